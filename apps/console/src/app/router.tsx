@@ -1,0 +1,114 @@
+import { createRootRoute, createRoute, createRouter, Outlet, redirect } from '@tanstack/react-router'
+import { AccountsPage } from '../accounts/accounts-page.tsx'
+import { ChangeAccountsPage } from '../connect/change-accounts-page.tsx'
+import { ChooseAccountsPage } from '../connect/choose-accounts-page.tsx'
+import { ReturnPage } from '../connect/return-page.tsx'
+import { ConnectionPage } from '../connection/connection-page.tsx'
+import { Crash } from '../entry/crash.tsx'
+import { NotFound } from '../entry/not-found.tsx'
+import { SetupPage } from '../entry/setup-page.tsx'
+import { GeneralPage } from '../settings/general-page.tsx'
+import { SecurityPage } from '../settings/security-page.tsx'
+import { SettingsLayout } from '../settings/settings-layout.tsx'
+import { Shell } from '../shell/shell.tsx'
+import { TimelinePage } from '../timeline/timeline-page.tsx'
+import { Gate } from './gate.tsx'
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound, errorComponent: Crash })
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/accounts', replace: true })
+  },
+})
+
+const setup = createRoute({ getParentRoute: () => root, path: '/setup', component: SetupPage })
+
+const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined)
+
+export interface ReturnSearch {
+  flow?: string | undefined
+  error?: string | undefined
+  message?: string | undefined
+}
+
+const flowReturn = createRoute({
+  getParentRoute: () => root,
+  path: '/connect/return',
+  validateSearch: (search): ReturnSearch => ({
+    flow: text(search.flow),
+    error: text(search.error),
+    message: text(search.message),
+  }),
+  component: function Return() {
+    return <ReturnPage search={flowReturn.useSearch()} />
+  },
+})
+
+const signedIn = createRoute({ getParentRoute: () => root, id: 'signed-in', component: Gate })
+
+const choose = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/connect/$flowId/accounts',
+  component: function Choose() {
+    return <ChooseAccountsPage flowId={choose.useParams().flowId} />
+  },
+})
+
+const change = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/accounts/$connectionId/choose',
+  component: function Change() {
+    return <ChangeAccountsPage connectionId={change.useParams().connectionId} />
+  },
+})
+
+const shell = createRoute({ getParentRoute: () => signedIn, id: 'shell', component: Shell })
+
+const accounts = createRoute({ getParentRoute: () => shell, path: '/accounts', component: AccountsPage })
+
+const connection = createRoute({
+  getParentRoute: () => shell,
+  path: '/accounts/$connectionId',
+  component: function One() {
+    const { connectionId } = connection.useParams()
+    // Anew for another one: what is open or counted belongs to the one before.
+    return <ConnectionPage key={connectionId} connectionId={connectionId} />
+  },
+})
+
+const timeline = createRoute({ getParentRoute: () => shell, path: '/timeline', component: TimelinePage })
+
+const settings = createRoute({ getParentRoute: () => shell, path: '/settings', component: SettingsLayout })
+
+const settingsHome = createRoute({
+  getParentRoute: () => settings,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/settings/general', replace: true })
+  },
+})
+const general = createRoute({ getParentRoute: () => settings, path: 'general', component: GeneralPage })
+const security = createRoute({ getParentRoute: () => settings, path: 'security', component: SecurityPage })
+
+export const router = createRouter({
+  routeTree: root.addChildren([
+    home,
+    setup,
+    flowReturn,
+    signedIn.addChildren([
+      choose,
+      change,
+      shell.addChildren([accounts, connection, timeline, settings.addChildren([settingsHome, general, security])]),
+    ]),
+  ]),
+  scrollRestoration: true,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

@@ -1,0 +1,25 @@
+import { calendarDays, type Event, shortDate } from '@mooring/react'
+
+export interface Day {
+  title: string
+  events: Event[]
+}
+
+/** Events by the reader's own days, in the order given. Pure. */
+export function daysOf(events: readonly Event[], now: number): Day[] {
+  const days: Day[] = []
+  for (const event of events) {
+    const title = titleOf(event.at, now)
+    const last = days.at(-1)
+    if (last?.title === title) last.events.push(event)
+    else days.push({ title, events: [event] })
+  }
+  return days
+}
+
+function titleOf(at: string, now: number): string {
+  const days = calendarDays(at, now)
+  if (days === 0) return 'Today'
+  if (days === -1) return 'Yesterday'
+  return `${new Intl.DateTimeFormat('en-GB', { weekday: 'long' }).format(new Date(at))}, ${shortDate(at, now)}`
+}

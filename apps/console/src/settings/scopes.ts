@@ -1,0 +1,21 @@
+import type { ApiKeyScope } from '@mooring/react'
+
+export interface ScopeChoice {
+  scope: ApiKeyScope
+  says: string
+  /** Whoever holds such a key can act as the person without Mooring. */
+  amber?: true
+  /** The whole server's: no key of one workspace can have it. */
+  server?: true
+}
+
+export const SCOPES: readonly ScopeChoice[] = [
+  { scope: 'connections:read', says: 'See connections, accounts and their health' },
+  { scope: 'connections:write', says: 'Connect, refresh, test, choose accounts and disconnect' },
+  { scope: 'tokens:read', says: 'Read live tokens. Whoever holds this key can act as you.', amber: true },
+  { scope: 'proxy', says: 'Call the platforms as you. Whoever holds this key can act as you.', amber: true },
+  { scope: 'metrics:read', says: 'Read the numbers for Prometheus', server: true },
+  { scope: 'keys:write', says: 'Make and delete API keys', server: true },
+]
+
+export const isOfServer = (scope: ApiKeyScope): boolean => SCOPES.some((one) => one.scope === scope && one.server)

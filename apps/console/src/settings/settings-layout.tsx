@@ -1,0 +1,34 @@
+import { Link, Outlet } from '@tanstack/react-router'
+import { PageHead } from '../shell/page-head.tsx'
+
+const PAGES = [
+  { to: '/settings/general', label: 'General' },
+  { to: '/settings/security', label: 'Security' },
+] as const
+
+export function SettingsLayout() {
+  return (
+    <>
+      <PageHead title="Settings" />
+      <div className="grid gap-7 rail:grid-cols-[172px_minmax(0,1fr)] max-rail:gap-4">
+        <nav aria-label="Settings" className="-ml-2 max-rail:ml-0">
+          <ul className="grid gap-0.5 max-rail:flex max-rail:gap-1.5">
+            {PAGES.map(({ to, label }) => (
+              <li key={to}>
+                <Link
+                  to={to}
+                  className="flex h-8 items-center rounded-button border border-transparent px-2 text-ui font-medium text-ink-2 hover:bg-hover/60 hover:text-ink data-[status=active]:border-line data-[status=active]:bg-raised data-[status=active]:text-ink max-rail:h-11 max-rail:px-3"
+                >
+                  {label}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </nav>
+        <div className="grid min-w-0 content-start gap-3.5">
+          <Outlet />
+        </div>
+      </div>
+    </>
+  )
+}

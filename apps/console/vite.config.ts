@@ -1,0 +1,21 @@
+import tailwindcss from '@tailwindcss/vite'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+
+export default defineConfig({
+  plugins: [react(), tailwindcss()],
+  server: { proxy: { '/api': 'http://localhost:8003' } },
+  build: {
+    // Browsers that know light-dark(): the theme stays one list of variables.
+    target: ['chrome123', 'edge123', 'firefox121', 'safari17.5'],
+    // The content security policy takes fonts from this origin only, so none may become a data: address.
+    assetsInlineLimit: 0,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [{ name: 'vendor', test: /node_modules/ }],
+        },
+      },
+    },
+  },
+})

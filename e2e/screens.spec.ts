@@ -1,0 +1,122 @@
+/** Every screen, at each width and in each theme: nothing for axe to find, and nothing that sticks out. */
+import type { Page } from '@playwright/test'
+import { expect, expectAccessible, expectFits, test } from './support/fixtures.ts'
+import { card, connectMara, consent, fromMenu, idOf, leaveForPlatform, openPage, toast } from './support/steps.ts'
+
+async function good(page: Page, what: string): Promise<void> {
+  await expectFits(page, what)
+  await expectAccessible(page, what)
+}
+
+test('signing in, an empty start, what can be connected', async ({ page, server }) => {
+  await page.goto(`${server.url}/accounts`)
+  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
+  await good(page, 'signed out')
+  await page.goto(await server.signInLink())
+  await expect(page.getByRole('heading', { name: 'No accounts yet' })).toBeVisible()
+  await good(page, 'Accounts, empty')
+  await page.getByRole('button', { name: 'Another kind of app' }).click()
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await good(page, 'what can be connected')
+  await page.goto(`${server.url}/nowhere`)
+  await good(page, 'not found')
+})
+
+test('the picker, with and without a choice', async ({ signedIn: page }) => {
+  await leaveForPlatform(page)
+  await consent(page, 'Tomas Brandl', 'Allow')
+  await page.waitForURL('**/connect/*/accounts')
+  await expect(page.getByText('Kestrel Coffee')).toBeVisible()
+  await good(page, 'the picker')
+  await page.getByRole('checkbox', { name: /^Select all/ }).check()
+  await good(page, 'the picker, all chosen')
+})
+
+test('a healthy connection, its menu, its page, disconnecting', async ({ signedIn: page }) => {
+  await connectMara(page)
+  await good(page, 'Accounts with a toast')
+  const mara = await card(page, 'Mara Lindqvist')
+  await good(page, 'Accounts, connected')
+  await mara.getByRole('button', { name: /^More for/ }).click()
+  await expect(page.getByRole('menu')).toBeVisible()
+  await good(page, 'the menu of a card')
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('menu')).toBeHidden()
+  await fromMenu(page, 'Mara Lindqvist', 'What happened')
+  await expect(page.locator('[data-slot=history]')).toContainText('Connected LinkedIn')
+  await good(page, 'one connection')
+  await page.getByRole('link', { name: 'Timeline' }).filter({ visible: true }).click()
+  await expect(page.getByRole('heading', { name: 'Nothing ends in the next 90 days' })).toBeVisible()
+  await good(page, 'the timeline, where nothing ends')
+  await page.getByRole('link', { name: 'Accounts' }).filter({ visible: true }).first().click()
+  await fromMenu(page, 'Mara Lindqvist', 'Disconnect…')
+  await good(page, 'disconnecting')
+})
+
+test('nine days left, then needs reconnect', async ({ signedIn: page, server }) => {
+  // Without a refresh token, and with an access token that ends soon.
+  await server.control({
+    linkedin: { app: { registration: 'linkedin', refreshTokens: false } },
+    fault: { endpoint: 'linkedin.token', kind: 'set', fields: { expires_in: 9 * 86_400 } },
+  })
+  await connectMara(page)
+  const mara = await card(page, 'Mara Lindqvist')
+  await expect(mara).toContainText('9 days left')
+  await expect(page.getByRole('listitem').filter({ hasText: 'needs you on' })).toBeVisible()
+  await good(page, 'Accounts, ends soon')
+  await page.getByRole('link', { name: 'Timeline' }).filter({ visible: true }).first().click()
+  await expect(page.locator('[data-slot=ending]')).toContainText('Mara Lindqvist')
+  await good(page, 'the timeline')
+  await page.getByRole('link', { name: 'LinkedIn Mara Lindqvist' }).click()
+  await expect(page.locator('[data-life=access]')).toContainText('in 9 days')
+  await good(page, 'one connection, ends soon')
+  await page.getByRole('link', { name: 'Accounts' }).filter({ visible: true }).first().click()
+  await server.control({ linkedin: { revokeGrant: { registration: 'linkedin', member: 'mara' } } })
+  await mara.getByRole('button', { name: 'Test', exact: true }).click()
+  await expect(mara).toContainText('Needs reconnect')
+  const told = toast(page, 'Reconnect')
+  await expect(told).toBeVisible()
+  await good(page, 'Accounts, needs reconnect, with a failure told')
+})
+
+test('an outage, and an app that the platform refuses', async ({ signedIn: page, server }) => {
+  await connectMara(page)
+  await openPage(page, 'Mara Lindqvist')
+  await server.control({ outage: true })
+  await page.getByRole('button', { name: 'Refresh now' }).click()
+  await expect(page.getByRole('timer')).toBeVisible()
+  await expect(toast(page, 'LinkedIn is not answering')).toBeVisible()
+  await good(page, 'one connection, failing')
+  await server.control({ outage: false, linkedin: { app: { registration: 'linkedin', secretRefused: true } } })
+  await page.getByRole('button', { name: 'Refresh now' }).click()
+  await expect(page.locator('[data-slot=alert]')).toBeVisible()
+  await expect(toast(page, 'We have to fix this, not you')).toBeVisible()
+  await good(page, 'one connection, its app refused')
+  await page.getByRole('button', { name: 'How to set it up' }).click()
+  await expect(page.getByRole('dialog')).toContainText('LINKEDIN_CLIENT_SECRET')
+  await good(page, 'how to set it up')
+  await page.keyboard.press('Escape')
+  await page.goto(`${server.url}/accounts`)
+  await expect(page.locator('[data-slot=alert]')).toBeVisible()
+  await good(page, 'Accounts, the app refused')
+  await page.goto(`${server.url}/settings/general`)
+  await expect(page.getByRole('heading', { name: 'Waits for the operator' })).toBeVisible()
+  await good(page, 'Settings, general, something to mend')
+  await server.control({ linkedin: { app: { registration: 'linkedin', secretRefused: false } } })
+  await server.api('POST', `/connections/${await idOf(server, 'Mara Lindqvist')}/refresh`)
+  await page.goto(`${server.url}/accounts/00000000-0000-4000-8000-000000000000`)
+  await expect(page.getByRole('heading', { name: 'There is no such connection' })).toBeVisible()
+  await good(page, 'no such connection')
+})
+
+test('settings', async ({ signedIn: page, server }) => {
+  await page.goto(`${server.url}/settings/general`)
+  await expect(page.getByRole('heading', { name: 'This server' })).toBeVisible()
+  await good(page, 'Settings, general')
+  await page.goto(`${server.url}/settings/security`)
+  await expect(page.getByRole('heading', { name: 'API keys' })).toBeVisible()
+  await expect(page.getByRole('list', { name: 'Keys' })).toBeVisible()
+  await good(page, 'Settings, security')
+  await page.getByRole('button', { name: 'New key' }).click()
+  await good(page, 'a new key')
+})

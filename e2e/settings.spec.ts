@@ -1,0 +1,84 @@
+import { expect, test } from './support/fixtures.ts'
+import { toast } from './support/steps.ts'
+
+test('an API key is shown once, works, and is refused after it is deleted', async ({ signedIn: page, server }) => {
+  await page.goto(`${server.url}/settings/security`)
+  await page.getByRole('button', { name: 'New key' }).click()
+  await page.getByRole('button', { name: 'Make the key' }).click()
+  await expect(page.getByText('Give it a name, so that you know it again.')).toBeVisible()
+  await page.getByLabel('Name').fill('Website')
+  await page.getByRole('checkbox', { name: /tokens:read/ }).check()
+  await page.getByRole('button', { name: 'Make the key' }).click()
+
+  const shown = page.getByRole('dialog', { name: 'The key for Website' })
+  const key = (await shown.locator('code').innerText()).trim()
+  expect(key).toMatch(/^mk_/)
+  const asked = () => fetch(`${server.url}/api/v1/connections`, { headers: { authorization: `Bearer ${key}` } })
+  expect((await asked()).status).toBe(200)
+  // A stray press loses nothing that cannot be shown again.
+  await page.keyboard.press('Escape')
+  await expect(shown).toBeVisible()
+  await shown.getByRole('button', { name: 'I have copied it' }).click()
+  await expect(page.getByText(key)).toBeHidden()
+
+  const line = page.getByRole('row').filter({ hasText: 'Website' })
+  await expect(line.getByText('tokens:read')).toBeVisible()
+  await line.getByRole('button', { name: 'Delete the key Website' }).click()
+  await page.getByRole('button', { name: 'Delete the key', exact: true }).click()
+  await expect(toast(page, 'The key Website is deleted')).toBeVisible()
+  await expect(line).toBeHidden()
+  expect((await asked()).status).toBe(401)
+})
+
+test('a key of one workspace ends by itself, and is told as ended', async ({ signedIn: page, server }) => {
+  await page.goto(`${server.url}/settings/security`)
+  await page.getByRole('button', { name: 'New key' }).click()
+  await page.getByLabel('Name').fill('For a season')
+  await expect(page.getByRole('checkbox', { name: /keys:write/ })).toBeVisible()
+  await page.getByLabel('For', { exact: true }).selectOption('workspace')
+  // What is the whole server's cannot be given away with one workspace.
+  await expect(page.getByRole('checkbox', { name: /keys:write/ })).toBeHidden()
+  await page.getByLabel('Ends', { exact: true }).selectOption('30')
+  await page.getByRole('button', { name: 'Make the key' }).click()
+  const shown = page.getByRole('dialog', { name: 'The key for For a season' })
+  const key = (await shown.locator('code').innerText()).trim()
+  expect(key).toMatch(/^mk_test_[0-9A-Za-z]{39}$/)
+  await shown.getByRole('button', { name: 'I have copied it' }).click()
+  const line = page.getByRole('row').filter({ hasText: 'For a season' })
+  await expect(line).toContainText('One workspace')
+  await expect(line).toContainText('in 30 days')
+  await page.clock.setFixedTime(Date.now() + 31 * 86_400_000)
+  await page.reload()
+  await expect(line).toContainText('Ended')
+})
+
+test('the facts of this server', async ({ signedIn: page, server }) => {
+  await page.getByRole('link', { name: 'Settings' }).filter({ visible: true }).click()
+  await page.waitForURL('**/settings/general')
+  await expect(page.getByText(server.url)).toBeVisible()
+  await expect(page.getByText(server.dataDir)).toBeVisible()
+  await expect(page).toHaveTitle('Settings · Mooring')
+})
+
+test('a chosen theme wins over the system’s and stays', async ({ signedIn: page }) => {
+  const scheme = () => page.evaluate(() => getComputedStyle(document.documentElement).colorScheme)
+  expect(await scheme()).toBe('light dark')
+  const theme = page.getByRole('button', { name: /^Theme/ }).filter({ visible: true })
+  await theme.click()
+  await page.getByRole('menuitemradio', { name: 'Dark' }).click()
+  expect(await scheme()).toBe('dark')
+  await page.reload()
+  await expect(theme).toBeVisible()
+  expect(await scheme()).toBe('dark')
+  await theme.click()
+  await page.getByRole('menuitemradio', { name: 'As the system' }).click()
+  expect(await scheme()).toBe('light dark')
+})
+
+test('signing out ends it', async ({ signedIn: page, server }) => {
+  await page.goto(`${server.url}/settings/security`)
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
+  await page.goto(`${server.url}/accounts`)
+  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
+})

@@ -1,0 +1,57 @@
+/** Who is behind a request. */
+import { MooringError } from '../error.ts'
+import { OPERATOR, PERMISSIONS, type Role, type Scope } from './permissions.ts'
+
+export { SCOPES, type Scope } from './permissions.ts'
+
+export type Principal =
+  | { kind: 'person'; id: string; name: string; workspace: string }
+  | {
+      /** A user of the host product, as the host knows them. */
+      kind: 'user'
+      id: string
+      name: string
+      workspace: string
+      role: Role
+      /** By the browser's own request (a cookie, most often), which another site could cause; or by a token in the header. */
+      by: 'request' | 'token'
+    }
+  | {
+      kind: 'key'
+      id: string
+      name: string
+      scopes: readonly Scope[]
+      workspace: string
+      /** A key of the whole instance: it may name other workspaces than its own where a route takes one. */
+      instance: boolean
+    }
+
+export function scopesOf(principal: Principal): readonly Scope[] {
+  if (principal.kind === 'key') return principal.scopes
+  return principal.kind === 'person' ? OPERATOR : PERMISSIONS[principal.role]
+}
+
+const KEYS_ALONE: Partial<Record<Scope, string>> = { 'tokens:read': 'read a token', proxy: 'call a platform' }
+
+/** Throws `forbidden` when this principal may not. Pure. */
+export function requireScope(principal: Principal, scope: Scope): void {
+  if (scopesOf(principal).includes(scope)) return
+  if (principal.kind === 'key') {
+    throw new MooringError('forbidden', `This API key may not do that. It needs ${scope}.`, {
+      detail: `The key "${principal.name}" has ${principal.scopes.join(', ')}.`,
+    })
+  }
+  const deed = KEYS_ALONE[scope]
+  if (deed !== undefined || principal.kind === 'person') {
+    throw new MooringError('forbidden', `Only an API key with ${scope} can ${deed ?? 'do that'}.`, {
+      detail: 'Make a key under Settings, Security.',
+    })
+  }
+  throw new MooringError('forbidden', `As ${principal.role} here you may not do that.`, {
+    detail: `It needs ${scope}.`,
+  })
+}
+
+/** How a flow remembers who started it. */
+export const starterOf = (principal: Principal): string =>
+  principal.kind === 'user' && principal.by === 'token' ? `bearer:${principal.id}` : `${principal.kind}:${principal.id}`

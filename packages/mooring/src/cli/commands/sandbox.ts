@@ -1,0 +1,45 @@
+/** `mooring sandbox`: the platform simulators alone, for a team's own tests. */
+import { InvalidArgumentError } from 'commander'
+import { MooringError, unknownFault } from '../../error.ts'
+import { loadConfig } from '../environment.ts'
+import { loadSandbox } from '../sandbox.ts'
+import type { Terminal } from '../terminal.ts'
+
+export function sandboxCommands({ program, show }: Terminal): void {
+  program
+    .command('sandbox')
+    .description('run the platform simulators alone')
+    .option('--port <port>', 'the first of its ports', portNumber, 9700)
+    .action(async ({ port }: { port: number }) => {
+      const { startSandbox } = await loadSandbox()
+      const config = loadConfig()
+      const redirectUris = Object.fromEntries(config.registrations.map((one) => [one.id, [one.redirectUri]]))
+      const sandbox = await startSandbox({ port, redirectUris }).catch((error: unknown) => {
+        throw new MooringError('config_invalid', 'The sandbox cannot listen.', {
+          detail: `  It takes the ports from ${port} on (${unknownFault(error)}). Choose others with --port.`,
+        })
+      })
+      const facts = { url: sandbox.url, origins: sandbox.origins, apps: sandbox.apps }
+      show(facts, () =>
+        [
+          `The sandbox runs at ${sandbox.url}. Stop it with Ctrl+C.\n`,
+          `MOORING_PLATFORM_ORIGINS='${JSON.stringify(sandbox.origins)}'`,
+          ...sandbox.apps.map(
+            (app) =>
+              `\n# ${app.name}\nclient id      ${app.clientId}\nclient secret  ${app.clientSecret}  (simulated)\nscopes         ${app.scopes.join(' ')}`,
+          ),
+        ].join('\n'),
+      )
+      await new Promise<void>((resolve) => {
+        process.on('SIGINT', resolve)
+        process.on('SIGTERM', resolve)
+      })
+      await sandbox.stop()
+    })
+}
+
+function portNumber(text: string): number {
+  const port = Number(text)
+  if (/^\d+$/.test(text) && port <= 65_000) return port
+  throw new InvalidArgumentError('It must be a number from 1 to 65000, or 0 for free ones.')
+}

@@ -1,0 +1,74 @@
+/** The one place of the engine that knows the sandbox, and only by starting it. */
+import type { Config } from '../config.ts'
+import { MooringError } from '../error.ts'
+import { oauthOf, type Registration } from '../provider.ts'
+
+export interface Simulated {
+  registrations: readonly Registration[]
+  platformOrigins: Readonly<Record<string, string>>
+  /** The names of the platforms that are played. */
+  names: string[]
+  url: string
+  stop(): Promise<void>
+}
+
+/** Origins that a registration reaches at its platform. */
+const originsOf = (registration: Registration): string[] => {
+  const { authorizeUrl, tokenUrl } = oauthOf(registration)
+  return [new URL(authorizeUrl).origin, new URL(tokenUrl).origin, ...registration.provider.apiOrigins]
+}
+
+/**
+ * The registrations that the sandbox may play: those without a client of their own, at platforms of which no origin is
+ * in real use or already mapped elsewhere. A platform is real or played, never both.
+ */
+export function playable(config: Config): Registration[] {
+  const taken = new Set(Object.keys(config.platformOrigins))
+  for (const registration of config.registrations)
+    if (registration.client) for (const origin of originsOf(registration)) taken.add(origin)
+  return config.registrations.filter((one) => !originsOf(one).some((origin) => taken.has(origin)))
+}
+
+/** Starts the sandbox for what it may play. Undefined when there is nothing left to play. */
+export async function simulate(config: Config, stateFile: string | undefined): Promise<Simulated | undefined> {
+  const open = playable(config)
+  if (open.length === 0) return undefined
+  const { startSandbox } = await loadSandbox()
+  const redirectUris = Object.fromEntries(open.map((one) => [one.id, [one.redirectUri]]))
+  const sandbox = await startSandbox({ redirectUris, ...(stateFile === undefined ? {} : { stateFile }) })
+  const apps = new Map(sandbox.apps.map((app) => [app.registration, app]))
+  const registrations = config.registrations.map((one) => {
+    const app = open.includes(one) ? apps.get(one.id) : undefined
+    return app
+      ? {
+          ...one,
+          client: { clientId: app.clientId, clientSecret: app.clientSecret },
+          scopes: app.scopes,
+          simulated: true,
+        }
+      : one
+  })
+  const played = registrations.filter((one) => one.simulated)
+  const wanted = new Set(played.flatMap(originsOf))
+  const platformOrigins = {
+    ...Object.fromEntries(Object.entries(sandbox.origins).filter(([origin]) => wanted.has(origin))),
+    ...config.platformOrigins,
+  }
+  return {
+    registrations,
+    platformOrigins,
+    names: [...new Set(played.map((one) => one.provider.name))],
+    url: sandbox.url,
+    stop: () => sandbox.stop(),
+  }
+}
+
+export async function loadSandbox() {
+  try {
+    return await import('@mooring/sandbox')
+  } catch {
+    throw new MooringError('config_invalid', 'The sandbox is not installed here.', {
+      detail: '  It is part of the Mooring checkout. Start without it (--no-sandbox), or from a checkout.',
+    })
+  }
+}

@@ -1,0 +1,42 @@
+/** What a platform's refusal of an API call means, as one of our errors. Pure. */
+import { MooringError } from '../error.ts'
+import { plainCode } from '../protocol/plain-text.ts'
+import type { ApiAnswer, Provider } from '../provider.ts'
+
+export const isOk = (answer: ApiAnswer): boolean => answer.status >= 200 && answer.status < 300
+
+/** `secrets` are what the call carried: a platform that repeats them in its code is not quoted. */
+export function apiFault(provider: Provider, answer: ApiAnswer, secrets: readonly string[]): MooringError {
+  const providerCode = plainCode(provider.apiCode(answer), secrets)
+  const parts = {
+    providerCode,
+    detail: `${provider.id} answered ${answer.status}${providerCode ? ` ${providerCode}` : ''}`,
+  }
+  switch (provider.judgeApi(answer)) {
+    case 'reauthorize':
+      return new MooringError('reauthorize', `Access was removed on ${provider.name}. Reconnect to go on.`, parts)
+    case 'misconfigured':
+      return new MooringError(
+        'misconfigured',
+        `We have to fix this, not you. ${provider.name} refuses this server's app.`,
+        parts,
+      )
+    case 'permission':
+      return new MooringError('permission', `${provider.name} says that this permission is missing.`, parts)
+    case 'rate_limited':
+      return new MooringError('provider_rate_limited', `${provider.name} asked us to slow down.`, {
+        ...parts,
+        retryAfter: retryAfterSeconds(answer.headers.get('retry-after')),
+      })
+    case 'ours':
+      return new MooringError('provider_answer_invalid', `${provider.name} did not understand the request.`, parts)
+    case 'retry':
+      return new MooringError('provider_unavailable', `${provider.name} is not answering.`, parts)
+  }
+}
+
+/** A `Retry-After` in seconds, bounded to a day; a date or nonsense is left out. */
+export function retryAfterSeconds(value: string | null): number | undefined {
+  if (value === null || !/^\d{1,6}$/.test(value)) return undefined
+  return Math.min(Number(value), 86_400)
+}

@@ -1,0 +1,60 @@
+/** Ends a connection: erased here first, then told to the platform, as far as it listens. */
+import { MooringError } from '../error.ts'
+import { revoke } from '../protocol/token.ts'
+import { oauthOf } from '../provider.ts'
+import { forgetToken } from './believed-token.ts'
+import { clientOf, configured, type Engine, event } from './engine.ts'
+
+export type Revoked = 'yes' | 'no' | 'shared' | 'unsupported' | 'kept'
+
+/**
+ * Throws `not_found`. Disconnecting twice is the same as once. `keepGrant`: the platform is not told, for a grant that
+ * another system goes on using.
+ */
+export async function disconnect(
+  engine: Engine,
+  workspace: string,
+  id: string,
+  actor: string,
+  keepGrant = false,
+): Promise<Revoked> {
+  const row = await engine.store.connections.get(workspace, id)
+  if (!row) throw new MooringError('not_found', 'There is no such connection.')
+  const ended = await engine.store.connections.disconnect(
+    workspace,
+    id,
+    event(engine, 'connection.disconnected', actor, keepGrant ? 'Disconnected; the grant was kept.' : 'Disconnected.'),
+  )
+  forgetToken(engine, workspace, id)
+  if (!ended) return 'no'
+  if (keepGrant) return 'kept'
+  if (ended.shared) return 'shared'
+  const registration = engine.registrations.find((one) => one.id === row.registration)
+  if (!registration?.client || oauthOf(registration).revokeUrl === undefined) return 'unsupported'
+  const ready = configured(engine, registration.id)
+  const parts = { provider: ready.provider, oauth: oauthOf(ready), client: clientOf(ready) }
+  const tokens = [
+    openQuietly(engine, workspace, id, ended.before.refresh_token, 'refresh_token'),
+    openQuietly(engine, workspace, id, ended.before.access_token, 'access_token'),
+  ].filter((token) => token !== undefined)
+  // The refresh token first: where a platform ends the whole grant by it (RFC 7009 §2.1), the other is over already and
+  // may be refused, which says nothing.
+  const [first = 'no'] = await Promise.all(tokens.map((token) => revoke(engine.runtime, { ...parts, token })))
+  return first
+}
+
+/** A value whose key is gone cannot be revoked, and must not keep anybody from disconnecting. */
+function openQuietly(
+  engine: Engine,
+  workspace: string,
+  record: string,
+  sealed: string | null,
+  field: string,
+): string | undefined {
+  if (sealed === null) return undefined
+  try {
+    return engine.vault.open(sealed, { workspace, record, field })
+  } catch {
+    return undefined
+  }
+}

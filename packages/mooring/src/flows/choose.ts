@@ -1,0 +1,86 @@
+/** Looking at a flow, choosing at its checkpoint, giving it up. */
+
+import { getAccessToken } from '../connections/access-token.ts'
+import type { Candidate } from '../connections/candidates.ts'
+import { accountsAt, candidatesOf, pick, withIds } from '../connections/candidates.ts'
+import { discover } from '../connections/discover.ts'
+import { configured, type Engine } from '../connections/engine.ts'
+import { MooringError } from '../error.ts'
+import type { DiscoveredAccount } from '../provider.ts'
+import type { FlowRow } from '../store/flows.ts'
+
+export const TOOK_TOO_LONG = 'That took over 10 minutes. Please start again.'
+
+export interface FlowView {
+  row: FlowRow
+  candidates: Candidate[]
+}
+
+/** The flow as it stands: one that nobody finished in time reads as expired. Throws `not_found`. */
+export async function viewFlow(engine: Engine, workspace: string, id: string): Promise<FlowView> {
+  const row = await engine.store.flows.get(workspace, id)
+  if (!row) throw new MooringError('not_found', 'There is no such flow.')
+  if (row.state === 'pending' && row.expires_at.getTime() <= engine.runtime.now()) {
+    const message = TOOK_TOO_LONG
+    await engine.store.flows.fail(workspace, id, { code: 'flow_expired', message, detail: undefined }, 'expired')
+    return { row: { ...row, state: 'expired', error_code: 'flow_expired', error_message: message }, candidates: [] }
+  }
+  if (row.state !== 'checkpoint') return { row, candidates: [] }
+  return { row, candidates: candidatesOf(found(row), await accountsAt(engine, workspace, row.provider)) }
+}
+
+/** Takes the chosen accounts on. Throws `accounts_refused`, and `conflict` when the flow waits for no choice. */
+export async function chooseAccounts(
+  engine: Engine,
+  workspace: string,
+  id: string,
+  ids: readonly string[],
+): Promise<FlowView> {
+  const { row, candidates } = await viewFlow(engine, workspace, id)
+  if (row.state !== 'checkpoint' || row.connection_id === null) throw noChoice(row.state)
+  const connection = await engine.store.connections.get(workspace, row.connection_id)
+  if (connection?.state === 'disconnected')
+    throw new MooringError('disconnected', 'This connection was disconnected. Please start again.')
+  const chosen = pick(candidates, ids)
+  if (chosen.length === 0) throw new MooringError('accounts_refused', 'Choose at least one account.')
+  const first = await engine.store.flows.chosen(
+    workspace,
+    id,
+    { id: row.connection_id, provider: row.provider },
+    withIds(engine, chosen),
+    new Date(engine.runtime.now()),
+  )
+  if (!first) throw noChoice('connected')
+  return viewFlow(engine, workspace, id)
+}
+
+/** Asks the platform anew what can be chosen: a role that was just given shows up. Throws `conflict` when the flow waits for no choice. */
+export async function reloadCandidates(engine: Engine, workspace: string, id: string): Promise<FlowView> {
+  const { row } = await viewFlow(engine, workspace, id)
+  if (row.state !== 'checkpoint' || row.connection_id === null) throw noChoice(row.state)
+  const registration = configured(engine, row.registration)
+  const token = await getAccessToken(engine, workspace, row.connection_id)
+  const { accounts } = await discover(engine, registration, token.accessToken, token.scopes, false)
+  await engine.store.flows.reload(workspace, id, accounts)
+  return viewFlow(engine, workspace, id)
+}
+
+const noChoice = (state: string) =>
+  new MooringError('conflict', 'This flow does not wait for a choice of accounts.', {
+    detail: `The flow is ${state}.`,
+  })
+
+/** Ends a pending flow. One that is over stays as it is. */
+export async function giveUp(engine: Engine, workspace: string, id: string): Promise<void> {
+  const { row } = await viewFlow(engine, workspace, id)
+  if (row.state !== 'pending') return
+  await engine.store.flows.fail(
+    workspace,
+    id,
+    { code: 'access_denied', message: 'Given up. Nothing was changed.', detail: undefined },
+    'failed',
+  )
+}
+
+/** What we wrote ourselves when the flow reached its checkpoint. */
+const found = (row: FlowRow): DiscoveredAccount[] => row.candidates as DiscoveredAccount[]

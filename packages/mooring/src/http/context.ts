@@ -1,0 +1,47 @@
+/** What every route can reach. */
+import type { OpenAPIHono } from '@hono/zod-openapi'
+import type { HostUsers } from '../access/host-users.ts'
+import type { Keys } from '../access/keys.ts'
+import type { Principal } from '../access/principal.ts'
+import type { Engine } from '../connections/engine.ts'
+import type { ProxyLimits } from '../connections/proxy.ts'
+import type { StartRules } from '../flows/start.ts'
+
+export interface HttpOptions extends StartRules {
+  engine: Engine
+  keys: Keys
+  hostUsers: HostUsers
+  workspace: { id: string; name: string }
+  /** Signs cookies; the first signs, all are accepted. */
+  cookieSecrets: readonly string[]
+  version: string
+  /** This process among those that serve; undefined for one that answers a command and goes. */
+  processId: string | undefined
+  dataDir: string | null
+  /** Shows operators' details to signed-in people. */
+  development: boolean
+  /** The folder of the built console, if it is served. */
+  consoleDir: string | undefined
+  /** The folder of the guides, if they are served. */
+  docsDir: string | undefined
+  proxy: ProxyLimits
+  /** Who may read /metrics: whoever reaches it, an API key with `metrics:read`, nobody. */
+  metrics: 'open' | 'key' | 'off'
+  /** True while the server is closing: readiness says no. */
+  closing: () => boolean
+}
+
+export type Handler = (request: Request, host?: Vars['Bindings']) => Response | Promise<Response>
+
+export interface Vars {
+  /** What a host may hand over beside the request: what already stands against it (see proxy-node.ts). */
+  Bindings: { fault?: unknown }
+  Variables: {
+    requestId: string
+    principal?: Principal | undefined
+    /** The answer bears all headers already. */
+    enveloped?: boolean | undefined
+  }
+}
+
+export type App = OpenAPIHono<Vars>

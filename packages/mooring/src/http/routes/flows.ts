@@ -1,0 +1,116 @@
+/** Flows: start, look, choose, give up. A start is a POST and nothing else. */
+import { type Principal, starterOf } from '../../access/principal.ts'
+import { chooseAccounts, type FlowView, giveUp, reloadCandidates, viewFlow } from '../../flows/choose.ts'
+import { FLOW_LIFE_MS, startFlow } from '../../flows/start.ts'
+import { principal } from '../auth.ts'
+import type { App, HttpOptions } from '../context.ts'
+import { writeFlow } from '../cookies.ts'
+import { idParam, json, jsonBody, route } from '../route.ts'
+import { ChooseAccounts, Flow, Reused, StartFlow } from '../schemas.ts'
+import { connectionView, flowView } from '../views.ts'
+
+const tags = ['flows']
+const start = route({
+  method: 'post',
+  path: '/api/v1/flows',
+  tags,
+  summary: 'Begin to connect',
+  description:
+    'Answers with `authorizeUrl` and sets a cookie: send the very browser that made this request there. A program with an API key gets `startUrl` too, a link that one browser can open once.',
+  request: jsonBody(StartFlow),
+  responses: { 200: json(Reused, '`reuse` found a live connection.'), 201: json(Flow, 'Started.') },
+})
+const look = route({
+  method: 'get',
+  path: '/api/v1/flows/{id}',
+  tags,
+  summary: 'How a flow stands',
+  request: { params: idParam },
+  responses: { 200: json(Flow, 'The flow.') },
+})
+const choose = route({
+  method: 'post',
+  path: '/api/v1/flows/{id}/accounts',
+  tags,
+  summary: 'Choose accounts at the checkpoint',
+  request: { params: idParam, ...jsonBody(ChooseAccounts) },
+  responses: { 200: json(Flow, 'The flow, connected.') },
+})
+const reload = route({
+  method: 'post',
+  path: '/api/v1/flows/{id}/candidates',
+  tags,
+  summary: 'Ask the platform anew what can be chosen',
+  request: { params: idParam },
+  responses: { 200: json(Flow, 'The flow with its candidates of now.') },
+})
+const end = route({
+  method: 'delete',
+  path: '/api/v1/flows/{id}',
+  tags,
+  summary: 'Give a pending flow up',
+  request: { params: idParam },
+  responses: { 204: { description: 'It is over.' } },
+})
+
+export function flowRoutes(app: App, options: HttpOptions): void {
+  const { engine } = options
+  const show = async (who: Principal, view: FlowView) => {
+    const { row } = view
+    const connection =
+      row.connection_id === null ? undefined : await engine.store.connections.get(who.workspace, row.connection_id)
+    return flowView(
+      view,
+      engine.registrations.find((one) => one.id === row.registration),
+      connection,
+    )
+  }
+
+  app.openapi(start, async (c) => {
+    const who = principal(c, 'connections:write')
+    const { endUser, ...input } = c.req.valid('json')
+    const byKey = who.kind === 'key'
+    const starter = { id: starterOf(who), name: who.name, byKey }
+    const result = await startFlow(engine, who.workspace, starter, byKey ? { ...input, endUser } : input, options)
+    if ('reused' in result) {
+      const row = await engine.store.connections.get(who.workspace, result.reused)
+      const accounts = await engine.store.accounts.ofConnections(who.workspace, [result.reused])
+      const registration = engine.registrations.find((one) => one.id === row?.registration)
+      if (!row) throw new Error('the reused connection is gone')
+      const shut = new Set((await engine.store.alerts.open()).map((one) => one.registration))
+      const connection = connectionView(row, accounts, registration, engine.runtime.now(), shut)
+      return c.json({ reused: true as const, connection }, 200)
+    }
+    const { started } = result
+    await writeFlow(c, options, started.flowId, started.binding, FLOW_LIFE_MS / 1000)
+    const shown = await show(who, await viewFlow(engine, who.workspace, started.flowId))
+    const links = {
+      authorizeUrl: started.authorizeUrl,
+      ...(started.startUrl === undefined ? {} : { startUrl: started.startUrl }),
+    }
+    return c.json({ ...shown, ...links }, 201)
+  })
+  app.openapi(look, async (c) => {
+    const who = principal(c, 'connections:read')
+    return c.json(await show(who, await viewFlow(engine, who.workspace, c.req.valid('param').id)), 200)
+  })
+  app.openapi(choose, async (c) => {
+    const who = principal(c, 'connections:write')
+    return c.json(
+      await show(
+        who,
+        await chooseAccounts(engine, who.workspace, c.req.valid('param').id, c.req.valid('json').accounts),
+      ),
+      200,
+    )
+  })
+  app.openapi(reload, async (c) => {
+    const who = principal(c, 'connections:write')
+    return c.json(await show(who, await reloadCandidates(engine, who.workspace, c.req.valid('param').id)), 200)
+  })
+  app.openapi(end, async (c) => {
+    const who = principal(c, 'connections:write')
+    await giveUp(engine, who.workspace, c.req.valid('param').id)
+    return c.body(null, 204)
+  })
+}

@@ -1,0 +1,80 @@
+/** Any request to a platform's API with a connection's live token, for API keys with `proxy`. */
+import { Readable } from 'node:stream'
+import type { ReadableStream as NodeReadableStream } from 'node:stream/web'
+import { z } from '@hono/zod-openapi'
+import type { Context } from 'hono'
+import { proxy } from '../../connections/proxy.ts'
+import { framingOf } from '../../connections/proxy-headers.ts'
+import { authenticate, principal } from '../auth.ts'
+import type { App, HttpOptions, Vars } from '../context.ts'
+import { responseOf } from '../proxy-answer.ts'
+import { callOf, PREFIX, ROUTE, tell } from '../proxy-node.ts'
+import { idParam, route } from '../route.ts'
+
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']
+const DESCRIBED = ['get', 'post', 'put', 'patch', 'delete'] as const
+
+/**
+ * To be registered before what holds for JSON alone: the limit of 1 MB, the content type, and the search for other
+ * methods after a 404, which here is the platform's. In the API's document the path is one parameter; HEAD is as GET.
+ */
+export function proxyRoutes(app: App, options: HttpOptions): void {
+  for (const method of DESCRIBED) app.openAPIRegistry.registerPath(described(method))
+  app.on(['OPTIONS'], ROUTE, (c) => c.body(null, 204, { Allow: [...METHODS, 'OPTIONS'].join(', ') }))
+  app.on(METHODS, ROUTE, authenticate(options), (c) => forward(c, options))
+}
+
+async function forward(c: Context<Vars>, { engine, proxy: limits }: HttpOptions): Promise<Response> {
+  const started = performance.now()
+  const { workspace } = principal(c, 'proxy')
+  // Node's own server began it without us.
+  if (c.env?.fault !== undefined) throw c.env.fault
+  const { method, url, raw } = c.req
+  const headers = [...raw.headers].flat()
+  const web = method === 'GET' || method === 'HEAD' ? null : raw.body
+  const call = callOf(url, {
+    method,
+    origin: c.req.header('mooring-origin'),
+    headers,
+    framing: web ? (framingOf(headers) ?? 'chunked') : undefined,
+    body: web ? Readable.fromWeb(web as NodeReadableStream) : undefined,
+  })
+  const requestId = c.get('requestId')
+  const proxied = proxy(engine, workspace, call, limits)
+  raw.signal.addEventListener('abort', proxied.cut)
+  const { provider, platform } = await proxied.answer
+  c.set('enveloped', true)
+  return responseOf(platform, method === 'HEAD', requestId, limits.answer, () => {
+    proxied.cut()
+    tell(engine, { requestId, call, provider, status: platform.status, started })
+  })
+}
+
+function described(method: (typeof DESCRIBED)[number]) {
+  const body = { required: true, content: { '*/*': { schema: z.unknown() } } }
+  return route({
+    method,
+    path: `${PREFIX}{id}/{path}`,
+    tags: ['proxy'],
+    summary: `${method.toUpperCase()} at the platform, with the live token`,
+    security: [{ apiKey: [] }],
+    description:
+      'Passes the path after the connection, the query, the body and the headers on to the platform, and its answer back, ' +
+      'whatever its status. Errors of ours bear `Mooring-Error`. Needs an API key with `proxy`. See the guide "The proxy".',
+    request: {
+      params: idParam.extend({
+        path: z.string().openapi({ param: { name: 'path', in: 'path' }, description: 'May hold slashes.' }),
+      }),
+      headers: z.object({
+        'Mooring-Origin': z.string().optional().openapi({ description: "Another of the platform's API origins." }),
+      }),
+      ...(method === 'get' || method === 'delete' ? {} : { body }),
+    },
+    responses: {
+      200: {
+        description: "The platform's answer, with its own status and type.",
+        content: { 'application/json': { schema: z.unknown() } },
+      },
+    },
+  })
+}

@@ -1,0 +1,61 @@
+/** A start link: opened in a person's browser, it says what will be connected to what, and begins with a press of a button. */
+import type { Context } from 'hono'
+import { MooringError } from '../../error.ts'
+import { workspaceOf } from '../../flows/secrets.ts'
+import { claimTicket, FLOW_LIFE_MS, previewTicket } from '../../flows/start.ts'
+import { requireSameOrigin } from '../auth.ts'
+import type { App, HttpOptions, Vars } from '../context.ts'
+import { writeFlow } from '../cookies.ts'
+import { escapeHtml, page } from '../page.ts'
+
+export function startLinkRoutes(app: App, options: HttpOptions): void {
+  const { engine } = options
+  const workspaceIn = (c: Context<Vars>) => workspaceOf(c.req.param('ticket') ?? '')
+  app.get('/start/:ticket', async (c) => {
+    guard(c)
+    const workspace = workspaceIn(c)
+    const flow = workspace && (await previewTicket(engine, c.req.param('ticket'), workspace))
+    if (!flow) return c.html(overPage(), 410)
+    const name = engine.registrations.find((one) => one.id === flow.registration)?.provider.name ?? flow.provider
+    // The form's answer redirects to the platform: `form-action` is held against redirects too, so it names https and loopback.
+    c.header('Content-Security-Policy', FORM_POLICY)
+    return c.html(startPage(name, options.workspace.name, flow.starter_name))
+  })
+  app.post('/start/:ticket', async (c) => {
+    guard(c)
+    requireSameOrigin(c, options)
+    const workspace = workspaceIn(c)
+    if (workspace === undefined) return c.html(overPage(), 410)
+    try {
+      const { flow, authorizeUrl, binding } = await claimTicket(engine, c.req.param('ticket'), workspace)
+      await writeFlow(c, options, flow.id, binding, FLOW_LIFE_MS / 1000)
+      return c.redirect(authorizeUrl, 303)
+    } catch (error) {
+      if (error instanceof MooringError && error.code === 'flow_finished') return c.html(overPage(), 410)
+      throw error
+    }
+  })
+}
+
+function guard(c: Context<Vars>): void {
+  c.header('Cache-Control', 'no-store')
+  // No address, but our own site still shows in Origin on the form's POST, which the same-origin rule reads.
+  c.header('Referrer-Policy', 'same-origin')
+}
+
+const FORM_POLICY =
+  "default-src 'none'; style-src 'unsafe-inline'; form-action 'self' https: http://127.0.0.1:* http://localhost:*; frame-ancestors 'none'; base-uri 'none'"
+
+const startPage = (provider: string, workspace: string, starter: string) =>
+  page(
+    `Connect ${provider}`,
+    `<h1>Connect ${escapeHtml(provider)}</h1>
+<p>An account of yours there will be connected to the workspace <strong>${escapeHtml(workspace)}</strong>. Asked for by: ${escapeHtml(starter)}. Go on only if you expected this.</p>
+<form method="post"><button type="submit">Go on to ${escapeHtml(provider)}</button></form>`,
+  )
+
+const overPage = () =>
+  page(
+    'Link over',
+    '<h1>This link is over</h1><p>It was used already, or is older than 10 minutes. Ask for a new one.</p>',
+  )

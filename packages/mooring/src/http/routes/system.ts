@@ -1,0 +1,43 @@
+/** Alive, ready, and the document of the API with a page to read it. */
+import { MooringError } from '../../error.ts'
+import type { App, HttpOptions } from '../context.ts'
+import { sessionName } from '../cookies.ts'
+import { type OpenApiDocument, referencePage } from '../reference.ts'
+
+export function systemRoutes(app: App, options: HttpOptions): void {
+  app.get('/healthz', (c) => c.json({ status: 'ok' }))
+  app.get('/readyz', async (c) => {
+    if (options.closing()) throw new MooringError('database_unavailable', 'The server is closing.')
+    await options.engine.store.ping()
+    return c.json({ status: 'ready' })
+  })
+
+  app.openAPIRegistry.registerComponent('securitySchemes', 'apiKey', {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'An API key: `mk_live_…`.',
+  })
+  app.openAPIRegistry.registerComponent('securitySchemes', 'session', {
+    type: 'apiKey',
+    in: 'cookie',
+    name: sessionName(options),
+    description: "The console's own session. What it changes must come from the console's own pages.",
+  })
+  app.doc31('/api/v1/openapi.json', description(options))
+  app.get('/api/v1/docs', (c) =>
+    c.html(referencePage(app.getOpenAPI31Document(description(options)) as unknown as OpenApiDocument)),
+  )
+}
+
+const description = (options: HttpOptions) => ({
+  openapi: '3.1.0',
+  info: {
+    title: 'Mooring',
+    version: options.version,
+    description:
+      'Connect accounts once, keep every token valid. Errors are RFC 9457 problem details with a stable `code`.',
+    license: { name: 'Apache-2.0' },
+  },
+  servers: [{ url: options.baseUrl }],
+  security: [{ apiKey: [] }, { session: [] }],
+})

@@ -1,0 +1,262 @@
+/**
+ * The Provider contract: all that the engine may know of a platform. A provider is a frozen record;
+ * where data cannot say it, it is a function of the provider, never an `if` in the engine.
+ */
+import { MooringError } from './error.ts'
+import type { Push } from './provider-push.ts'
+
+/** Which of the four failures a platform's answer means. `retry` is passing; the rest need somebody. */
+export type Verdict = 'reauthorize' | 'misconfigured' | 'permission' | 'rate_limited' | 'retry' | 'ours'
+
+export interface ApiRequest {
+  method?: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  /** Absolute https address; its origin must be one of the provider's `apiOrigins`. */
+  url: string
+  headers?: Record<string, string>
+  body?: string
+}
+
+/** What came back from a platform: already read, bounded in size, JSON where it was JSON. */
+export interface ApiAnswer {
+  status: number
+  headers: Headers
+  /** The parsed body, or undefined when the body was not JSON. Unknown shape: use the `field` helpers. */
+  body: unknown
+}
+
+/** One authenticated request to the provider's API. Throws MooringError `provider_unavailable` when nothing answered. */
+export type ApiCall = (request: ApiRequest) => Promise<ApiAnswer>
+
+export interface ApiContext {
+  call: ApiCall
+  /** The scopes that this authorization holds. */
+  scopes: readonly string[]
+  /** The values of the provider's own settings (see `Provider.settings`). */
+  settings: Readonly<Record<string, string>>
+}
+
+/** Who authorized: the outside identity that a connection stands for. */
+export interface Identity {
+  /** The platform's stable id for this person or portal, unique inside one registration. Never an e-mail. */
+  subject: string
+  label: string
+  handle?: string | undefined
+  email?: string | undefined
+  picture?: string | undefined
+  /** When the platform ends its consent to the person's data, whatever the token's end is, in ms since 1970. */
+  dataAccessEndsAt?: number | undefined
+}
+
+/** Something that a connection can act as or read, as the platform lists it. */
+export interface DiscoveredAccount {
+  kind: string
+  /** The platform's id, e.g. a URN. Unique inside one connection. */
+  subject: string
+  label: string
+  handle?: string | undefined
+  picture?: string | undefined
+  /** A short line for the person: their role there, or "Your own profile". */
+  note?: string | undefined
+  /** Set when it cannot be chosen, with the reason for the person. */
+  unusable?: string | undefined
+}
+
+export interface ScopeInfo {
+  /** What it allows, for the person: "Post as you". */
+  allows: string
+  /** What will not work when it is missing: "Posting as you does not work." */
+  without: string
+}
+
+/** A kind of app that people register at this provider. Its id is the registration's id and its callback's last part. */
+export interface AppKind {
+  id: string
+  name: string
+  /** Prefix of its environment variables: `ACME` reads `ACME_CLIENT_ID`, `ACME_CLIENT_SECRET`, … */
+  envPrefix: string
+  /** Asked for when the operator names none. */
+  scopes: readonly string[]
+  /** What to do at the provider, one step a line. `{redirectUri}` stands for the exact address to copy. */
+  setup: readonly string[]
+  /** When this kind is the right one. */
+  when: string
+}
+
+export interface Setting {
+  /** Suffix of the environment variable: `API_VERSION` reads `<envPrefix>_API_VERSION`. */
+  name: string
+  default: string
+  pattern: RegExp
+  describe: string
+}
+
+/**
+ * How the client shows who it is at the token endpoint. `none`: a public client, PKCE alone. Signed assertions are not
+ * among them: made for one server's audience, they can be turned against another (RFC 9700, audience injection).
+ */
+export type ClientAuth = (typeof CLIENT_AUTH)[number]
+const CLIENT_AUTH = ['post', 'basic', 'none'] as const
+
+export interface OAuthShape {
+  authorizeUrl: string
+  tokenUrl: string
+  revokeUrl?: string | undefined
+  clientAuth: ClientAuth
+  pkce: 'S256' | 'unsupported'
+  /** Only loopback redirect addresses are accepted. */
+  loopbackOnly?: boolean
+}
+
+export interface Provider {
+  id: string
+  name: string
+  /** The value that `iss` must equal when the platform sends one (RFC 9207). */
+  issuer: string
+  /** The platform is known to send `iss`: an answer without it is refused (RFC 9207 §2.4). */
+  issRequired?: boolean
+  oauth: OAuthShape
+  /** The shape under the operator's settings, where they change it. */
+  oauthFor?: (settings: Readonly<Record<string, string>>) => OAuthShape
+  /** Origins that API calls may reach. Nothing else is ever called with a token. */
+  apiOrigins: readonly string[]
+  apps: readonly AppKind[]
+  settings: readonly Setting[]
+  scopes: {
+    /** Between scopes in the authorize request. */
+    separator: ' ' | ','
+    info: Readonly<Record<string, ScopeInfo>>
+  }
+  refresh: {
+    how: 'refresh_token' | 'none'
+    /** A refresh token is good for one use. */
+    rotates: boolean
+  }
+  lifetime: {
+    /** Assumed when the platform does not say, in seconds. */
+    accessSeconds: number
+    /** Refreshed this long before the end, in seconds. */
+    renewBeforeSeconds: number
+  }
+  /** Redirect error → our code. What is not named here is `callback_invalid`. */
+  redirectErrors: Readonly<
+    Record<string, 'access_denied' | 'scope_not_granted' | 'misconfigured' | 'provider_unavailable'>
+  >
+  /** What a refused token request means. Pure. `status` is the HTTP status, `error` and `description` the body's. */
+  judgeToken: (refusal: { grant: 'code' | 'refresh'; status: number; error: string; description: string }) => Verdict
+  /** What a refused API answer means. Pure. */
+  judgeApi: (answer: ApiAnswer) => Verdict
+  /** The platform's own code in an API answer, for the operator. Pure. */
+  apiCode: (answer: ApiAnswer) => string | undefined
+  /** A token that was just issued may be refused for some seconds: true when this answer looks like that. Pure. */
+  notYetLive?: (answer: ApiAnswer) => boolean
+  identity: (context: ApiContext) => Promise<Identity>
+  /**
+   * The subject that `identity` would answer with, from an id as other systems keep it; undefined for what is no id of a
+   * subject (a page's, say). For imports without the platform's word. Without this function none is believed. Pure.
+   */
+  subjectFrom?: (id: string) => string | undefined
+  accounts: (context: ApiContext, identity: Identity) => Promise<DiscoveredAccount[]>
+  /** What the operator should know of the configured values, e.g. an API version that ends soon. Pure. */
+  notices?: (settings: Readonly<Record<string, string>>, now: number) => Notice[]
+  /** What ends on a known day whatever people do (an API version), for the forecast. Pure. */
+  retires?: (settings: Readonly<Record<string, string>>) => Retirement[]
+  /** What the platform may tell us unasked, by the last part of its address. */
+  pushes?: Readonly<Record<string, Push>>
+  /** Address of its guide on this server; shown on the card. */
+  docs: string
+}
+
+export interface Notice {
+  level: 'warning' | 'error'
+  message: string
+  /** How to mend it. */
+  mend: string
+}
+
+export interface Retirement {
+  /** "LinkedIn API version 202609". */
+  what: string
+  /** Milliseconds since 1970. */
+  at: number
+  /** The platform published the day; else it is its habit. */
+  certain: boolean
+  mend: string
+}
+
+/** Freezes a provider and checks what a type cannot: https, ids that fit an address, how the client shows itself. Throws on a programmer's mistake. */
+export function defineProvider(provider: Provider): Provider {
+  for (const url of [provider.oauth.authorizeUrl, provider.oauth.tokenUrl, provider.issuer, ...provider.apiOrigins]) {
+    if (!url.startsWith('https://')) throw new TypeError(`${provider.id}: ${url} is not https`)
+  }
+  for (const id of [provider.id, ...provider.apps.map((app) => app.id), ...Object.keys(provider.pushes ?? {})]) {
+    if (!/^[a-z][a-z0-9-]{1,40}$/.test(id)) throw new TypeError(`${id} does not fit an address`)
+  }
+  if (!CLIENT_AUTH.includes(provider.oauth.clientAuth))
+    throw new TypeError(`${provider.id}: a client shows itself by ${CLIENT_AUTH.join(', ')} alone`)
+  if (provider.apps.length === 0) throw new TypeError(`${provider.id}: no kind of app`)
+  return Object.freeze(provider)
+}
+
+/** Reads a path of an unknown body as a non-empty string, or undefined. A number becomes its digits. */
+export function text(body: unknown, ...path: (string | number)[]): string | undefined {
+  const value = dig(body, path)
+  if (typeof value === 'string' && value !== '') return value
+  return typeof value === 'number' && Number.isSafeInteger(value) ? String(value) : undefined
+}
+
+/** Reads a path of an unknown body as a list; anything else is an empty list. */
+export function list(body: unknown, ...path: (string | number)[]): unknown[] {
+  const value = dig(body, path)
+  return Array.isArray(value) ? value : []
+}
+
+/** Reads a path of an unknown body as it is. */
+export const member = (body: unknown, ...path: (string | number)[]): unknown => dig(body, path)
+
+export function number(body: unknown, ...path: (string | number)[]): number | undefined {
+  const value = dig(body, path)
+  return typeof value === 'number' && Number.isFinite(value) ? value : undefined
+}
+
+/** A field that an answer cannot be used without. Throws `provider_answer_invalid` when it is not there. */
+export function need(value: string | undefined, provider: string, field: string): string {
+  if (value !== undefined) return value
+  throw new MooringError('provider_answer_invalid', `${provider} sent an answer that cannot be read.`, {
+    detail: `the answer has no ${field}`,
+  })
+}
+
+function dig(body: unknown, path: (string | number)[]): unknown {
+  let value: unknown = body
+  for (const key of path) {
+    if (value === null || typeof value !== 'object' || !Object.hasOwn(value, key)) return undefined
+    value = (value as Record<string | number, unknown>)[key]
+  }
+  return value
+}
+
+/** Our app at a provider, as the operator configured it, or as the sandbox plays it. */
+export interface Registration {
+  /** Also the last part of its callback's path. */
+  id: string
+  provider: Provider
+  app: AppKind
+  /** Undefined: not configured, which is a normal state. */
+  client: { clientId: string; clientSecret: string | undefined } | undefined
+  simulated: boolean
+  scopes: readonly string[]
+  settings: Readonly<Record<string, string>>
+  redirectUri: string
+  issuer: string
+  /** Its environment variables and which of them are set, for the set-up steps. */
+  env: readonly { name: string; required: boolean; set: boolean }[]
+}
+
+export const oauthOf = (registration: Registration): OAuthShape =>
+  registration.provider.oauthFor?.(registration.settings) ?? registration.provider.oauth
+
+/** A scope with what it allows and what is missing without it; a scope that nobody described explains itself by its name. */
+export function describeScope(provider: Provider, scope: string): { scope: string } & ScopeInfo {
+  const info = provider.scopes.info[scope]
+  return { scope, allows: info?.allows ?? scope, without: info?.without ?? `What needs ${scope} does not work.` }
+}

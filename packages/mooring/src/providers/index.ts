@@ -1,0 +1,5 @@
+/** Every provider that Mooring knows, in the order in which they are shown. */
+import type { Provider } from '../provider.ts'
+import { linkedin } from './linkedin/index.ts'
+
+export const providers: readonly Provider[] = [linkedin]

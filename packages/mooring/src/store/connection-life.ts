@@ -1,0 +1,179 @@
+/** How a connection begins and ends: written for an identity, erased at a disconnect, and the grants that several share. */
+import { createHash } from 'node:crypto'
+import { sql } from 'kysely'
+import type { ConnectionRow } from './connections.ts'
+import { type Db, requireUuid, type Trx } from './database.ts'
+import { keepDue } from './due.ts'
+import { addEvent, type NewEvent } from './events.ts'
+import { NO_PROBLEM } from './no-problem.ts'
+
+export interface FoundIdentity {
+  newId: string
+  provider: string
+  registration: string
+  subject: string
+}
+
+export type NewConnection = Pick<
+  ConnectionRow,
+  | 'label'
+  | 'handle'
+  | 'email'
+  | 'picture'
+  | 'requested_scopes'
+  | 'granted_scopes'
+  | 'access_token'
+  | 'refresh_token'
+  | 'access_expires_at'
+  | 'refresh_expires_at'
+  | 'connected_by'
+  | 'connected_at'
+  | 'last_refreshed_at'
+> & {
+  data_access_ends_at?: Date | null
+  /** When the sweep looks at it first. */
+  dueAt: Date | null
+}
+
+export function connectionLife(db: Db) {
+  return {
+    /**
+     * Erases what is sealed; the row and its history stay. Undefined when it was disconnected already.
+     * `shared`: a connection of some other workspace rests on the same grant.
+     */
+    disconnect: (
+      workspace: string,
+      id: string,
+      event: NewEvent,
+    ): Promise<{ before: ConnectionRow; shared: boolean } | undefined> =>
+      db.workspace(workspace, async (trx) => {
+        const before = await trx
+          .selectFrom('connections')
+          .selectAll()
+          .where('workspace_id', '=', workspace)
+          .where('id', '=', requireUuid(id))
+          .where('state', '!=', 'disconnected')
+          .forUpdate()
+          .executeTakeFirst()
+        if (!before) return undefined
+        await trx
+          .updateTable('connections')
+          .set({
+            ...NO_PROBLEM,
+            state: 'disconnected',
+            access_token: null,
+            refresh_token: null,
+            access_expires_at: null,
+            refresh_expires_at: null,
+            refresh_refused_at: null,
+            data_access_ends_at: null,
+            token_version: sql<string>`token_version + 1`,
+            lease_id: null,
+            lease_until: null,
+            disconnected_at: event.at,
+          })
+          .where('workspace_id', '=', workspace)
+          .where('id', '=', id)
+          .execute()
+        await keepDue(trx, workspace, id, before.registration, null)
+        await addEvent(trx, workspace, id, event)
+        return { before, shared: await letGo(trx, before) }
+      }),
+
+    /** Writes a connection for this identity, or renews the one that is there. The caller says how the row looks, given the id. */
+    upsert: (
+      workspace: string,
+      found: FoundIdentity,
+      seal: (id: string) => NewConnection,
+      event: (existed: boolean) => NewEvent,
+    ): Promise<{ id: string; existed: boolean }> =>
+      db.workspace(workspace, async (trx) => {
+        // Two callbacks for one identity at once: the second waits and renews.
+        await sql`select pg_advisory_xact_lock(hashtextextended(${`${workspace} ${found.registration} ${found.subject}`}, 0))`.execute(
+          trx,
+        )
+        const existing = await trx
+          .selectFrom('connections')
+          .select(['id', 'state'])
+          .where('workspace_id', '=', workspace)
+          .where('registration', '=', found.registration)
+          .where('subject', '=', found.subject)
+          .executeTakeFirst()
+        const id = existing?.id ?? found.newId
+        const existed = existing !== undefined && existing.state !== 'disconnected'
+        const told = event(existed)
+        const { dueAt, ...sealed } = seal(id)
+        const values = {
+          ...sealed,
+          ...NO_PROBLEM,
+          refresh_refused_at: null,
+          state: 'connected' as const,
+          disconnected_at: null,
+          lease_id: null,
+          lease_until: null,
+        }
+        if (existing) {
+          await trx
+            .updateTable('connections')
+            .set({ ...values, token_version: sql<string>`token_version + 1` })
+            .where('workspace_id', '=', workspace)
+            .where('id', '=', id)
+            .execute()
+        } else {
+          const { newId: _, ...identity } = found
+          await trx
+            .insertInto('connections')
+            // To the millisecond, as a cursor holds it: by the database's own clock, which counts in microseconds, the last
+            // row of a page would come again on the next one.
+            .values({ workspace_id: workspace, id, ...identity, ...values, created_at: told.at })
+            .execute()
+        }
+        await hold(trx, workspace, found.registration, found.subject, id)
+        await keepDue(trx, workspace, id, found.registration, dueAt)
+        await addEvent(trx, workspace, id, told)
+        return { id, existed }
+      }),
+  }
+}
+
+export const grantHash = (registration: string, subject: string) =>
+  createHash('sha256')
+    .update(JSON.stringify([registration, subject]))
+    .digest()
+
+/** Which connections rest on one grant at the platform, over all workspaces, by a hash: nobody can list whose they are. */
+export async function hold(
+  trx: Trx,
+  workspace: string,
+  registration: string,
+  subject: string,
+  id: string,
+): Promise<void> {
+  await sql`select set_config('mooring.scope', 'instance', true)`.execute(trx)
+  await trx
+    .insertInto('grant_holders')
+    .values({ grant_hash: grantHash(registration, subject), workspace_id: workspace, connection_id: id })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+  await sql`select set_config('mooring.scope', '', true)`.execute(trx)
+}
+
+async function letGo(trx: Trx, row: ConnectionRow): Promise<boolean> {
+  const hash = grantHash(row.registration, row.subject)
+  await sql`select set_config('mooring.scope', 'instance', true)`.execute(trx)
+  await trx.deleteFrom('grant_holders').where('grant_hash', '=', hash).where('connection_id', '=', row.id).execute()
+  // Who asks for erasure later means this one too: it still bears their name.
+  await trx
+    .insertInto('past_holders')
+    .values({ grant_hash: hash, workspace_id: row.workspace_id, connection_id: row.id })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+  const other = await trx
+    .selectFrom('grant_holders')
+    .select('connection_id')
+    .where('grant_hash', '=', hash)
+    .limit(1)
+    .executeTakeFirst()
+  await sql`select set_config('mooring.scope', '', true)`.execute(trx)
+  return other !== undefined
+}

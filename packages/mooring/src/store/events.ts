@@ -1,0 +1,37 @@
+/** What happened, kept for ever: the server's role may add and read, and nothing else. */
+import { type Selectable, sql } from 'kysely'
+import { type Db, requireUuid, type Trx } from './database.ts'
+import type { EventTable } from './schema.ts'
+
+export type EventRow = Selectable<EventTable>
+
+export type NewEvent = Omit<EventRow, 'workspace_id' | 'connection_id'>
+
+/** Written in the transaction of what it tells, so that neither is there without the other. */
+export async function addEvent(trx: Trx, workspace: string, connection: string, event: NewEvent): Promise<void> {
+  await trx
+    .insertInto('events')
+    .values({ workspace_id: workspace, connection_id: connection, ...event })
+    .execute()
+}
+
+export function eventStore(db: Db) {
+  return {
+    /** Newest first. */
+    page: (
+      workspace: string,
+      connection: string,
+      after: { at: Date; id: string } | undefined,
+      limit: number,
+    ): Promise<EventRow[]> =>
+      db.workspace(workspace, (trx) => {
+        let query = trx
+          .selectFrom('events')
+          .selectAll()
+          .where('workspace_id', '=', workspace)
+          .where('connection_id', '=', requireUuid(connection))
+        if (after) query = query.where(sql<boolean>`(at, id) < (${after.at}, ${after.id})`)
+        return query.orderBy('at', 'desc').orderBy('id', 'desc').limit(limit).execute()
+      }),
+  }
+}

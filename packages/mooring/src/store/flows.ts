@@ -1,0 +1,273 @@
+/** Flows, and the secrets that a callback must show. */
+import { type Selectable, sql } from 'kysely'
+import { chooseIn, type NewAccount } from './accounts.ts'
+import { type Db, requireUuid } from './database.ts'
+import type { FlowOutcome, FlowTable } from './schema.ts'
+
+export type FlowRow = Omit<Selectable<FlowTable>, 'candidates'> & { candidates: unknown }
+export type NewFlow = Pick<
+  FlowRow,
+  | 'id'
+  | 'provider'
+  | 'registration'
+  | 'starter'
+  | 'starter_name'
+  | 'end_user'
+  | 'requested_scopes'
+  | 'reconnects'
+  | 'return_to'
+  | 'client_state'
+  | 'started_at'
+  | 'expires_at'
+>
+
+export interface FlowSecrets {
+  state_hash: Buffer
+  binding_hash: Buffer
+  ticket_hash: Buffer | null
+  verifier: string | null
+}
+
+export interface StartLimit {
+  /** Starts that one starter may make at one provider since `since`. */
+  most: number
+  since: Date
+}
+
+/** How long a flow's row is kept after its start, in ms: longer than the limit's hour, so that the limit can count. */
+const KEEP_MS = 24 * 3_600_000
+
+/** A flow that was given up or ran out while the platform was asked, and came through all the same, has no error. */
+const NO_ERROR = { error_code: null, error_message: null, error_detail: null } as const
+
+export function flowStore(db: Db) {
+  return {
+    /** Writes the flow unless its starter made too many: then answers when the oldest of them stops counting. */
+    start: (
+      workspace: string,
+      flow: NewFlow,
+      secrets: FlowSecrets,
+      limit: StartLimit,
+    ): Promise<{ blockedSince?: Date }> =>
+      db.workspace(workspace, async (trx) => {
+        const who = `${workspace} ${flow.starter} ${flow.end_user ?? ''} ${flow.provider}`
+        await sql`select pg_advisory_xact_lock(hashtextextended(${who}, 1))`.execute(trx)
+        const recent = await trx
+          .selectFrom('flows')
+          .select('started_at')
+          .where('workspace_id', '=', workspace)
+          .where('starter', '=', flow.starter)
+          .where('end_user', flow.end_user === null ? 'is' : '=', flow.end_user)
+          .where('provider', '=', flow.provider)
+          .where('started_at', '>', limit.since)
+          .orderBy('started_at', 'desc')
+          .limit(limit.most)
+          .execute()
+        const oldest = recent.at(-1)
+        if (recent.length >= limit.most && oldest) return { blockedSince: oldest.started_at }
+        await trx
+          .deleteFrom('flows')
+          .where('workspace_id', '=', workspace)
+          .where('started_at', '<', new Date(flow.started_at.getTime() - KEEP_MS))
+          .execute()
+        await trx
+          .insertInto('flows')
+          .values({
+            workspace_id: workspace,
+            kind: 'oauth',
+            state: 'pending',
+            candidates: '[]',
+            state_hash: secrets.state_hash,
+            ...flow,
+          })
+          .execute()
+        await trx
+          .insertInto('flow_states')
+          .values({ workspace_id: workspace, flow_id: flow.id, expires_at: flow.expires_at, ...secrets })
+          .execute()
+        return {}
+      }),
+
+    get: (workspace: string, id: string): Promise<FlowRow | undefined> =>
+      db.workspace(workspace, (trx) =>
+        trx
+          .selectFrom('flows')
+          .selectAll()
+          .where('workspace_id', '=', workspace)
+          .where('id', '=', requireUuid(id))
+          .executeTakeFirst(),
+      ),
+
+    /** The flow that a state once belonged to, whether or not it was consumed. */
+    byState: (workspace: string, stateHash: Buffer): Promise<FlowRow | undefined> =>
+      db.workspace(workspace, (trx) =>
+        trx
+          .selectFrom('flows')
+          .selectAll()
+          .where('workspace_id', '=', workspace)
+          .where('state_hash', '=', stateHash)
+          .executeTakeFirst(),
+      ),
+
+    /** The flow behind a state, without consuming anything. */
+    peek: (
+      workspace: string,
+      stateHash: Buffer,
+    ): Promise<{ flow_id: string; binding_hash: Buffer; expires_at: Date } | undefined> =>
+      db.workspace(workspace, (trx) =>
+        trx
+          .selectFrom('flow_states')
+          .select(['flow_id', 'binding_hash', 'expires_at'])
+          .where('workspace_id', '=', workspace)
+          .where('state_hash', '=', stateHash)
+          .executeTakeFirst(),
+      ),
+
+    /** Takes the state out of the table: of any number of callbacks at once, one gets it. */
+    consume: (
+      workspace: string,
+      stateHash: Buffer,
+      bindingHash: Buffer,
+    ): Promise<{ flow_id: string; verifier: string | null } | undefined> =>
+      db.workspace(workspace, (trx) =>
+        trx
+          .deleteFrom('flow_states')
+          .where('workspace_id', '=', workspace)
+          .where('state_hash', '=', stateHash)
+          .where('binding_hash', '=', bindingHash)
+          .returning(['flow_id', 'verifier'])
+          .executeTakeFirst(),
+      ),
+
+    /** A browser takes a start link: its token is gone, and the state and browser secret are new. Undefined when it was taken or is over. */
+    claim: (
+      workspace: string,
+      ticketHash: Buffer,
+      next: (flowId: string) => Omit<FlowSecrets, 'ticket_hash'>,
+      now: Date,
+    ): Promise<FlowRow | undefined> =>
+      db.workspace(workspace, async (trx) => {
+        const taken = await trx
+          .deleteFrom('flow_states')
+          .where('workspace_id', '=', workspace)
+          .where('ticket_hash', '=', ticketHash)
+          .where('expires_at', '>', now)
+          .returning(['flow_id', 'expires_at'])
+          .executeTakeFirst()
+        if (!taken) return undefined
+        const fresh = next(taken.flow_id)
+        await trx
+          .insertInto('flow_states')
+          .values({
+            workspace_id: workspace,
+            flow_id: taken.flow_id,
+            expires_at: taken.expires_at,
+            ticket_hash: null,
+            ...fresh,
+          })
+          .execute()
+        // The flow is found by its state at the callback: the row must know the new one.
+        return trx
+          .updateTable('flows')
+          .set({ state_hash: fresh.state_hash })
+          .where('workspace_id', '=', workspace)
+          .where('id', '=', taken.flow_id)
+          .returningAll()
+          .executeTakeFirst()
+      }),
+
+    byTicket: (workspace: string, ticketHash: Buffer, now: Date): Promise<FlowRow | undefined> =>
+      db.workspace(workspace, (trx) =>
+        trx
+          .selectFrom('flows')
+          .innerJoin('flow_states', (join) =>
+            join
+              .onRef('flow_states.workspace_id', '=', 'flows.workspace_id')
+              .onRef('flow_states.flow_id', '=', 'flows.id'),
+          )
+          .selectAll('flows')
+          .where('flows.workspace_id', '=', workspace)
+          .where('flow_states.ticket_hash', '=', ticketHash)
+          .where('flow_states.expires_at', '>', now)
+          .executeTakeFirst(),
+      ),
+
+    checkpoint: (
+      workspace: string,
+      id: string,
+      parts: { connection_id: string; granted_scopes: string[]; outcome: FlowOutcome; candidates: unknown[] },
+    ) =>
+      db.workspace(workspace, async (trx) => {
+        await trx
+          .updateTable('flows')
+          .set({ ...parts, ...NO_ERROR, candidates: JSON.stringify(parts.candidates), state: 'checkpoint' })
+          .where('workspace_id', '=', workspace)
+          .where('id', '=', id)
+          .execute()
+      }),
+
+    /** What the platform lists now, while the flow still waits for a choice. */
+    reload: (workspace: string, id: string, candidates: unknown[]) =>
+      db.workspace(workspace, async (trx) => {
+        await trx
+          .updateTable('flows')
+          .set({ candidates: JSON.stringify(candidates) })
+          .where('workspace_id', '=', workspace)
+          .where('id', '=', id)
+          .where('state', '=', 'checkpoint')
+          .execute()
+      }),
+
+    connected: (
+      workspace: string,
+      id: string,
+      parts: { connection_id: string; granted_scopes: string[]; outcome: FlowOutcome },
+    ) =>
+      db.workspace(workspace, async (trx) => {
+        await trx
+          .updateTable('flows')
+          .set({ ...parts, ...NO_ERROR, state: 'connected' })
+          .where('workspace_id', '=', workspace)
+          .where('id', '=', id)
+          .execute()
+      }),
+
+    /** Moves a flow on from its checkpoint and takes the accounts on. False when it was not there: somebody else chose. */
+    chosen: (
+      workspace: string,
+      id: string,
+      connection: { id: string; provider: string },
+      accounts: readonly NewAccount[],
+      at: Date,
+    ): Promise<boolean> =>
+      db.workspace(workspace, async (trx) => {
+        const result = await trx
+          .updateTable('flows')
+          .set({ state: 'connected' })
+          .where('workspace_id', '=', workspace)
+          .where('id', '=', id)
+          .where('state', '=', 'checkpoint')
+          .executeTakeFirst()
+        if (result.numUpdatedRows !== 1n) return false
+        await chooseIn(trx, workspace, connection, accounts, false, at)
+        return true
+      }),
+
+    fail: (
+      workspace: string,
+      id: string,
+      error: { code: string; message: string; detail: string | undefined },
+      state: 'failed' | 'expired',
+    ) =>
+      db.workspace(workspace, async (trx) => {
+        await trx
+          .updateTable('flows')
+          .set({ state, error_code: error.code, error_message: error.message, error_detail: error.detail ?? null })
+          .where('workspace_id', '=', workspace)
+          .where('id', '=', id)
+          .where('state', '=', 'pending')
+          .execute()
+        await trx.deleteFrom('flow_states').where('workspace_id', '=', workspace).where('flow_id', '=', id).execute()
+      }),
+  }
+}

@@ -1,0 +1,254 @@
+/**
+ * Attack #14: every method of every repository, called for one workspace with the ids of another. Done twice: as the
+ * server, and as a superuser, whom row-level security does not bind, so that the `where` alone is proved as well.
+ */
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type TestDatabase, testDatabase } from '../../test/world.ts'
+import { silent } from '../runtime.ts'
+import type { Problem } from './connections.ts'
+import { createDb, type Db } from './database.ts'
+import { openDatabase } from './open.ts'
+import { createStore, type Store } from './store.ts'
+import {
+  everythingOf,
+  LIMIT,
+  newAccount,
+  newConnection,
+  newEvent,
+  newFlow,
+  type Seeded,
+  seedWorkspace,
+  sha256,
+} from './testing.ts'
+
+const problem: Problem = {
+  state: 'reauthorize',
+  code: 'reauthorize',
+  message: '',
+  detail: '',
+  providerCode: '',
+  nextTryAt: null,
+  dueAt: null,
+}
+const secrets = () => ({
+  state_hash: sha256(randomUUID()),
+  binding_hash: sha256(randomUUID()),
+  ticket_hash: null,
+  verifier: null,
+})
+const LEASE = randomUUID()
+const soon = () => new Date(Date.now() + 1000)
+
+/** The repositories whose every method takes the workspace first. The others hold the instance's own tables. */
+const NOT_OF_ONE = ['workspaces', 'access', 'alerts', 'due', 'processes', 'pushes', 'sealed', 'foreignSql'] as const
+type Repositories = Omit<Store, (typeof NOT_OF_ONE)[number] | 'ping' | 'pool' | 'close'>
+type AfterWorkspace<Method> = Method extends (workspace: string, ...rest: infer Rest) => unknown ? Rest : never
+
+/** A method's arguments after the workspace, with everything as its owner would give it; and what must come back. */
+const FOREIGN: {
+  [R in keyof Repositories]: {
+    [M in keyof Repositories[R]]: { args: (it: Seeded) => AfterWorkspace<Repositories[R][M]>; answer: unknown }
+  }
+} = {
+  // First, while the other workspace has no connection of its own for the same outside identity.
+  imports: {
+    find: { args: () => ['linkedin', 'mara'], answer: undefined },
+    write: {
+      args: () => [{ newId: LEASE, provider: 'linkedin', registration: 'linkedin', subject: 'mara' }, () => ({})],
+      // The id that was brought along: none was found.
+      answer: { id: LEASE, decided: {} },
+    },
+  },
+  connections: {
+    token: { args: (it) => [it.connection], answer: undefined },
+    get: { args: (it) => [it.connection], answer: undefined },
+    bySubject: { args: () => ['linkedin', 'mara'], answer: undefined },
+    live: { args: () => ['linkedin'], answer: [] },
+    page: { args: () => [undefined, 100], answer: [] },
+    lease: { args: (it) => [it.connection, { token_version: '1', failures: 0 }, randomUUID()], answer: undefined },
+    release: { args: (it) => [it.connection, LEASE], answer: undefined },
+    prolong: { args: (it) => [it.connection, LEASE], answer: undefined },
+    lookAgain: { args: (it) => [it.connection, 'linkedin', new Date()], answer: undefined },
+    storeTokens: {
+      args: (it) => [it.connection, '1', { access_token: 'theirs', access_expires_at: null, dueAt: null }, newEvent()],
+      answer: false,
+    },
+    storeProblem: { args: (it) => [it.connection, '1', problem, newEvent()], answer: false },
+    markAlive: { args: (it) => [it.connection, '1', new Date()], answer: undefined },
+    markTested: { args: (it) => [it.connection, new Date()], answer: undefined },
+    disconnect: { args: (it) => [it.connection, newEvent()], answer: undefined },
+    // The same outside identity is another connection there.
+    upsert: {
+      args: () => [
+        { newId: randomUUID(), provider: 'linkedin', registration: 'linkedin', subject: 'mara' },
+        () => newConnection({ label: 'theirs' }),
+        () => newEvent(),
+      ],
+      answer: { id: expect.any(String), existed: false },
+    },
+  },
+  accounts: {
+    page: { args: (it) => [{ connection: it.connection }, undefined, 100], answer: [] },
+    ofConnections: { args: (it) => [[it.connection]], answer: [] },
+    // A connection that is not there can have no accounts: the database itself says so.
+    choose: {
+      args: (it) => [{ id: it.connection, provider: 'linkedin' }, [newAccount('theirs')], true, new Date()],
+      answer: { refused: 'SQLSTATE 23503' },
+    },
+  },
+  flows: {
+    start: { args: (it) => [newFlow({ reconnects: it.connection }), secrets(), LIMIT], answer: {} },
+    get: { args: (it) => [it.flow], answer: undefined },
+    byState: { args: (it) => [sha256(it.state)], answer: undefined },
+    peek: { args: (it) => [sha256(it.state)], answer: undefined },
+    reload: { args: (it) => [it.flow, [{ subject: 'theirs' }]], answer: undefined },
+    consume: { args: (it) => [sha256(it.state), sha256(it.binding)], answer: undefined },
+    claim: { args: (it) => [sha256(it.ticket), secrets, soon()], answer: undefined },
+    byTicket: { args: (it) => [sha256(it.ticket), new Date()], answer: undefined },
+    checkpoint: {
+      args: (it) => [
+        it.flow,
+        { connection_id: it.connection, granted_scopes: [], outcome: 'connected', candidates: [] },
+      ],
+      answer: undefined,
+    },
+    connected: {
+      args: (it) => [it.flow, { connection_id: it.connection, granted_scopes: [], outcome: 'connected' }],
+      answer: undefined,
+    },
+    chosen: {
+      args: (it) => [it.flow, { id: it.connection, provider: 'linkedin' }, [], new Date()],
+      answer: false,
+    },
+    fail: {
+      args: (it) => [it.flow, { code: 'internal', message: '', detail: undefined }, 'failed'],
+      answer: undefined,
+    },
+  },
+  events: {
+    page: { args: (it) => [it.connection, undefined, 100], answer: [] },
+  },
+  forecast: {
+    ending: { args: () => [new Date('2100-01-01'), 100], answer: [] },
+    counts: { args: () => [[new Date('2100-01-01')]], answer: [0] },
+  },
+}
+
+const listed = Object.entries(FOREIGN).flatMap(([repository, methods]) =>
+  Object.entries(methods).map(([method, one]) => [`${repository}.${method}`, one as Listed] as const),
+)
+const cases = new Map<string, Listed>(listed)
+interface Listed {
+  args: (it: Seeded) => unknown[]
+  answer: unknown
+}
+
+/** What a store has at run time, whatever its type says. */
+const methodsOf = (store: Store) =>
+  Object.entries(store).flatMap(([repository, methods]) =>
+    typeof methods === 'object' && !NOT_OF_ONE.some((one) => one === repository)
+      ? Object.keys(methods).map((method) => `${repository}.${method}`)
+      : [],
+  )
+
+const openers: [string, (database: TestDatabase) => Promise<Db>][] = [
+  ['the server', (database) => openDatabase({ admin: database.admin }, silent)],
+  ['a superuser, whom row-level security does not bind', async (database) => createDb({ ...database.admin }, silent)],
+]
+
+describe.each(openers)('#14 a foreign workspace, as %s', (_, open) => {
+  let database: TestDatabase
+  let db: Db
+  let store: Store
+  let owner: Seeded
+  let before: string
+  const other = randomUUID()
+  beforeAll(async () => {
+    database = await testDatabase()
+    db = await open(database)
+    store = createStore(db)
+    owner = await seedWorkspace(store, 'Owner')
+    await store.workspaces.create(other, 'Other', null)
+    // At a checkpoint and under a lease, so that there is something to take in every method.
+    await database.query('update mooring.connections set lease_id = $1', [LEASE])
+    await database.query("update mooring.flows set state = 'checkpoint'")
+    before = await everythingOf(database, owner.workspace)
+  })
+  afterAll(async () => {
+    await db.close()
+    await database.drop()
+  })
+
+  const call = async (name: string, workspace: string): Promise<unknown> => {
+    const [repository = '', method = ''] = name.split('.')
+    const found = store[repository as 'connections'][method as 'get'] as unknown as (
+      ...args: unknown[]
+    ) => Promise<unknown>
+    try {
+      return await found(workspace, ...(cases.get(name)?.args(owner) ?? []))
+    } catch (error) {
+      return { refused: (error as { detail?: string; code?: string }).detail ?? (error as { code?: string }).code }
+    }
+  }
+
+  it('is tried with every method that there is', () => {
+    expect(methodsOf(store).sort()).toEqual([...cases.keys()].sort())
+    expect(Object.keys(store).sort()).toEqual([
+      'access',
+      'accounts',
+      'alerts',
+      'close',
+      'connections',
+      'due',
+      'events',
+      'flows',
+      'forecast',
+      'foreignSql',
+      'imports',
+      'ping',
+      'pool',
+      'processes',
+      'pushes',
+      'sealed',
+      'workspaces',
+    ])
+  })
+
+  it.each([...cases.keys()])('%s finds nothing and changes nothing of the owner', async (name) => {
+    expect(await call(name, other)).toEqual(cases.get(name)?.answer)
+    expect(await everythingOf(database, owner.workspace)).toBe(before)
+  })
+
+  it.each([...cases.keys()])('%s changes nothing under a workspace that does not exist', async (name) => {
+    const answer = await call(name, randomUUID())
+    const creates = ['connections.upsert', 'flows.start', 'accounts.choose'].includes(name)
+    if (creates) expect(answer).toEqual({ refused: 'SQLSTATE 23503' })
+    else expect(answer).toEqual(cases.get(name)?.answer)
+    expect(await everythingOf(database, owner.workspace)).toBe(before)
+  })
+
+  it.each([...cases.keys()])('%s takes no workspace that is no id', async (name) => {
+    for (const workspace of ['', '*', "' or true --", `${owner.workspace} `]) {
+      const answer = await call(name, workspace)
+      expect(answer, workspace).toEqual({ refused: 'not_found' })
+    }
+    expect(await everythingOf(database, owner.workspace)).toBe(before)
+  })
+
+  it('is told from its owner: for the owner each of them does find or change something', async () => {
+    const found = await call('connections.token', owner.workspace)
+    expect(found).toMatchObject({ access_token: 'sealed access token' })
+    expect(await call('flows.chosen', owner.workspace)).toBe(true)
+    expect(await everythingOf(database, owner.workspace)).not.toBe(before)
+    expect(await call('connections.release', owner.workspace)).toBeUndefined()
+    expect(await call('connections.lease', owner.workspace)).toMatchObject({ access_token: 'sealed access token' })
+    expect(await call('flows.byTicket', owner.workspace)).toMatchObject({ id: owner.flow })
+    expect(await call('flows.consume', owner.workspace)).toMatchObject({ flow_id: owner.flow })
+    expect(await call('connections.storeProblem', owner.workspace)).toBe(true)
+    expect(await call('connections.storeTokens', owner.workspace)).toBe(true)
+    expect(await call('connections.page', owner.workspace)).toHaveLength(1)
+    expect(await call('accounts.page', owner.workspace)).toHaveLength(1)
+    expect(await call('events.page', owner.workspace)).toHaveLength(3)
+  })
+})

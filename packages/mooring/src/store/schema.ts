@@ -1,0 +1,221 @@
+/** The tables as Kysely sees them. The migrations are the truth; a test compares the two. */
+import type { ColumnType, Generated } from 'kysely'
+
+type Time = ColumnType<Date, Date | string, Date | string>
+type MaybeTime = ColumnType<Date | null, Date | string | null, Date | string | null>
+
+export type ConnectionState = 'connected' | 'failing' | 'reauthorize' | 'misconfigured' | 'disconnected'
+export type FlowState = 'pending' | 'checkpoint' | 'connected' | 'failed' | 'expired'
+export type FlowOutcome = 'connected' | 'updated' | 'reconnected'
+
+export interface WorkspaceTable {
+  id: string
+  name: string
+  external_id: string | null
+  created_at: ColumnType<Date, Date | string | undefined, Date | string>
+}
+
+export interface PersonTable {
+  id: string
+  name: string
+  role: 'owner'
+  created_at: ColumnType<Date, Date | string | undefined, Date | string>
+}
+
+export interface SessionTable {
+  token_hash: Buffer
+  person_id: string
+  created_at: ColumnType<Date, Date | string | undefined, Date | string>
+  expires_at: Time
+}
+
+export interface SignInLinkTable {
+  token_hash: Buffer
+  expires_at: Time
+}
+
+export interface ApiKeyTable {
+  id: string
+  workspace_id: string | null
+  key_hash: Buffer
+  prefix: string
+  name: string
+  scopes: string[]
+  created_at: ColumnType<Date, Date | string | undefined, Date | string>
+  last_used_at: MaybeTime
+  expires_at: MaybeTime
+  created_by: string | null
+}
+
+export interface ConnectionTable {
+  workspace_id: string
+  id: string
+  provider: string
+  registration: string
+  subject: string
+  label: string
+  handle: string | null
+  email: string | null
+  picture: string | null
+  state: ConnectionState
+  requested_scopes: string[]
+  granted_scopes: string[]
+  /** Sealed. */
+  access_token: string | null
+  /** Sealed. */
+  refresh_token: string | null
+  access_expires_at: MaybeTime
+  refresh_expires_at: MaybeTime
+  data_access_ends_at: MaybeTime
+  refresh_refused_at: MaybeTime
+  /** Generated: the next end that a person must answer. */
+  needs_person_at: ColumnType<Date | null, never, never>
+  /** A bigint, which the driver gives as digits. */
+  token_version: Generated<string>
+  lease_id: string | null
+  lease_until: MaybeTime
+  problem_code: string | null
+  problem_message: string | null
+  problem_detail: string | null
+  problem_provider_code: string | null
+  problem_since: MaybeTime
+  failures: Generated<number>
+  next_try_at: MaybeTime
+  connected_by: string | null
+  connected_at: MaybeTime
+  last_refreshed_at: MaybeTime
+  last_tested_at: MaybeTime
+  disconnected_at: MaybeTime
+  created_at: ColumnType<Date, Date | string | undefined, Date | string>
+}
+
+export interface AccountTable {
+  workspace_id: string
+  id: string
+  connection_id: string
+  provider: string
+  kind: string
+  subject: string
+  label: string
+  handle: string | null
+  picture: string | null
+  note: string | null
+  added_at: Time
+}
+
+export interface FlowTable {
+  workspace_id: string
+  id: string
+  kind: 'oauth'
+  provider: string
+  registration: string
+  state: FlowState
+  outcome: FlowOutcome | null
+  starter: string
+  starter_name: string
+  end_user: string | null
+  requested_scopes: string[]
+  granted_scopes: Generated<string[]>
+  reconnects: string | null
+  return_to: string
+  client_state: string | null
+  connection_id: string | null
+  candidates: ColumnType<unknown, string | undefined, string>
+  error_code: string | null
+  error_message: string | null
+  error_detail: string | null
+  state_hash: Buffer
+  started_at: Time
+  expires_at: Time
+}
+
+export interface FlowStateTable {
+  workspace_id: string
+  state_hash: Buffer
+  flow_id: string
+  binding_hash: Buffer
+  ticket_hash: Buffer | null
+  /** Sealed. */
+  verifier: string | null
+  expires_at: Time
+}
+
+export interface EventTable {
+  workspace_id: string
+  id: string
+  at: Time
+  type: string
+  actor: string
+  message: string
+  connection_id: string | null
+}
+
+export interface GrantHolderTable {
+  grant_hash: Buffer
+  workspace_id: string
+  connection_id: string
+}
+
+/** When the sweep looks at a connection next. */
+export interface DueRefreshTable {
+  workspace_id: string
+  connection_id: string
+  registration: string
+  due_at: Time
+}
+
+/** A registration that its platform refuses. */
+export interface OperatorAlertTable {
+  registration: string
+  code: string
+  message: string
+  detail: string | null
+  provider_code: string | null
+  since: Time
+  last_at: Time
+  times: Generated<number>
+  next_try_at: Time
+}
+
+/** A push that was carried out. */
+export interface PushTable {
+  push_hash: Buffer
+  expires_at: Time
+}
+
+/** That something was erased, for who holds the code. */
+export interface ErasureTable {
+  code_hash: Buffer
+  erased_at: Time
+}
+
+/** A process that serves. */
+export interface ProcessTable {
+  id: string
+  started_at: ColumnType<Date, Date | string | undefined, Date | string>
+  seen_at: ColumnType<Date, Date | string | undefined, Date | string>
+  version: string
+  host: string
+  pid: number
+  kids: string[]
+}
+
+export interface Database {
+  workspaces: WorkspaceTable
+  people: PersonTable
+  sessions: SessionTable
+  sign_in_links: SignInLinkTable
+  api_keys: ApiKeyTable
+  connections: ConnectionTable
+  accounts: AccountTable
+  grant_holders: GrantHolderTable
+  processes: ProcessTable
+  past_holders: GrantHolderTable
+  pushes: PushTable
+  erasures: ErasureTable
+  flows: FlowTable
+  flow_states: FlowStateTable
+  events: EventTable
+  due_refreshes: DueRefreshTable
+  operator_alerts: OperatorAlertTable
+}

@@ -1,0 +1,49 @@
+/** All repositories over one database. */
+import { accessStore } from './access.ts'
+import { accountStore } from './accounts.ts'
+import { alertStore } from './alerts.ts'
+import { importStore } from './connection-import.ts'
+import { connectionStore } from './connections.ts'
+import type { Db, RunSql } from './database.ts'
+import { dueStore } from './due.ts'
+import { eventStore } from './events.ts'
+import { flowStore } from './flows.ts'
+import { forecastStore } from './forecast.ts'
+import { processStore } from './processes.ts'
+import { pushStore } from './pushes.ts'
+import { sealedStore } from './sealed.ts'
+import { workspaceStore } from './workspaces.ts'
+
+export type Store = ReturnType<typeof createStore>
+
+export function createStore(db: Db) {
+  return {
+    workspaces: workspaceStore(db),
+    access: accessStore(db),
+    connections: connectionStore(db),
+    imports: importStore(db),
+    accounts: accountStore(db),
+    flows: flowStore(db),
+    events: eventStore(db),
+    sealed: sealedStore(db),
+    processes: processStore(db),
+    pushes: pushStore(db),
+    due: dueStore(db),
+    alerts: alertStore(db),
+    forecast: forecastStore(db),
+    /** For the queue library, which brings its own statements for its own schema. */
+    foreignSql: ((text, values) => db.pool.query(text, values)) as RunSql,
+    /** Throws MooringError `database_unavailable` when the database does not answer. */
+    async ping(): Promise<void> {
+      await db.instance(async () => {})
+    },
+    /** The clients of this process, from memory. `waiting` are callers that have none yet. */
+    pool: () => ({
+      total: db.pool.totalCount,
+      idle: db.pool.idleCount,
+      waiting: db.pool.waitingCount,
+      max: db.pool.options.max ?? 10,
+    }),
+    close: () => db.close(),
+  }
+}

@@ -1,0 +1,224 @@
+/** For the tests of this folder: two workspaces with a row in every table, and what a superuser sees of them. */
+import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import pg from 'pg'
+import type { TestDatabase } from '../../test/world.ts'
+import { silent } from '../runtime.ts'
+import type { NewConnection } from './connection-life.ts'
+import type { Db } from './database.ts'
+import type { NewEvent } from './events.ts'
+import type { NewFlow } from './flows.ts'
+import { openDatabase } from './open.ts'
+import { createStore, type Store } from './store.ts'
+
+export const sha256 = (value: string) => createHash('sha256').update(value).digest()
+export const LIMIT = { most: 1000, since: new Date(0) }
+
+export interface Seeded {
+  workspace: string
+  connection: string
+  account: string
+  flow: string
+  /** Of the flow, in the clear. */
+  state: string
+  binding: string
+  ticket: string
+  key: string
+}
+
+/** The server's own way in, with all repositories over it. */
+export async function openStore(database: Pick<TestDatabase, 'admin'>): Promise<{ db: Db; store: Store }> {
+  const db = await openDatabase({ admin: database.admin, poolSize: 3 }, silent)
+  return { db, store: createStore(db) }
+}
+
+export const newConnection = (parts: Partial<NewConnection> = {}): NewConnection => ({
+  label: 'Mara Lindqvist',
+  handle: null,
+  email: null,
+  picture: null,
+  requested_scopes: ['openid'],
+  granted_scopes: ['openid'],
+  access_token: 'sealed access token',
+  refresh_token: 'sealed refresh token',
+  access_expires_at: new Date('2030-01-01T00:00:00Z'),
+  refresh_expires_at: null,
+  connected_by: 'Owner',
+  connected_at: new Date(),
+  last_refreshed_at: null,
+  dueAt: new Date('2029-12-25T00:00:00Z'),
+  ...parts,
+})
+
+export const newEvent = (type = 'connection.connected', at = new Date()): NewEvent => ({
+  id: randomUUID(),
+  at,
+  type,
+  actor: 'Owner',
+  message: 'It happened.',
+})
+
+export const newAccount = (subject: string) => ({
+  id: randomUUID(),
+  kind: 'person',
+  subject,
+  label: subject,
+  handle: null,
+  picture: null,
+  note: null,
+})
+
+export const newFlow = (parts: Partial<NewFlow> = {}): NewFlow => ({
+  id: randomUUID(),
+  provider: 'linkedin',
+  registration: 'linkedin',
+  starter: 'key:instance',
+  starter_name: 'API key',
+  end_user: null,
+  requested_scopes: ['openid'],
+  reconnects: null,
+  return_to: '/connect/return',
+  client_state: null,
+  started_at: new Date(),
+  expires_at: new Date(Date.now() + 600_000),
+  ...parts,
+})
+
+export async function addConnection(store: Store, workspace: string, subject: string): Promise<string> {
+  const identity = { newId: randomUUID(), provider: 'linkedin', registration: 'linkedin', subject }
+  return (
+    await store.connections.upsert(
+      workspace,
+      identity,
+      () => newConnection(),
+      () => newEvent(),
+    )
+  ).id
+}
+
+/** A workspace with a row in every table that belongs to one, and in the instance's. */
+export async function seedWorkspace(store: Store, name: string, subject = 'mara'): Promise<Seeded> {
+  const { id: workspace } = await store.workspaces.create(randomUUID(), name, null)
+  const connection = await addConnection(store, workspace, subject)
+  const account = newAccount(`urn:li:person:${subject}`)
+  await store.accounts.choose(workspace, { id: connection, provider: 'linkedin' }, [account], false, new Date())
+  const flow = newFlow()
+  const [state, binding, ticket] = [randomBytes(32), randomBytes(32), randomBytes(32)].map((one) => one.toString('hex'))
+  const secrets = { state: state ?? '', binding: binding ?? '', ticket: ticket ?? '' }
+  await store.flows.start(
+    workspace,
+    flow,
+    {
+      state_hash: sha256(secrets.state),
+      binding_hash: sha256(secrets.binding),
+      ticket_hash: sha256(secrets.ticket),
+      verifier: null,
+    },
+    LIMIT,
+  )
+  const key = await store.access.addKey({
+    id: randomUUID(),
+    workspace_id: workspace,
+    key_hash: sha256(randomUUID()),
+    prefix: 'mk_live_test',
+    name,
+    scopes: ['connections:read'],
+    expires_at: null,
+    created_by: null,
+  })
+  const at = new Date()
+  await store.alerts.raise({
+    registration: `of ${name}`,
+    code: 'misconfigured',
+    message: 'It is refused.',
+    detail: undefined,
+    providerCode: undefined,
+    at,
+    nextTryAt: at,
+  })
+  const self = { id: randomUUID(), version: '1.2.3', host: name, pid: 1, kids: ['RPx6aC2g'] }
+  await store.processes.beat(self, undefined)
+  await store.pushes.carryOut({
+    hash: sha256(randomUUID()),
+    expiresAt: new Date(Date.now() + 60_000),
+    now: at,
+    registration: 'linkedin',
+    events: [],
+    signedBy: at,
+    codeHash: sha256(randomUUID()),
+    removed: () => newEvent('connection.reauthorize'),
+    erased: () => newEvent('connection.erased'),
+  })
+  await store.access.addLink(sha256(randomUUID()), new Date(Date.now() + 60_000))
+  const link = sha256(randomUUID())
+  await store.access.addLink(link, new Date(Date.now() + 60_000))
+  const session = { hash: sha256(randomUUID()), expiresAt: new Date(Date.now() + 60_000) }
+  await store.access.useLink(link, session, { id: randomUUID(), name: 'Owner' }, new Date())
+  return { workspace, connection, account: account.id, flow: flow.id, key: key.id, ...secrets }
+}
+
+export interface Table {
+  name: string
+  /** The columns of its primary key, in order. */
+  key: string[]
+  columns: Column[]
+}
+
+export interface Column {
+  name: string
+  type: string
+  nullable: boolean
+  defaulted: boolean
+  /** PostgreSQL computes it: nobody writes it. */
+  generated: boolean
+}
+
+/** Every table of the schema as the database has it, but those that only its owner knows. */
+export async function tablesOf(database: Pick<TestDatabase, 'query'>): Promise<Table[]> {
+  const tables = await database.query<{ name: string; key: string[] }>(`
+    select c.relname as name, array(
+      select a.attname::text from unnest(i.indkey) with ordinality as k(attnum, place)
+      join pg_attribute a on a.attrelid = c.oid and a.attnum = k.attnum order by k.place) as key
+    from pg_class c join pg_index i on i.indrelid = c.oid and i.indisprimary
+    where c.relnamespace = 'mooring'::regnamespace and c.relkind = 'r' and c.relname not in ('migrations', 'app_login')
+    order by 1`)
+  const columns = await database.query<Column & { table: string }>(`
+    select table_name as "table", column_name as name, udt_name as type, is_nullable = 'YES' as nullable,
+           column_default is not null as defaulted, is_generated = 'ALWAYS' as generated
+    from information_schema.columns where table_schema = 'mooring' order by ordinal_position`)
+  return tables.map((table) => ({
+    ...table,
+    columns: columns.filter((one) => one.table === table.name).map(({ table: _, ...column }) => column),
+  }))
+}
+
+/** Tables of workspaces whose ids and times the instance may read over all of them, for what runs in the background. */
+export const OPEN_TO_THE_INSTANCE = ['due_refreshes']
+
+export const hasWorkspace = (table: Table) => table.columns.some((column) => column.name === 'workspace_id')
+
+/** Everything that a superuser finds of one workspace, to compare before and after. */
+export async function everythingOf(database: Pick<TestDatabase, 'query'>, workspace: string): Promise<string> {
+  const found: Record<string, unknown> = {}
+  for (const table of await tablesOf(database)) {
+    const column = hasWorkspace(table) ? 'workspace_id' : table.name === 'workspaces' ? 'id' : undefined
+    if (column === undefined) continue
+    found[table.name] = await database.query(
+      `select to_jsonb(t) as row from mooring.${table.name} t where ${column} = $1 order by to_jsonb(t)::text`,
+      [workspace],
+    )
+  }
+  return JSON.stringify(found)
+}
+
+/** A connection string for a role of this server, as an operator would write it. */
+export function urlOf(admin: pg.ClientConfig, user: string, password: string, query = ''): string {
+  const host = encodeURIComponent(String(admin.host))
+  return `postgres://${user}:${password}@${host}:${admin.port}/${admin.database}${query}`
+}
+
+/** One statement as a superuser of the whole server. */
+export async function asRoot(root: pg.ClientConfig, sql: string): Promise<void> {
+  const client = new pg.Client(root)
+  await client.connect()
+  await client.query(sql).finally(() => client.end())
+}

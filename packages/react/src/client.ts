@@ -1,0 +1,95 @@
+import type * as api from './api.ts'
+import { judgeProblem, offline } from './problem.ts'
+
+export interface ClientOptions {
+  /** Where Mooring is, without a slash at its end; this page's own origin by default. */
+  baseUrl?: string | undefined
+  /** Where a browser is not the caller, or a token has to be added. Read at each call. */
+  fetch?: typeof globalThis.fetch | undefined
+}
+
+export type Client = ReturnType<typeof createClient>
+
+/** One function for each operation of the HTTP API. Each throws ApiProblem. */
+export function createClient(options: ClientOptions = {}) {
+  const call = caller(options)
+  const at = (path: string, id: string, rest = '') => `${path}/${encodeURIComponent(id)}${rest}`
+  return {
+    session: {
+      get: () => call<api.Session>('GET', '/session'),
+      signIn: (token: string) => call<api.Session>('POST', '/session', { token }),
+      signOut: () => call<void>('DELETE', '/session'),
+    },
+    providers: {
+      list: () => everyPage<api.Provider>(call, '/providers'),
+    },
+    flows: {
+      start: (input: api.StartFlow) => call<api.Flow | api.Reused>('POST', '/flows', input),
+      get: (id: string) => call<api.Flow>('GET', at('/flows', id)),
+      chooseAccounts: (id: string, accounts: string[]) =>
+        call<api.Flow>('POST', at('/flows', id, '/accounts'), { accounts }),
+      reloadCandidates: (id: string) => call<api.Flow>('POST', at('/flows', id, '/candidates')),
+      giveUp: (id: string) => call<void>('DELETE', at('/flows', id)),
+    },
+    connections: {
+      list: () => everyPage<api.Connection>(call, '/connections'),
+      get: (id: string) => call<api.Connection>('GET', at('/connections', id)),
+      refresh: (id: string) => call<api.Connection>('POST', at('/connections', id, '/refresh')),
+      test: (id: string) => call<api.TestResult>('POST', at('/connections', id, '/test')),
+      disconnect: (id: string) => call<api.Disconnected>('DELETE', at('/connections', id)),
+      events: (id: string, cursor?: string) =>
+        call<api.Page<api.Event>>('GET', withQuery(at('/connections', id, '/events'), { cursor })),
+      availableAccounts: (id: string) => everyPage<api.Candidate>(call, at('/connections', id, '/available-accounts')),
+      setAccounts: (id: string, accounts: string[]) =>
+        call<api.Connection>('PUT', at('/connections', id, '/accounts'), { accounts }),
+    },
+    forecast: (days: number) => call<api.Forecast>('GET', withQuery('/forecast', { days: String(days) })),
+    alerts: async () => (await call<{ data: api.Alert[] }>('GET', '/alerts')).data,
+    vault: {
+      get: () => call<api.Vault>('GET', '/vault'),
+      rotate: (cursor?: string) => call<api.Rotated>('POST', '/vault/rotate', cursor === undefined ? {} : { cursor }),
+    },
+    apiKeys: {
+      list: () => everyPage<api.ApiKey>(call, '/api-keys'),
+      create: (wanted: api.NewApiKey) => call<api.CreatedApiKey>('POST', '/api-keys', wanted),
+      rename: (id: string, name: string) => call<api.ApiKey>('PATCH', at('/api-keys', id), { name }),
+      remove: (id: string) => call<void>('DELETE', at('/api-keys', id)),
+    },
+  }
+}
+
+type Call = <T>(method: string, path: string, body?: unknown) => Promise<T>
+
+function caller({ baseUrl = '', fetch }: ClientOptions): Call {
+  return async <T>(method: string, path: string, body?: unknown): Promise<T> => {
+    const send = fetch ?? globalThis.fetch
+    const response = await send(`${baseUrl}/api/v1${path}`, {
+      method,
+      headers: { accept: 'application/json', ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    }).catch(() => {
+      throw offline()
+    })
+    if (response.status === 204) return undefined as T
+    const answer: unknown = await response.json().catch(() => undefined)
+    if (response.ok && answer !== undefined) return answer as T
+    throw judgeProblem(response.status, answer, response.headers.get('x-request-id'))
+  }
+}
+
+/** Lists here are a workspace's own and short; they are read whole. */
+async function everyPage<T>(call: Call, path: string): Promise<T[]> {
+  const all: T[] = []
+  let cursor: string | undefined
+  do {
+    const page: api.Page<T> = await call<api.Page<T>>('GET', withQuery(path, { cursor, limit: '200' }))
+    all.push(...page.data)
+    cursor = page.nextCursor ?? undefined
+  } while (cursor !== undefined)
+  return all
+}
+
+function withQuery(path: string, query: Record<string, string | undefined>): string {
+  const set = Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined)
+  return set.length === 0 ? path : `${path}?${new URLSearchParams(set)}`
+}

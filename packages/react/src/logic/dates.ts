@@ -1,0 +1,58 @@
+/** Dates as people say them, in the reader's own zone. Pure: the present comes in as ms. */
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+export const DAY = 24 * HOUR
+
+const time = (at: string) => new Date(at).getTime()
+const format = (at: string, options: Intl.DateTimeFormatOptions) =>
+  new Intl.DateTimeFormat('en-GB', options).format(new Date(at))
+
+/** "23 Oct", with the year when it is another one than now. */
+export function shortDate(at: string, now: number): string {
+  const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear()
+  return format(at, { day: 'numeric', month: 'short', ...(sameYear ? {} : { year: 'numeric' }) })
+}
+
+/** "23 Oct", where the year is plain from what stands around it. */
+export const dayAndMonth = (at: string): string => format(at, { day: 'numeric', month: 'short' })
+
+/** "23 Oct 2026". */
+export const longDate = (at: string): string => format(at, { day: 'numeric', month: 'short', year: 'numeric' })
+
+/** "10:31". */
+export const clock = (at: string): string => format(at, { hour: '2-digit', minute: '2-digit' })
+
+/** "10:31" today, else "12 Oct, 17:30". */
+export function moment(at: string, now: number): string {
+  return sameDay(time(at), now) ? clock(at) : `${shortDate(at, now)}, ${clock(at)}`
+}
+
+/** Whole days on the reader's calendar: tomorrow is 1, however few hours away. */
+export function calendarDays(at: string, now: number): number {
+  return Math.round((midnight(time(at)) - midnight(now)) / DAY)
+}
+
+/** "in 9 days", "tomorrow", "today", "yesterday", "3 days ago". */
+export function inDays(at: string, now: number): string {
+  const days = calendarDays(at, now)
+  if (days === 0) return 'today'
+  if (days === 1) return 'tomorrow'
+  if (days === -1) return 'yesterday'
+  return days > 0 ? `in ${days} days` : `${-days} days ago`
+}
+
+/** "just now", "4 min ago", "3 h ago", then days. */
+export function ago(at: string, now: number): string {
+  const past = now - time(at)
+  if (past < MINUTE) return 'just now'
+  if (past < HOUR) return `${Math.floor(past / MINUTE)} min ago`
+  if (sameDay(time(at), now)) return `${Math.floor(past / HOUR)} h ago`
+  return inDays(at, now)
+}
+
+const sameDay = (a: number, b: number) => midnight(a) === midnight(b)
+
+function midnight(at: number): number {
+  const date = new Date(at)
+  return Date.UTC(date.getFullYear(), date.getMonth(), date.getDate())
+}

@@ -1,0 +1,63 @@
+import type { Candidate } from '../api.ts'
+
+export type Tick = 'all' | 'some' | 'none'
+
+/** A new set with one id turned over. */
+export function toggled(selected: ReadonlySet<string>, id: string): Set<string> {
+  const next = new Set(selected)
+  if (!next.delete(id)) next.add(id)
+  return next
+}
+
+/**
+ * A new set after a click with shift: all usable rows between the last one clicked and this one take the state
+ * that this one takes. Without an anchor in sight it is an ordinary click.
+ */
+export function ranged(
+  rows: readonly Candidate[],
+  selected: ReadonlySet<string>,
+  anchor: string | undefined,
+  id: string,
+): Set<string> {
+  const from = rows.findIndex((row) => row.id === anchor)
+  const to = rows.findIndex((row) => row.id === id)
+  if (from === -1 || to === -1) return toggled(selected, id)
+  const on = !selected.has(id)
+  const next = new Set(selected)
+  for (const row of rows.slice(Math.min(from, to), Math.max(from, to) + 1)) {
+    if (!row.selectable) continue
+    if (on) next.add(row.id)
+    else next.delete(row.id)
+  }
+  return next
+}
+
+export function tickOf(rows: readonly Candidate[], selected: ReadonlySet<string>): Tick {
+  const usable = rows.filter((row) => row.selectable)
+  const on = usable.filter((row) => selected.has(row.id)).length
+  return on === 0 ? 'none' : on === usable.length ? 'all' : 'some'
+}
+
+/** A new set with all usable rows in it, or none of them when all were. Rows out of sight keep their state. */
+export function toggledAll(rows: readonly Candidate[], selected: ReadonlySet<string>): Set<string> {
+  const off = tickOf(rows, selected) === 'all'
+  const next = new Set(selected)
+  for (const row of rows) {
+    if (!row.selectable) continue
+    if (off) next.delete(row.id)
+    else next.add(row.id)
+  }
+  return next
+}
+
+/** Rows whose name, handle or note holds every word that was typed; accents and case do not matter. */
+export function found(rows: readonly Candidate[], query: string): readonly Candidate[] {
+  const words = fold(query).split(/\s+/).filter(Boolean)
+  if (words.length === 0) return rows
+  return rows.filter((row) => {
+    const text = fold(`${row.label} ${row.handle ?? ''} ${row.note ?? ''} ${row.kind}`)
+    return words.every((word) => text.includes(word))
+  })
+}
+
+const fold = (value: string) => value.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()

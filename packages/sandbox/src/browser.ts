@@ -1,0 +1,81 @@
+/** What a person sees after one step: a page, or the way back to the application. */
+export interface Screen {
+  status: number
+  /** Where a redirect out of the sandbox leads. It is not followed. */
+  location: string | undefined
+  html: string
+}
+
+export interface ConsentOptions {
+  /** A member's key: mara, tomas, ines or priya. The page's own member unless told. */
+  member?: string
+  press?: 'allow' | 'cancel' | 'leave'
+}
+
+export interface Browser {
+  /** Opens an authorize URL, of the real origin or of the sandbox's. */
+  open(url: string): Promise<Screen>
+  /** Sends a form to a page of the sandbox. */
+  submit(url: string, fields: Record<string, string>): Promise<Screen>
+  /** Opens it, switches member where asked, presses a button. Ends at the redirect to the application. */
+  consent(url: string, options?: ConsentOptions): Promise<Screen>
+}
+
+const attribute = (tag: string, name: string): string | undefined => new RegExp(`${name}="([^"]*)"`).exec(tag)?.[1]
+
+/** The ticket of the page that is shown, and where its form goes. */
+function formOf({ html }: Screen): { action: string; ticket: string } | undefined {
+  const action = attribute(/<form[^>]*>/.exec(html)?.[0] ?? '', 'action')
+  const ticket = attribute(/<input[^>]*name="ticket"[^>]*>/.exec(html)?.[0] ?? '', 'value')
+  return action !== undefined && ticket !== undefined ? { action, ticket } : undefined
+}
+
+/** For tests and command lines: cookies and forms by `fetch`, no rendering. */
+export function createBrowser(origins: Record<string, string>): Browser {
+  const jar = new Map<string, string>()
+  const here = (address: string): URL => {
+    const url = new URL(address)
+    return new URL(`${url.pathname}${url.search}`, origins[url.origin] ?? url.origin)
+  }
+  const isInside = (url: URL): boolean => Object.values(origins).includes(url.origin)
+
+  async function go(url: URL, form?: Record<string, string>): Promise<Screen> {
+    const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ')
+    const response = await fetch(url, {
+      redirect: 'manual',
+      headers: cookie ? { cookie } : {},
+      ...(form && { method: 'POST', body: new URLSearchParams(form) }),
+    })
+    for (const line of response.headers.getSetCookie()) {
+      const [name = '', ...value] = (line.split(';')[0] ?? '').split('=')
+      jar.set(name, value.join('='))
+    }
+    const location = response.headers.get('location')
+    const next = location === null ? undefined : new URL(location, url)
+    if (next && isInside(next)) return go(next)
+    return {
+      status: response.status,
+      location: next && location !== null ? location : undefined,
+      html: await response.text(),
+    }
+  }
+
+  async function press(url: URL, screen: Screen, fields: Record<string, string>): Promise<Screen> {
+    const form = formOf(screen)
+    return form ? go(new URL(form.action, url.origin), { ticket: form.ticket, ...fields }) : screen
+  }
+
+  return {
+    open: (url) => go(here(url)),
+    submit: (url, fields) => go(here(url), fields),
+    async consent(address, { member, press: button = 'allow' } = {}) {
+      const url = here(address)
+      const first = await go(url)
+      const screen =
+        member === undefined || !first.html.includes(`value="${member}"`)
+          ? first
+          : await press(url, first, { press: 'switch', member })
+      return press(url, screen, { press: button })
+    },
+  }
+}

@@ -1,0 +1,89 @@
+import type { Clock } from '../core/clock.ts'
+import type { FaultInput } from '../core/fault.ts'
+import { type Faults, matches } from '../core/faults.ts'
+import type { Entry, Journal } from '../core/journal.ts'
+import { type Outage, readOutage } from '../core/outage.ts'
+import { applyLinkedIn } from '../linkedin/control/apply.ts'
+import { showLinkedIn } from '../linkedin/control/show.ts'
+import type { State as LinkedInState } from '../linkedin/state.ts'
+import { type Command, type CommandInput, commandSchema } from './command.ts'
+import { NothingMatches } from './nothing-matches.ts'
+
+/** What control steers. */
+export interface Steered {
+  /** What faults may name, so that a misspelt one is refused and does not wait for ever. */
+  endpoints(): readonly string[]
+  platforms(): readonly string[]
+  clock: Clock
+  journal: Journal
+  faults: Faults
+  outage: { now: Outage }
+  linkedin: LinkedInState
+  reset(): void
+  /** Something that is kept may change. */
+  touch(): void
+}
+
+export interface Control {
+  /** Validates and does a command; throws a ZodError, or NothingMatches where it names what is not there. */
+  apply(command: CommandInput): void
+  state(): ReturnType<typeof show>
+  fault(fault: FaultInput): void
+  advance(seconds: number): void
+  reset(): void
+  /** Requests an endpoint has had since the last reset. */
+  requests(endpoint: string): number
+  log(endpoint?: string): readonly Entry[]
+}
+
+/** Names that must exist. */
+function check(on: Steered, { fault, outage }: Command): void {
+  for (const { endpoint } of fault === undefined ? [] : [fault].flat()) {
+    if (!on.endpoints().some((known) => matches(endpoint, known)))
+      throw new NothingMatches(`No endpoint is called "${endpoint}".`)
+  }
+  const platform = typeof outage === 'object' ? outage.platform : undefined
+  if (platform !== undefined && !on.platforms().includes(platform))
+    throw new NothingMatches(`No platform is called "${platform}".`)
+}
+
+function perform(on: Steered, command: Command): void {
+  check(on, command)
+  on.touch()
+  if (command.reset) on.reset()
+  const { clock } = command
+  if (clock?.reset) on.clock.reset()
+  if (clock?.set !== undefined) on.clock.set(clock.set)
+  if (clock?.advanceSeconds !== undefined) on.clock.advance(clock.advanceSeconds)
+  if (clock?.freeze !== undefined) on.clock.freeze(clock.freeze)
+  if (command.clearFaults) on.faults.clear()
+  if (command.clearLog) on.journal.reset()
+  if (command.outage !== undefined) on.outage.now = readOutage(command.outage)
+  for (const fault of command.fault === undefined ? [] : [command.fault].flat()) on.faults.add(fault)
+  if (command.linkedin) applyLinkedIn(on.linkedin, command.linkedin, on.clock.now())
+}
+
+function show(on: Steered) {
+  const now = on.clock.now()
+  return {
+    clock: { now, iso: new Date(now).toISOString(), frozen: on.clock.frozen },
+    outage: on.outage.now ?? null,
+    faults: on.faults.waiting,
+    requests: on.journal.counts,
+    log: on.journal.entries,
+    linkedin: showLinkedIn(on.linkedin, now),
+  }
+}
+
+export function createControl(on: Steered): Control {
+  return {
+    apply: (command) => perform(on, commandSchema.parse(command)),
+    // A copy: what a test holds must not change under it, nor change the sandbox.
+    state: () => structuredClone(show(on)),
+    fault: (fault) => perform(on, commandSchema.parse({ fault })),
+    advance: (seconds) => on.clock.advance(seconds),
+    reset: () => on.reset(),
+    requests: (endpoint) => on.journal.counts[endpoint] ?? 0,
+    log: (endpoint) => on.journal.entries.filter((entry) => (endpoint ?? entry.endpoint) === entry.endpoint),
+  }
+}

@@ -1,0 +1,51 @@
+import type { HttpBindings } from '@hono/node-server'
+import type { Hono } from 'hono'
+import { z } from 'zod'
+import { json } from '../core/answer.ts'
+import type { Answer } from '../core/ask.ts'
+import { BodyTooLarge, readAsk } from '../core/read.ts'
+import { send } from '../core/serve.ts'
+import type { Control } from './control.ts'
+import { pageSteers } from './guard.ts'
+import { NothingMatches } from './nothing-matches.ts'
+
+export const CONTROL_PATH = '/__control'
+
+/** A command as it came over HTTP, to an answer. */
+export function judgeCommand(control: Control, type: string, source: string): Answer {
+  // Not a type that a plain form of another site can send.
+  if (!/^application\/json\s*(;|$)/i.test(type)) return json(415, { error: 'Send application/json.' })
+  try {
+    control.apply(JSON.parse(source))
+    return json(200, { ok: true, clock: control.state().clock })
+  } catch (error) {
+    if (error instanceof z.ZodError) return json(400, { error: z.prettifyError(error) })
+    if (error instanceof NothingMatches) return json(422, { error: error.message })
+    if (error instanceof SyntaxError) return json(400, { error: 'The body is not JSON.' })
+    throw error
+  }
+}
+
+export interface ControlSurface {
+  control: Control
+  own(): readonly string[]
+  host: string
+}
+
+/** Adds the control endpoint to one of the sandbox's ports. */
+export function addControl(app: Hono<{ Bindings: HttpBindings }>, { control, own, host }: ControlSurface): void {
+  app.all(CONTROL_PATH, async (c) => {
+    const refused = pageSteers(c.req.raw.headers, own(), host)
+    if (refused) return send(c, json(403, { error: refused }))
+    if (c.req.method === 'GET') return send(c, json(200, control.state(), { 'cache-control': 'no-store' }))
+    if (c.req.method !== 'POST') return send(c, json(405, { error: 'GET shows, POST steers.' }, { allow: 'GET, POST' }))
+    try {
+      const ask = await readAsk(c.req.raw, c.env.incoming.url ?? '/', {}, 256 * 1024)
+      return send(c, judgeCommand(control, ask.headers.get('content-type') ?? '', new TextDecoder().decode(ask.body)))
+    } catch (error) {
+      if (error instanceof BodyTooLarge)
+        return send(c, json(413, { error: 'The command is too large.' }, { connection: 'close' }))
+      throw error
+    }
+  })
+}

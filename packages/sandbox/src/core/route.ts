@@ -1,0 +1,28 @@
+import type { Answer, Ask } from './ask.ts'
+
+export interface Route {
+  /** `platform.thing`: the name faults and counters go by. */
+  endpoint: string
+  /** Which real origin serves it. */
+  origin: string
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  /** With `:name` for one path segment. */
+  path: string
+  /** False where a GET does something, so that a HEAD is refused and not run for nothing. */
+  head?: boolean
+  /** Largest body in bytes; 64 KiB unless told. */
+  maxBody?: number
+  answer(ask: Ask): Answer
+}
+
+/** One simulated platform, as the shared parts see it. */
+export interface Platform {
+  id: string
+  /** The real origins, in the order in which they get ports. */
+  origins: string[]
+  routes: Route[]
+  notFound(ask: Ask): Answer
+  methodNotAllowed(ask: Ask, allowed: string[]): Answer
+  /** The platform's own body for a throttled call. */
+  throttled(level: 'application' | 'member'): Answer
+}

@@ -1,0 +1,130 @@
+import type { HttpBindings } from '@hono/node-server'
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
+import type { Context, Hono } from 'hono'
+import { json } from './answer.ts'
+import type { Answer, Ask } from './ask.ts'
+import type { Clock } from './clock.ts'
+import { type Plan, planFor } from './fault.ts'
+import type { Faults } from './faults.ts'
+import { type Journal, safeName } from './journal.ts'
+import { type Outage, outagePlan } from './outage.ts'
+import { BodyTooLarge, readAsk } from './read.ts'
+import type { Platform, Route } from './route.ts'
+
+type Env = { Bindings: HttpBindings }
+type Ctx = Context<Env>
+
+/** What serving needs beside the platforms. `sleep` is the only real time in the sandbox. */
+export interface Serving {
+  clock: Clock
+  journal: Journal
+  faults: Faults
+  outage(): Outage
+  sleep(ms: number): Promise<void>
+  log(line: string): void
+  /** Called for each request that is worked on: it may change what is kept. */
+  touch(): void
+}
+
+const MAX_BODY = 64 * 1024
+const PLAIN: Plan = { name: '', delayMs: 0, work: true, wire: 'whole', shape: (answer) => answer }
+
+/** Answers, resets, hangs or cuts short: the one place that touches the wire. */
+export function send(c: Ctx, answer: Answer, wire: Plan['wire'] = 'whole'): Response {
+  const { incoming, outgoing } = c.env
+  if (wire === 'hang') return RESPONSE_ALREADY_SENT
+  if (wire === 'reset') {
+    incoming.socket.resetAndDestroy()
+    return RESPONSE_ALREADY_SENT
+  }
+  if (wire === 'partial') {
+    const bytes = Buffer.from(answer.body)
+    outgoing.writeHead(answer.status, { ...answer.headers, 'content-length': bytes.length + 16 })
+    outgoing.write(bytes.subarray(0, Math.ceil(bytes.length / 2)), () => incoming.socket.destroy())
+    return RESPONSE_ALREADY_SENT
+  }
+  const headers = new Headers(answer.headers)
+  for (const cookie of answer.cookies ?? []) headers.append('set-cookie', cookie)
+  const bodiless = answer.status === 204 || answer.status === 304 || incoming.method === 'HEAD'
+  return new Response(bodiless ? null : (answer.body as BodyInit), { status: answer.status, headers })
+}
+
+function names(ask: Ask): string[] {
+  const found = [...ask.query.keys()]
+  const type = ask.headers.get('content-type') ?? ''
+  const source = new TextDecoder().decode(ask.body)
+  if (type.includes('form-urlencoded')) found.push(...new URLSearchParams(source).keys())
+  else if (type.includes('json')) {
+    try {
+      found.push(...Object.keys(JSON.parse(source) as object))
+    } catch {
+      found.push('')
+    }
+  }
+  return found.map(safeName)
+}
+
+async function serveRoute(c: Ctx, platform: Platform, route: Route, on: Serving): Promise<Response> {
+  let ask: Ask
+  try {
+    ask = await readAsk(
+      c.req.raw,
+      c.env.incoming.url ?? '/',
+      c.req.param() as Record<string, string>,
+      route.maxBody ?? MAX_BODY,
+    )
+  } catch (error) {
+    if (!(error instanceof BodyTooLarge)) throw error
+    return send(c, json(413, { status: 413, message: 'Request Entity Too Large' }, { connection: 'close' }))
+  }
+  const entry = on.journal.open({
+    at: on.clock.now(),
+    endpoint: route.endpoint,
+    method: ask.method,
+    path: ask.path,
+    parameters: names(ask),
+    authorization: ask.headers.get('authorization')?.split(' ')[0]?.toLowerCase() ?? null,
+  })
+  const fault = outagePlan(on.outage(), platform.id) ? undefined : on.faults.take(route.endpoint, ask.method)
+  const plan = outagePlan(on.outage(), platform.id) ?? (fault ? planFor(fault, platform) : PLAIN)
+  if (plan.name) entry.fault = plan.name
+  if (plan.delayMs > 0) await on.sleep(plan.delayMs)
+  if (plan.work) on.touch()
+  const answer = plan.shape(plan.work ? route.answer(ask) : { status: 200, headers: {}, body: '' })
+  if (plan.wire === 'whole' || plan.wire === 'partial') entry.status = answer.status
+  on.log(`${ask.method} ${ask.path} ${entry.status ?? plan.wire}${plan.name ? ` (fault: ${plan.name})` : ''}`)
+  return send(c, answer, plan.wire)
+}
+
+/** Adds the routes of one real origin. Anything else of that origin is refused as the platform refuses it. */
+export function addOrigin(app: Hono<Env>, platform: Platform, origin: string, on: Serving): void {
+  const routes = platform.routes.filter((route) => route.origin === origin)
+  const other = async (c: Ctx, refuse: (ask: Ask) => Answer) =>
+    send(
+      c,
+      refuse(
+        await readAsk(
+          new Request(c.req.raw.url, { method: 'GET', headers: c.req.raw.headers }),
+          c.env.incoming.url ?? '/',
+          {},
+          0,
+        ),
+      ),
+    )
+  for (const route of routes) {
+    app.on(route.method, route.path, (c) => {
+      if (c.req.raw.method === 'HEAD' && route.head === false) {
+        return other(c, (ask) => platform.methodNotAllowed(ask, [route.method]))
+      }
+      return serveRoute(c, platform, route, on)
+    })
+  }
+  for (const path of new Set(routes.map((route) => route.path))) {
+    const allowed = routes.filter((route) => route.path === path).map((route) => route.method)
+    app.all(path, (c) => {
+      if (c.req.method === 'OPTIONS') return send(c, { status: 204, headers: { allow: allowed.join(', ') }, body: '' })
+      return other(c, (ask) => platform.methodNotAllowed({ ...ask, method: c.req.method }, allowed))
+    })
+  }
+  app.notFound((c) => other(c, platform.notFound))
+}

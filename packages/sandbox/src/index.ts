@@ -1,0 +1,6 @@
+/** The sandbox: strict simulators of the platforms, for `npm start`, for tests, and for a user's own CI. */
+export type { Browser, ConsentOptions, Screen } from './browser.ts'
+export type { Command, CommandInput } from './control/command.ts'
+export type { Control } from './control/control.ts'
+export type { FaultInput } from './core/fault.ts'
+export { type Sandbox, type SandboxApp, type SandboxOptions, startSandbox } from './sandbox.ts'

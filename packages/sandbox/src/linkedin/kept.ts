@@ -1,0 +1,44 @@
+import { z } from 'zod'
+import type { State } from './state.ts'
+
+const time = z.number()
+const subject = { clientId: z.string(), member: z.string(), scopes: z.array(z.string()) }
+const token = {
+  ...subject,
+  id: z.string(),
+  token: z.string(),
+  authorizedAt: time,
+  expiresAt: time,
+  revoked: z.boolean(),
+}
+
+/**
+ * What LinkedIn still knows after a restart: who consented to what, the tokens, who is signed in. Apps, roles and settings
+ * are as the start gives them: a restart ends every disturbance that control made. Codes and open pages are gone.
+ */
+export const keptLinkedIn = z.strictObject({
+  issued: z.number().int().nonnegative(),
+  grants: z.array(z.strictObject({ ...subject, consentedAt: time, revoked: z.boolean() })),
+  access: z.array(z.strictObject({ ...token, createdAt: time })),
+  refresh: z.array(z.strictObject({ ...token, native: z.boolean() })),
+  sessions: z.array(z.strictObject({ id: z.string(), member: z.string() })),
+})
+
+export type KeptLinkedIn = z.output<typeof keptLinkedIn>
+
+export const keepLinkedIn = (state: State): KeptLinkedIn => ({
+  issued: state.issued,
+  grants: state.grants,
+  access: [...state.access.values()].map(({ notYet: _young, ...rest }) => rest),
+  refresh: [...state.refresh.values()],
+  sessions: [...state.sessions].flatMap(([id, { member, signedIn }]) => (signedIn ? [{ id, member }] : [])),
+})
+
+/** Fills a state that was just created. */
+export function restoreLinkedIn(state: State, kept: KeptLinkedIn): void {
+  state.issued = kept.issued
+  state.grants = kept.grants
+  for (const one of kept.access) state.access.set(one.token, { ...one, notYet: { calls: 0, until: 0 } })
+  for (const one of kept.refresh) state.refresh.set(one.token, one)
+  for (const { id, member } of kept.sessions) state.sessions.set(id, { member, signedIn: true, tickets: new Map() })
+}
