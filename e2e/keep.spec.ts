@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from './support/fixtures.ts'
-import { card, connectMara, consent, fromMenu, toast } from './support/steps.ts'
+import { CONNECTION_PAGE, card, connectMara, consent, follow, fromMenu, toast } from './support/steps.ts'
 
 const revoke = { linkedin: { revokeGrant: { registration: 'linkedin', member: 'mara' } } }
 
@@ -62,7 +62,7 @@ test('what happened is told, newest first, with what an operator needs', async (
   await server.control(revoke)
   await endedAtPlatform(page)
   await fromMenu(page, 'Mara Lindqvist', 'What happened')
-  await page.waitForURL(/\/accounts\/[0-9a-f-]{36}$/)
+  await page.waitForURL(CONNECTION_PAGE)
   await expect(page.getByRole('region', { name: 'For the operator' })).toContainText('reauthorize')
   const events = page.locator('[data-slot=history]').getByRole('listitem')
   await expect(events.last()).toContainText('Connected LinkedIn as Mara Lindqvist.')
@@ -98,7 +98,7 @@ test('disconnecting names what is lost, and says whether LinkedIn was told', asy
   await page.getByText(/disconnected connection/).click()
   // Others may have been disconnected on this server before.
   const hers = page.locator('[data-slot=disconnected] li').filter({ hasText: 'Mara Lindqvist' })
-  await hers.getByRole('link', { name: 'What happened' }).click()
+  await follow(page, hers.getByRole('link', { name: 'What happened' }), CONNECTION_PAGE)
   await expect(page.locator('[data-slot=history]')).toContainText('Connected LinkedIn as Mara Lindqvist.')
   await expect(page.getByText('Disconnected. Its history is kept.')).toBeVisible()
   await expect(page.getByRole('button', { name: 'Connect again' })).toBeVisible()

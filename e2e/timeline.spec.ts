@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test'
 import { expect, expectAccessible, expectFits, test, watchHosts } from './support/fixtures.ts'
 import { type Server, startServer } from './support/server.ts'
-import { connectMara, consent, leaveForPlatform } from './support/steps.ts'
+import { CONNECTION_PAGE, connectMara, consent, leaveForPlatform } from './support/steps.ts'
 
 const DAY = 86_400
 
@@ -28,7 +28,7 @@ test('is glad where nothing ends, and says who is next', async ({ signedIn: page
   await expect(page.getByRole('heading', { name: 'Nothing ends in the next 90 days' })).toBeVisible()
   await expect(page.getByText(/The first to need you is/)).toContainText(/LinkedIn, Mara Lindqvist.*in \d+ days/)
   await page.getByRole('link', { name: 'LinkedIn, Mara Lindqvist' }).click()
-  await page.waitForURL(/\/accounts\/[0-9a-f-]{36}$/)
+  await page.waitForURL(CONNECTION_PAGE)
 })
 
 test('counts what ends, filters by it, and reconnects from there', async ({ signedIn: page, server }) => {

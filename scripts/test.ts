@@ -3,7 +3,7 @@
  * the last line counts them together.
  */
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { buildConsole } from './build-console.ts'
 
@@ -91,6 +91,17 @@ count(
     skipped: stats.skipped,
   })),
 )
+
+// The page as it stood when a browser test gave up: only the text of the run outlives a machine of CI.
+if (!browser) {
+  const results = join(root, 'test-results')
+  for (const name of existsSync(results) ? readdirSync(results) : []) {
+    const page = join(results, name, 'error-context.md')
+    if (!existsSync(page)) continue
+    const snapshot = /```yaml\n([\s\S]*?)```/.exec(readFileSync(page, 'utf8'))?.[1] ?? ''
+    process.stdout.write(`\n== the page at the end of ${name}\n${snapshot.split('\n').slice(0, 120).join('\n')}\n`)
+  }
+}
 
 // Told once more where it is read: the browser's long list has come after it.
 const told = existsSync(failures) ? readFileSync(failures, 'utf8') : ''

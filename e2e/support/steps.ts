@@ -2,6 +2,7 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 import type { Server } from './server.ts'
 
+export const CONNECTION_PAGE = /\/accounts\/[0-9a-f-]{36}$/
 export const MARA = ['Mara Lindqvist', 'Northwind Studio', 'Acme Bakery']
 
 /** Presses the card's button and waits for the platform's page. */
@@ -46,6 +47,17 @@ export async function connectMara(page: Page, names: readonly string[] = MARA): 
 export const toast = (page: Page, text: string | RegExp): Locator =>
   page.locator('[data-slot=toast]').filter({ hasText: text })
 
+/**
+ * Follows a link at the foot of a page, where messages come and go over it: a press that met a message instead, or a row
+ * that had just moved, is pressed again.
+ */
+export async function follow(page: Page, link: Locator, to: RegExp): Promise<void> {
+  await expect(async () => {
+    await link.click({ timeout: 10_000 })
+    await page.waitForURL(to, { timeout: 10_000 })
+  }).toPass()
+}
+
 /** The card of a connection, opened where a phone folds it. */
 export async function card(page: Page, identity: string): Promise<Locator> {
   const any = page.locator('[data-connection]').filter({ hasText: identity })
@@ -75,6 +87,6 @@ export async function idOf(server: Server, identity: string): Promise<string> {
 export async function openPage(page: Page, identity: string, provider = 'LinkedIn'): Promise<void> {
   const one = await card(page, identity)
   await one.getByRole('link', { name: provider, exact: true }).click()
-  await page.waitForURL(/\/accounts\/[0-9a-f-]{36}$/)
+  await page.waitForURL(CONNECTION_PAGE)
   await expect(page.getByText(`as ${identity}`).first()).toBeVisible()
 }
