@@ -116,6 +116,23 @@ describe('choosing', () => {
     expect((await look(world, flow.connectionId)).accounts).toHaveLength(1)
   })
 
+  it('comes second where another choice goes through while the accounts are read', async () => {
+    const { flow } = await world.browser().connect()
+    const acme = named(flow, 'Acme Bakery').id
+    const { accounts } = world.mooring.engine.store
+    const { page } = accounts
+    let first: Json
+    accounts.page = async (...args) => {
+      accounts.page = page
+      first = await choose(flow, [acme])
+      return page(...args)
+    }
+    const second = await choose(flow, [acme])
+    expect(first).toMatchObject({ status: 200 })
+    expect(second).toMatchObject({ status: 409, body: { code: 'conflict' } })
+    expect((await look(world, flow.connectionId)).accounts).toHaveLength(1)
+  })
+
   it('is refused where the connection was ended meanwhile', async () => {
     const { flow } = await world.browser().connect()
     await world.api('DELETE', `/connections/${flow.connectionId}`)

@@ -41,7 +41,7 @@ export async function chooseAccounts(
   const connection = await engine.store.connections.get(workspace, row.connection_id)
   if (connection?.state === 'disconnected')
     throw new MooringError('disconnected', 'This connection was disconnected. Please start again.')
-  const chosen = pick(candidates, ids)
+  const chosen = await pickOrTold(engine, workspace, id, candidates, ids)
   if (chosen.length === 0) throw new MooringError('accounts_refused', 'Choose at least one account.')
   const first = await engine.store.flows.chosen(
     workspace,
@@ -52,6 +52,25 @@ export async function chooseAccounts(
   )
   if (!first) throw noChoice('connected')
   return viewFlow(engine, workspace, id)
+}
+
+/**
+ * The flow is read before the accounts: another choice of the same flow may go through between the two, and what it took
+ * looks taken. Then it is the flow that waits no more, not the account that cannot be had.
+ */
+async function pickOrTold(
+  engine: Engine,
+  workspace: string,
+  id: string,
+  candidates: readonly Candidate[],
+  ids: readonly string[],
+): Promise<Candidate[]> {
+  try {
+    return pick(candidates, ids)
+  } catch (refused) {
+    const { row } = await viewFlow(engine, workspace, id)
+    throw row.state === 'checkpoint' ? refused : noChoice(row.state)
+  }
 }
 
 /** Asks the platform anew what can be chosen: a role that was just given shows up. Throws `conflict` when the flow waits for no choice. */
