@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { type JwtConfig, readJwtConfig } from './config-jwt.ts'
 import { type Env, type Fault, isLoopback, readRegistration } from './config-registration.ts'
+import { readSignInConfig, type SignInConfig } from './config-sign-in.ts'
 import { MooringError } from './error.ts'
 import type { Provider, Registration } from './provider.ts'
 
@@ -37,6 +38,7 @@ export interface Config {
   logLevel: 'debug' | 'info' | 'warn' | 'error'
   /** Tokens of the host's own sign-in, if any are believed. */
   jwt: JwtConfig | undefined
+  signIn: SignInConfig
   registrations: readonly Registration[]
 }
 
@@ -120,6 +122,7 @@ export function readConfig(env: Env, providers: readonly Provider[]): Config {
       'Use debug, info, warn or error.',
     ),
     jwt: readJwtConfig(env, faults),
+    signIn: readSignInConfig(env, faults),
     registrations: providers.flatMap((provider) =>
       provider.apps.map((app) => readRegistration(env, provider, app, baseUrl, faults)),
     ),

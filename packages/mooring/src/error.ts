@@ -21,6 +21,12 @@ export const ERROR_STATUS = {
   body_too_large: 413,
   unsupported_media_type: 415,
   rate_limited: 429,
+  // a sign-in
+  sign_in_failed: 401,
+  sign_in_again: 403,
+  weak_password: 422,
+  link_over: 410,
+  mail_failed: 502,
   // a flow
   access_denied: 400,
   scope_not_granted: 400,

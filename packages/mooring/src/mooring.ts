@@ -2,7 +2,9 @@
 import { hostname } from 'node:os'
 import { type Authenticate, createHostUsers } from './access/host-users.ts'
 import { createKeys } from './access/keys.ts'
-import { newSignInLink } from './access/sessions.ts'
+import { createPeople } from './access/people.ts'
+import { signInMail } from './access/sign-in/mail.ts'
+import { createSignIn } from './access/sign-in/sign-in.ts'
 import type { Config } from './config.ts'
 import { configFault } from './config.ts'
 import type { Engine } from './connections/engine.ts'
@@ -109,6 +111,18 @@ export async function createMooring(options: MooringOptions): Promise<Mooring> {
     const drain = () => {
       drainedAt ??= runtime.now()
     }
+    const { baseUrl } = config
+    const mail = config.signIn.smtp && signInMail(config.signIn.smtp, log)
+    const { vault } = engine
+    const signIn = createSignIn({
+      runtime,
+      store,
+      vault,
+      workspace: workspace.id,
+      baseUrl,
+      mail,
+      oidc: config.signIn.oidc,
+    })
     const http: HttpOptions = {
       engine,
       workspace,
@@ -118,8 +132,10 @@ export async function createMooring(options: MooringOptions): Promise<Mooring> {
         mode: playsOnly(registrations) ? 'test' : 'live',
       }),
       hostUsers: createHostUsers(runtime, store, options.authenticate, config.jwt),
+      signIn,
+      people: createPeople({ runtime, store, signIn, mail, baseUrl }),
       cookieSecrets: ring.derive('cookies').map((key) => key.toString('base64url')),
-      baseUrl: config.baseUrl,
+      baseUrl,
       returnOrigins: config.returnOrigins,
       startsPerHour: config.startsPerHour,
       proxy: { body: config.proxy.bodyBytes, answer: config.proxy.answerBytes },
@@ -139,8 +155,8 @@ export async function createMooring(options: MooringOptions): Promise<Mooring> {
       proxy: proxyOnNode(http),
       engine,
       workspace,
-      signInLink: () => newSignInLink(runtime, store, config.baseUrl),
-      ensureOwner: () => store.access.ensureOwner(runtime.uuid(), 'Owner'),
+      signInLink: () => signIn.newLink(),
+      ensureOwner: () => store.access.ensureOwner({ id: runtime.uuid(), name: 'Owner', workspace: workspace.id }),
       drain,
       close: async () => {
         drain()

@@ -5,6 +5,9 @@ export const SCOPES = [
   'connections:write',
   'tokens:read',
   'proxy',
+  'members:read',
+  'members:write',
+  'workspace:write',
   'metrics:read',
   'keys:write',
 ] as const
@@ -16,11 +19,14 @@ export type Role = (typeof ROLES)[number]
 
 /** Never `tokens:read` and never `proxy`: only an API key ever sees a token or acts with one past us. */
 export const PERMISSIONS: Readonly<Record<Role, readonly Scope[]>> = {
-  owner: ['connections:read', 'connections:write'],
-  admin: ['connections:read', 'connections:write'],
-  publisher: ['connections:read'],
-  viewer: ['connections:read'],
+  owner: ['connections:read', 'connections:write', 'members:read', 'members:write', 'workspace:write'],
+  admin: ['connections:read', 'connections:write', 'members:read', 'members:write'],
+  publisher: ['connections:read', 'members:read'],
+  viewer: ['connections:read', 'members:read'],
 }
 
-/** Whoever runs the server: what a workspace's owner may, and what is the whole server's. */
-export const OPERATOR: readonly Scope[] = [...PERMISSIONS.owner, 'metrics:read', 'keys:write']
+/** Whoever runs the server, beside what their role in a workspace lets them: what is the whole server's. */
+export const OPERATOR: readonly Scope[] = ['metrics:read', 'keys:write']
+
+/** Who may give or take which role: an admin none of an owner's. */
+export const mayGive = (own: Role, role: Role): boolean => own === 'owner' || (own === 'admin' && role !== 'owner')

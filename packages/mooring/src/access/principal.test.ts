@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { type Principal, requireScope, SCOPES, starterOf } from './principal.ts'
 
-const person: Principal = { kind: 'person', id: 'p1', name: 'Owner', workspace: 'w' }
+const person: Principal = { kind: 'person', id: 'p1', name: 'Owner', workspace: 'w', role: 'owner', operator: true }
 const key = (...scopes: (typeof SCOPES)[number][]): Principal => ({
   kind: 'key',
   id: 'k1',

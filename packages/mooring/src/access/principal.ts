@@ -5,7 +5,16 @@ import { OPERATOR, PERMISSIONS, type Role, type Scope } from './permissions.ts'
 export { SCOPES, type Scope } from './permissions.ts'
 
 export type Principal =
-  | { kind: 'person'; id: string; name: string; workspace: string }
+  | {
+      /** Somebody signed in to the console, in one of their workspaces. */
+      kind: 'person'
+      id: string
+      name: string
+      workspace: string
+      role: Role
+      /** Runs this server. */
+      operator: boolean
+    }
   | {
       /** A user of the host product, as the host knows them. */
       kind: 'user'
@@ -28,7 +37,8 @@ export type Principal =
 
 export function scopesOf(principal: Principal): readonly Scope[] {
   if (principal.kind === 'key') return principal.scopes
-  return principal.kind === 'person' ? OPERATOR : PERMISSIONS[principal.role]
+  const own = PERMISSIONS[principal.role]
+  return principal.kind === 'person' && principal.operator ? [...own, ...OPERATOR] : own
 }
 
 const KEYS_ALONE: Partial<Record<Scope, string>> = { 'tokens:read': 'read a token', proxy: 'call a platform' }
@@ -42,7 +52,7 @@ export function requireScope(principal: Principal, scope: Scope): void {
     })
   }
   const deed = KEYS_ALONE[scope]
-  if (deed !== undefined || principal.kind === 'person') {
+  if (deed !== undefined) {
     throw new MooringError('forbidden', `Only an API key with ${scope} can ${deed ?? 'do that'}.`, {
       detail: 'Make a key under Settings, Security.',
     })
@@ -55,3 +65,5 @@ export function requireScope(principal: Principal, scope: Scope): void {
 /** How a flow remembers who started it. */
 export const starterOf = (principal: Principal): string =>
   principal.kind === 'user' && principal.by === 'token' ? `bearer:${principal.id}` : `${principal.kind}:${principal.id}`
+
+export const personStarter = (person: string): string => `person:${person}`

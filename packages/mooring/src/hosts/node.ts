@@ -28,7 +28,7 @@ export function answersOf(mooring: Mounted, alone = false): Answer {
     (request, raw) => {
       const { incoming } = raw as HttpBindings
       const fault = faults.get(incoming)
-      return mooring.fetch(request, fault === undefined ? {} : { fault })
+      return mooring.fetch(request, fault === undefined ? { incoming } : { incoming, fault })
     },
     { overrideGlobalObjects: alone },
   )

@@ -18,6 +18,8 @@ import { docsRoutes } from './routes/docs.ts'
 import { flowRoutes } from './routes/flows.ts'
 import { forecastRoutes } from './routes/forecast.ts'
 import { importRoutes } from './routes/import.ts'
+import { meRoutes } from './routes/me.ts'
+import { invitationRoutes, memberRoutes } from './routes/members.ts'
 import { metricsRoutes } from './routes/metrics.ts'
 import { providerRoutes } from './routes/providers.ts'
 import { proxyRoutes } from './routes/proxy.ts'
@@ -30,6 +32,20 @@ import { vaultRoutes } from './routes/vault.ts'
 
 /** No request of this API is larger: the longest list of accounts is some 200 KB. */
 const MOST_BODY = 1024 * 1024
+
+/** What a key, a person or a host's user may ask for. */
+const OF_PRINCIPALS = [
+  'providers',
+  'flows',
+  'connections',
+  'accounts',
+  'api-keys',
+  'vault',
+  'forecast',
+  'alerts',
+  'members',
+  'invitations',
+]
 
 export function createApp(options: HttpOptions): App {
   const app: App = new OpenAPIHono<Vars>({
@@ -49,14 +65,15 @@ export function createApp(options: HttpOptions): App {
   app.use('/api/*', limitBody, requireJson)
 
   sessionRoutes(app, options)
+  meRoutes(app, options)
+  invitationRoutes(app, options)
   systemRoutes(app, options)
   metricsRoutes(app, options)
   callbackRoutes(app, options)
   startLinkRoutes(app, options)
   pushRoutes(app, options)
   // `/*` takes the path itself too; a second line for it would look the session up twice.
-  for (const path of ['providers', 'flows', 'connections', 'accounts', 'api-keys', 'vault', 'forecast', 'alerts'])
-    app.use(`/api/v1/${path}/*`, authenticate(options))
+  for (const path of OF_PRINCIPALS) app.use(`/api/v1/${path}/*`, authenticate(options))
   tokenRoutes(app, options)
   providerRoutes(app, options)
   flowRoutes(app, options)
@@ -65,6 +82,7 @@ export function createApp(options: HttpOptions): App {
   accountRoutes(app, options)
   forecastRoutes(app, options)
   apiKeyRoutes(app, options)
+  memberRoutes(app, options)
   vaultRoutes(app, options)
   docsRoutes(app, options)
   consoleRoutes(app, options)

@@ -1,11 +1,11 @@
 /** Who asks: a bearer key, or a session cookie from our own pages. */
 import type { Context, MiddlewareHandler } from 'hono'
-import { type Principal, requireScope, type Scope, starterOf } from '../access/principal.ts'
+import { type Principal, personStarter, requireScope, type Scope, starterOf } from '../access/principal.ts'
 import { isSameOrigin } from '../access/same-origin.ts'
-import { personOf } from '../access/sessions.ts'
+import type { Asking } from '../access/sign-in/sign-in.ts'
 import { MooringError } from '../error.ts'
+import type { Membership, PersonRow } from '../store/people.ts'
 import type { HttpOptions, Vars } from './context.ts'
-import { readSession, writeSession } from './cookies.ts'
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])
 
@@ -34,8 +34,9 @@ const byBrowser = (who: Principal): boolean => who.kind === 'person' || (who.kin
 
 /** Everybody whom this browser can show: at the host, and in our console. As flows remember their starter. */
 export async function present(c: Context<Vars>, options: HttpOptions): Promise<string[]> {
-  const found = [await options.hostUsers.ofRequest(c.req.raw), await signedIn(c, options)]
-  return found.flatMap((one) => (one ? [starterOf(one)] : []))
+  const user = await options.hostUsers.ofRequest(c.req.raw)
+  const session = await options.signIn.present(askingOf(c))
+  return [...(user ? [starterOf(user)] : []), ...(session ? [personStarter(session.person)] : [])]
 }
 
 /** The key in an Authorization header; undefined where it holds none. */
@@ -44,14 +45,46 @@ export const bearerOf = (header: string | undefined): string | undefined =>
 
 export const noKey = () => new MooringError('unauthorized', 'Sign in, or send an API key.')
 
+export const askingOf = (c: Context<Vars>): Asking => ({
+  headers: c.req.raw.headers,
+  address: c.env?.incoming?.socket.remoteAddress,
+})
+
+/** Cookies of the sign-in go on with the answer. */
+export function keep(c: Context<Vars>, cookies: readonly string[]): void {
+  for (const cookie of cookies) c.header('Set-Cookie', cookie, { append: true })
+}
+
+const WORKSPACE_HEADER = 'mooring-workspace'
+
+export interface Standing {
+  person: PersonRow
+  memberships: Membership[]
+  /** Where this request acts; undefined: they belong to no workspace. */
+  active: Membership | undefined
+}
+
+/** A person with their workspaces, and the one that this request names, or else their first. Throws `not_found` for one that is not theirs. */
+export async function standing(c: Context<Vars>, options: HttpOptions, id: string): Promise<Standing | undefined> {
+  const found = await options.engine.store.people.standing(id)
+  if (!found) return undefined
+  const named = c.req.header(WORKSPACE_HEADER)
+  const { memberships } = found
+  const active = named === undefined ? memberships[0] : memberships.find((one) => one.workspace.id === named)
+  if (named !== undefined && !active) throw new MooringError('not_found', 'There is no such workspace.')
+  return { ...found, active }
+}
+
 /** The person whose session this browser holds. */
 export async function signedIn(c: Context<Vars>, options: HttpOptions): Promise<Principal | undefined> {
-  const session = await readSession(c, options)
-  if (!session) return undefined
-  const person = await personOf(options.engine.runtime, options.engine.store, session.value, options.workspace.id)
-  // Signed anew, it outlives the older key. Its own end stands in the database, whatever the cookie says.
-  if (person && session.old) await writeSession(c, options, session.value)
-  return person
+  const session = await options.signIn.present(askingOf(c))
+  const found = session && (await standing(c, options, session.person))
+  if (!found) return undefined
+  keep(c, session.cookies)
+  const { person, active } = found
+  if (!active) throw new MooringError('forbidden', 'You belong to no workspace. Ask an owner of one to invite you.')
+  const { operator, name } = person
+  return { kind: 'person', id: person.id, name, workspace: active.workspace.id, role: active.role, operator }
 }
 
 export function requireSameOrigin(c: Context<Vars>, options: HttpOptions): void {

@@ -2,7 +2,9 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import type { HostUsers } from '../access/host-users.ts'
 import type { Keys } from '../access/keys.ts'
+import type { People } from '../access/people.ts'
 import type { Principal } from '../access/principal.ts'
+import type { SignIn } from '../access/sign-in/sign-in.ts'
 import type { Engine } from '../connections/engine.ts'
 import type { ProxyLimits } from '../connections/proxy.ts'
 import type { StartRules } from '../flows/start.ts'
@@ -11,6 +13,8 @@ export interface HttpOptions extends StartRules {
   engine: Engine
   keys: Keys
   hostUsers: HostUsers
+  signIn: SignIn
+  people: People
   workspace: { id: string; name: string }
   /** Signs cookies; the first signs, all are accepted. */
   cookieSecrets: readonly string[]
@@ -34,8 +38,8 @@ export interface HttpOptions extends StartRules {
 export type Handler = (request: Request, host?: Vars['Bindings']) => Response | Promise<Response>
 
 export interface Vars {
-  /** What a host may hand over beside the request: what already stands against it (see proxy-node.ts). */
-  Bindings: { fault?: unknown }
+  /** What a host may hand over beside the request: what already stands against it (see proxy-node.ts), and Node's own request. */
+  Bindings: { fault?: unknown; incoming?: { socket: { remoteAddress?: string | undefined } } }
   Variables: {
     requestId: string
     principal?: Principal | undefined

@@ -1,11 +1,10 @@
 /**
- * Two kinds of cookies, both signed, HttpOnly and for our own site: the session, and one a flow.
+ * The cookies of flows, one each, signed, HttpOnly and for our own site. Those of the sign-in are its library's.
  * On https they bear the `__Host-` prefix, which keeps sibling subdomains from planting them. On http, which only
  * loopback may use, browsers differ on Secure cookies, so the plain name is used.
  */
 import type { Context } from 'hono'
 import { deleteCookie, getSignedCookie, setSignedCookie } from 'hono/cookie'
-import { SESSION_LIFE_SECONDS } from '../access/sessions.ts'
 import type { HttpOptions, Vars } from './context.ts'
 
 /** A browser that begins many flows keeps the cookies of the last few. */
@@ -13,7 +12,6 @@ const FLOW_COOKIES = 8
 
 const secure = (options: HttpOptions) => options.baseUrl.startsWith('https:')
 const named = (options: HttpOptions, name: string) => `${secure(options) ? '__Host-' : ''}${name}`
-export const sessionName = (options: HttpOptions) => named(options, 'mooring-session')
 const flowName = (options: HttpOptions, flowId: string) => named(options, `mooring-flow-${flowId}`)
 
 // Lax and not Strict: the platform's redirect to the callback is a cross-site navigation and must bring them.
@@ -25,16 +23,10 @@ const shape = (options: HttpOptions, maxAge: number) => ({
   maxAge,
 })
 
-interface Read {
-  value: string
-  /** Signed under an older key. */
-  old: boolean
-}
-
-async function read(c: Context<Vars>, options: HttpOptions, name: string): Promise<Read | undefined> {
-  for (const [at, secret] of options.cookieSecrets.entries()) {
+async function read(c: Context<Vars>, options: HttpOptions, name: string): Promise<string | undefined> {
+  for (const secret of options.cookieSecrets) {
     const value = await getSignedCookie(c, secret, name)
-    if (typeof value === 'string') return { value, old: at > 0 }
+    if (typeof value === 'string') return value
   }
   return undefined
 }
@@ -42,14 +34,8 @@ async function read(c: Context<Vars>, options: HttpOptions, name: string): Promi
 const write = (c: Context<Vars>, options: HttpOptions, name: string, value: string, maxAge: number) =>
   setSignedCookie(c, name, value, options.cookieSecrets[0] ?? '', shape(options, maxAge))
 
-export const readSession = (c: Context<Vars>, options: HttpOptions) => read(c, options, sessionName(options))
-export const writeSession = (c: Context<Vars>, options: HttpOptions, secret: string) =>
-  write(c, options, sessionName(options), secret, SESSION_LIFE_SECONDS)
-export const clearSession = (c: Context<Vars>, options: HttpOptions) =>
-  deleteCookie(c, sessionName(options), { path: '/', secure: secure(options) })
-
-export const readFlow = async (c: Context<Vars>, options: HttpOptions, flowId: string): Promise<string | undefined> =>
-  (await read(c, options, flowName(options, flowId)))?.value
+export const readFlow = (c: Context<Vars>, options: HttpOptions, flowId: string): Promise<string | undefined> =>
+  read(c, options, flowName(options, flowId))
 
 export async function writeFlow(
   c: Context<Vars>,

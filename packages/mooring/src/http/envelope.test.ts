@@ -126,12 +126,12 @@ describe('a request with a session', () => {
     const world = await createWorld()
     const browser = world.browser()
     await browser.signIn()
-    const { access } = world.mooring.engine.store
-    const { session } = access
+    const { people } = world.mooring.engine.store
+    const { standing } = people
     let looks = 0
-    access.session = (...where) => {
+    people.standing = (...who) => {
       looks += 1
-      return session(...where)
+      return standing(...who)
     }
     for (const path of ['/connections', '/flows/none', '/providers', '/accounts', '/api/v1/api-keys']) {
       looks = 0

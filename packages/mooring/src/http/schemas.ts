@@ -380,21 +380,6 @@ export const Imported = z
   })
   .openapi('Imported')
 
-export const Session = z
-  .object({
-    person: z.object({ id, name: z.string() }),
-    workspace: z.object({ id, name: z.string() }),
-    instance: z.object({
-      version: z.string(),
-      baseUrl: z.string(),
-      simulated: z.boolean().openapi({ description: 'The sandbox plays at least one platform.' }),
-      dataDir: z.string().nullable(),
-    }),
-  })
-  .openapi('Session')
-
-export const SignIn = z.object({ token: z.string().min(1).max(200) }).openapi('SignIn')
-
 const keyName = text().trim().min(1).max(80)
 
 export const ApiKey = z

@@ -1,10 +1,30 @@
-/** People, their sessions, sign-in links and API keys: the instance's own tables, found by the hash of a secret. */
+/** Who runs the server, sign-in links and API keys: the instance's own tables, found by the hash of a secret. */
 import { type Selectable, sql } from 'kysely'
-import { type Db, requireUuid } from './database.ts'
+import { type Db, requireUuid, type Trx } from './database.ts'
 import type { ApiKeyTable, PersonTable } from './schema.ts'
 
 export type PersonRow = Selectable<PersonTable>
 export type ApiKeyRow = Selectable<ApiKeyTable>
+
+const operatorIn = (trx: Trx): Promise<PersonRow | undefined> =>
+  trx.selectFrom('people').selectAll().where('operator', '=', true).orderBy('created_at').executeTakeFirst()
+
+/** Who runs this server: the first who came, made where nobody did, and owner of the server's own workspace. */
+async function ensureOperator(
+  trx: Trx,
+  { id, name, workspace }: { id: string; name: string; workspace: string },
+): Promise<PersonRow> {
+  await sql`select pg_advisory_xact_lock(772900116)`.execute(trx)
+  const there = await operatorIn(trx)
+  if (there) return there
+  const made = await trx
+    .insertInto('people')
+    .values({ id, name, operator: true })
+    .returningAll()
+    .executeTakeFirstOrThrow()
+  await trx.insertInto('members').values({ workspace_id: workspace, person_id: id, role: 'owner' }).execute()
+  return made
+}
 
 export function accessStore(db: Db) {
   return {
@@ -16,8 +36,7 @@ export function accessStore(db: Db) {
     /** Uses up a sign-in link. The first one ever used makes the owner. Undefined when the link is not good any more. */
     useLink: (
       hash: Buffer,
-      session: { hash: Buffer; expiresAt: Date },
-      owner: { id: string; name: string },
+      owner: { id: string; name: string; workspace: string },
       now: Date,
     ): Promise<PersonRow | undefined> =>
       db.instance(async (trx) => {
@@ -27,56 +46,14 @@ export function accessStore(db: Db) {
           .where('token_hash', '=', hash)
           .returning('token_hash')
           .executeTakeFirst()
-        if (!link) return undefined
-        const person =
-          (await trx
-            .selectFrom('people')
-            .selectAll()
-            .where('role', '=', 'owner')
-            .orderBy('created_at')
-            .executeTakeFirst()) ??
-          (await trx
-            .insertInto('people')
-            .values({ ...owner, role: 'owner' })
-            .returningAll()
-            .executeTakeFirstOrThrow())
-        await trx.deleteFrom('sessions').where('expires_at', '<=', now).execute()
-        await trx
-          .insertInto('sessions')
-          .values({ token_hash: session.hash, person_id: person.id, expires_at: session.expiresAt })
-          .execute()
-        return person
+        return link && ensureOperator(trx, owner)
       }),
 
-    owner: (): Promise<PersonRow | undefined> =>
-      db.instance((trx) =>
-        trx.selectFrom('people').selectAll().where('role', '=', 'owner').orderBy('created_at').executeTakeFirst(),
-      ),
+    owner: (): Promise<PersonRow | undefined> => db.instance((trx) => operatorIn(trx)),
 
     /** Returns whether an owner was made. */
-    ensureOwner: (id: string, name: string): Promise<boolean> =>
-      db.instance(async (trx) => {
-        await sql`select pg_advisory_xact_lock(772900116)`.execute(trx)
-        if (await trx.selectFrom('people').select('id').where('role', '=', 'owner').executeTakeFirst()) return false
-        await trx.insertInto('people').values({ id, name, role: 'owner' }).execute()
-        return true
-      }),
-
-    session: (hash: Buffer, now: Date): Promise<PersonRow | undefined> =>
-      db.instance((trx) =>
-        trx
-          .selectFrom('sessions')
-          .innerJoin('people', 'people.id', 'sessions.person_id')
-          .selectAll('people')
-          .where('sessions.token_hash', '=', hash)
-          .where('sessions.expires_at', '>', now)
-          .executeTakeFirst(),
-      ),
-
-    endSession: (hash: Buffer) =>
-      db.instance(async (trx) => {
-        await trx.deleteFrom('sessions').where('token_hash', '=', hash).execute()
-      }),
+    ensureOwner: (owner: { id: string; name: string; workspace: string }): Promise<boolean> =>
+      db.instance(async (trx) => (await ensureOperator(trx, owner)).id === owner.id),
 
     addKey: (key: Omit<ApiKeyRow, 'created_at' | 'last_used_at'>): Promise<ApiKeyRow> =>
       db.instance((trx) => trx.insertInto('api_keys').values(key).returningAll().executeTakeFirstOrThrow()),

@@ -41,7 +41,18 @@ const LEASE = randomUUID()
 const soon = () => new Date(Date.now() + 1000)
 
 /** The repositories whose every method takes the workspace first. The others hold the instance's own tables. */
-const NOT_OF_ONE = ['workspaces', 'access', 'alerts', 'due', 'processes', 'pushes', 'sealed', 'foreignSql'] as const
+const NOT_OF_ONE = [
+  'workspaces',
+  'access',
+  'people',
+  'signIn',
+  'alerts',
+  'due',
+  'processes',
+  'pushes',
+  'sealed',
+  'foreignSql',
+] as const
 type Repositories = Omit<Store, (typeof NOT_OF_ONE)[number] | 'ping' | 'pool' | 'close'>
 type AfterWorkspace<Method> = Method extends (workspace: string, ...rest: infer Rest) => unknown ? Rest : never
 
@@ -86,6 +97,27 @@ const FOREIGN: {
         () => newEvent(),
       ],
       answer: { id: expect.any(String), existed: false },
+    },
+  },
+  members: {
+    list: { args: () => [], answer: [] },
+    setRole: { args: (it) => [it.member, 'viewer'], answer: 'none' },
+    remove: { args: (it) => [it.member], answer: 'none' },
+    invitations: { args: () => [new Date()], answer: [] },
+    withdraw: { args: (it) => [it.invited], answer: false },
+    invite: {
+      args: (it) => [
+        {
+          id: randomUUID(),
+          token_hash: sha256(it.invited),
+          email: 'theirs@example.com',
+          role: 'viewer',
+          invited_by: 'them',
+          created_at: new Date(),
+          expires_at: soon(),
+        },
+      ],
+      answer: expect.objectContaining({ email: 'theirs@example.com' }),
     },
   },
   accounts: {
@@ -206,11 +238,14 @@ describe.each(openers)('#14 a foreign workspace, as %s', (_, open) => {
       'forecast',
       'foreignSql',
       'imports',
+      'members',
+      'people',
       'ping',
       'pool',
       'processes',
       'pushes',
       'sealed',
+      'signIn',
       'workspaces',
     ])
   })
@@ -222,7 +257,7 @@ describe.each(openers)('#14 a foreign workspace, as %s', (_, open) => {
 
   it.each([...cases.keys()])('%s changes nothing under a workspace that does not exist', async (name) => {
     const answer = await call(name, randomUUID())
-    const creates = ['connections.upsert', 'flows.start', 'accounts.choose'].includes(name)
+    const creates = ['connections.upsert', 'flows.start', 'accounts.choose', 'members.invite'].includes(name)
     if (creates) expect(answer).toEqual({ refused: 'SQLSTATE 23503' })
     else expect(answer).toEqual(cases.get(name)?.answer)
     expect(await everythingOf(database, owner.workspace)).toBe(before)

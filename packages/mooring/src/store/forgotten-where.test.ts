@@ -132,7 +132,9 @@ describe('a forgotten where', () => {
     await expect(insert(sql`insert into mooring.workspaces values (${id}, 'mine')`)).rejects.toMatchObject({
       detail: 'SQLSTATE 42501',
     })
-    await expect(insert(sql`insert into mooring.people values (${id}, 'me', 'owner')`)).rejects.toMatchObject({
+    await expect(
+      insert(sql`insert into mooring.people (id, name, operator) values (${id}, 'me', true)`),
+    ).rejects.toMatchObject({
       detail: 'SQLSTATE 42501',
     })
     const key = sql`insert into mooring.api_keys values (${id}, null, '\\x00', 'mk', 'mine', '{}')`

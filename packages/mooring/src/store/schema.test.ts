@@ -9,13 +9,16 @@ const OF_THE_INSTANCE = [
   'api_keys',
   'erasures',
   'grant_holders',
+  'logins',
   'operator_alerts',
+  'passkeys',
   'past_holders',
   'people',
   'processes',
   'pushes',
-  'sessions',
   'sign_in_links',
+  'sign_in_values',
+  'two_factors',
 ]
 
 describe('the schema', () => {
@@ -73,6 +76,9 @@ describe('the schema', () => {
       'events',
       'flow_states',
       'flows',
+      'invitations',
+      'members',
+      'sign_in_secrets',
     ])
     for (const table of owned) expect(table.key[0], table.name).toBe('workspace_id')
     const indexes = await database.query<{ table: string; index: string; unique: boolean; first: string }>(`
@@ -81,10 +87,12 @@ describe('the schema', () => {
       from pg_index i join pg_class c on c.oid = i.indrelid where c.relnamespace = 'mooring'::regnamespace`)
     const names = owned.map((table) => `mooring.${table.name}`)
     const others = indexes.filter((one) => names.includes(one.table) && one.first !== 'workspace_id')
-    // Those that are no keys: what a sweep over all workspaces reads, of old flows and of what is due.
+    // Those that are no keys: what is read over all workspaces. Old flows, what is due, where a person belongs, an invitation.
     expect(others.map((one) => [one.index, one.unique]).sort()).toEqual([
       ['mooring.due_refreshes_due', false],
       ['mooring.flows_sweep', false],
+      ['mooring.invitations_token', false],
+      ['mooring.members_person', false],
     ])
   })
 

@@ -18,13 +18,89 @@ export interface WorkspaceTable {
 export interface PersonTable {
   id: string
   name: string
-  role: 'owner'
+  email: string | null
+  email_verified: Generated<boolean>
+  image: string | null
+  two_factor_enabled: Generated<boolean>
+  /** Runs this server. */
+  operator: Generated<boolean>
+  created_at: ColumnType<Date, Date | string | undefined, Date | string>
+  updated_at: ColumnType<Date, Date | string | undefined, Date | string>
+}
+
+/** The next four are the sign-in library's. */
+export interface LoginTable {
+  id: string
+  person_id: string
+  provider_id: string
+  account_id: string
+  password: string | null
+  access_token: string | null
+  refresh_token: string | null
+  id_token: string | null
+  access_token_expires_at: MaybeTime
+  refresh_token_expires_at: MaybeTime
+  scope: string | null
+  created_at: ColumnType<Date, Date | string | undefined, Date | string>
+  updated_at: ColumnType<Date, Date | string | undefined, Date | string>
+}
+
+export interface TwoFactorTable {
+  id: string
+  person_id: string
+  secret: string
+  backup_codes: string
+  verified: Generated<boolean>
+  failed_verification_count: Generated<number>
+  locked_until: MaybeTime
+}
+
+export interface PasskeyTable {
+  id: string
+  person_id: string
+  name: string | null
+  public_key: string
+  credential_id: string
+  counter: string
+  device_type: string
+  backed_up: boolean
+  transports: string | null
+  aaguid: string | null
   created_at: ColumnType<Date, Date | string | undefined, Date | string>
 }
 
-export interface SessionTable {
-  token_hash: Buffer
+export interface SignInValueTable {
+  key_hash: Buffer
+  /** Encrypted. */
+  value: string | null
+  count: number | null
+  person_id: string | null
+  expires_at: Time
+}
+
+export interface SignInSecretTable {
+  workspace_id: string
+  id: string
+  /** Sealed. */
+  secret: string
+}
+
+export type MemberRole = 'owner' | 'admin' | 'publisher' | 'viewer'
+
+export interface MemberTable {
+  workspace_id: string
   person_id: string
+  role: MemberRole
+  added_at: ColumnType<Date, Date | string | undefined, Date | string>
+}
+
+export interface InvitationTable {
+  workspace_id: string
+  id: string
+  token_hash: Buffer
+  email: string
+  role: MemberRole
+  invited_by: string
   created_at: ColumnType<Date, Date | string | undefined, Date | string>
   expires_at: Time
 }
@@ -203,7 +279,13 @@ export interface ProcessTable {
 export interface Database {
   workspaces: WorkspaceTable
   people: PersonTable
-  sessions: SessionTable
+  logins: LoginTable
+  two_factors: TwoFactorTable
+  passkeys: PasskeyTable
+  sign_in_values: SignInValueTable
+  sign_in_secrets: SignInSecretTable
+  members: MemberTable
+  invitations: InvitationTable
   sign_in_links: SignInLinkTable
   api_keys: ApiKeyTable
   connections: ConnectionTable

@@ -25,6 +25,7 @@ describe('the registry of sealed columns', () => {
     const connection = (await world.browser().connectAll()).connectionId
     await world.browser().connect({ provider: 'linkedin' }, { press: 'cancel' })
     await world.api('POST', `/connections/${connection}/refresh`)
+    await world.browser().signIn()
     expect(await native.browser().start({ provider: 'linkedin' })).toMatchObject({ status: 201 })
     const tables = await world.database.query<{ schema: string; name: string }>(
       `select schemaname as schema, tablename as name from pg_tables where schemaname not in ('pg_catalog', 'information_schema')`,

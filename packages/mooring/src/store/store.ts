@@ -9,9 +9,12 @@ import { dueStore } from './due.ts'
 import { eventStore } from './events.ts'
 import { flowStore } from './flows.ts'
 import { forecastStore } from './forecast.ts'
+import { memberStore } from './members.ts'
+import { peopleStore } from './people.ts'
 import { processStore } from './processes.ts'
 import { pushStore } from './pushes.ts'
 import { sealedStore } from './sealed.ts'
+import { signInStore } from './sign-in.ts'
 import { workspaceStore } from './workspaces.ts'
 
 export type Store = ReturnType<typeof createStore>
@@ -20,6 +23,9 @@ export function createStore(db: Db) {
   return {
     workspaces: workspaceStore(db),
     access: accessStore(db),
+    people: peopleStore(db),
+    members: memberStore(db),
+    signIn: signInStore(db),
     connections: connectionStore(db),
     imports: importStore(db),
     accounts: accountStore(db),

@@ -23,6 +23,10 @@ export interface Seeded {
   binding: string
   ticket: string
   key: string
+  /** A person who accepted an invitation. */
+  member: string
+  /** An invitation that waits. */
+  invited: string
 }
 
 /** The server's own way in, with all repositories over it. */
@@ -151,9 +155,47 @@ export async function seedWorkspace(store: Store, name: string, subject = 'mara'
   await store.access.addLink(sha256(randomUUID()), new Date(Date.now() + 60_000))
   const link = sha256(randomUUID())
   await store.access.addLink(link, new Date(Date.now() + 60_000))
-  const session = { hash: sha256(randomUUID()), expiresAt: new Date(Date.now() + 60_000) }
-  await store.access.useLink(link, session, { id: randomUUID(), name: 'Owner' }, new Date())
-  return { workspace, connection, account: account.id, flow: flow.id, key: key.id, ...secrets }
+  await store.access.useLink(link, { id: randomUUID(), name: 'Owner', workspace }, new Date())
+  const invitation = (token: string) => ({
+    id: randomUUID(),
+    token_hash: sha256(token),
+    email: `${token}@example.com`,
+    role: 'admin' as const,
+    invited_by: name,
+    created_at: at,
+    expires_at: new Date(Date.now() + 60_000),
+  })
+  const { id: invited } = await store.members.invite(workspace, invitation(randomUUID()))
+  const token = randomUUID()
+  await store.members.invite(workspace, invitation(token))
+  const member = randomUUID()
+  await store.people.accept(
+    sha256(token),
+    { id: member, name, password: { id: randomUUID(), hash: 'hashed' } },
+    new Date(),
+  )
+  await store.signIn.secret(workspace, randomUUID(), () => 'sealed')
+  const until = { expiresAt: new Date(Date.now() + 60_000), now: at }
+  await store.signIn.putValue(sha256(randomUUID()), { value: 'encrypted', person: member, ...until })
+  await store.signIn
+    .tables()
+    .insertInto('two_factors' as never)
+    .values({ id: randomUUID(), person_id: member, secret: 's', backup_codes: 'b' } as never)
+    .execute()
+  await store.signIn
+    .tables()
+    .insertInto('passkeys' as never)
+    .values({
+      id: randomUUID(),
+      person_id: member,
+      public_key: 'k',
+      credential_id: randomUUID(),
+      counter: 0,
+      device_type: 'singleDevice',
+      backed_up: false,
+    } as never)
+    .execute()
+  return { workspace, connection, account: account.id, flow: flow.id, key: key.id, member, invited, ...secrets }
 }
 
 export interface Table {
@@ -192,7 +234,7 @@ export async function tablesOf(database: Pick<TestDatabase, 'query'>): Promise<T
 }
 
 /** Tables of workspaces whose ids and times the instance may read over all of them, for what runs in the background. */
-export const OPEN_TO_THE_INSTANCE = ['due_refreshes']
+export const OPEN_TO_THE_INSTANCE = ['due_refreshes', 'invitations', 'members']
 
 export const hasWorkspace = (table: Table) => table.columns.some((column) => column.name === 'workspace_id')
 

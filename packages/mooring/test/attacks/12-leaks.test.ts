@@ -223,7 +223,7 @@ describe('#12 leak by logs and errors', () => {
   it('says no secret when the database refuses the row, and repeats it in its own error', async () => {
     await world.database.query(`create function mooring.refuse() returns trigger language plpgsql as
       $$ begin raise exception 'CANARY-message-of-the-database %', row_to_json(new) using detail = row_to_json(new)::text, hint = 'CANARY-hint-of-the-database'; end $$`)
-    for (const table of ['connections', 'flow_states', 'events', 'sessions', 'api_keys']) {
+    for (const table of ['connections', 'flow_states', 'events', 'sign_in_values', 'api_keys']) {
       await world.database.query(
         `create trigger refuse before insert on mooring.${table} for each row execute function mooring.refuse()`,
       )

@@ -19,7 +19,8 @@ export function startLinkRoutes(app: App, options: HttpOptions): void {
     const name = engine.registrations.find((one) => one.id === flow.registration)?.provider.name ?? flow.provider
     // The form's answer redirects to the platform: `form-action` is held against redirects too, so it names https and loopback.
     c.header('Content-Security-Policy', FORM_POLICY)
-    return c.html(startPage(name, options.workspace.name, flow.starter_name))
+    const { name: into } = (await engine.store.workspaces.byId(workspace ?? '')) ?? { name: '' }
+    return c.html(startPage(name, into, flow.starter_name))
   })
   app.post('/start/:ticket', async (c) => {
     guard(c)

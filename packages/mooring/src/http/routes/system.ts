@@ -1,7 +1,7 @@
 /** Alive, ready, and the document of the API with a page to read it. */
+import { cookieName } from '../../access/sign-in/library.ts'
 import { MooringError } from '../../error.ts'
 import type { App, HttpOptions } from '../context.ts'
-import { sessionName } from '../cookies.ts'
 import { type OpenApiDocument, referencePage } from '../reference.ts'
 
 export function systemRoutes(app: App, options: HttpOptions): void {
@@ -20,7 +20,7 @@ export function systemRoutes(app: App, options: HttpOptions): void {
   app.openAPIRegistry.registerComponent('securitySchemes', 'session', {
     type: 'apiKey',
     in: 'cookie',
-    name: sessionName(options),
+    name: cookieName(options.baseUrl, 'session'),
     description: "The console's own session. What it changes must come from the console's own pages.",
   })
   app.doc31('/api/v1/openapi.json', description(options))

@@ -1,0 +1,309 @@
+/**
+ * The sign-in library (better-auth), told where its tables and values lie. Nothing else imports it. It is loaded at the
+ * first sign-in: a host with its own users never pays for it.
+ */
+import type { Runtime } from '../../runtime.ts'
+import type { Store } from '../../store/store.ts'
+import type { SignInMail } from './mail.ts'
+import type { SignInValues } from './values.ts'
+
+export const SESSION_LIFE_SECONDS = 30 * 86_400
+/** A session that is used lives on from then, a day at a time. */
+const SESSION_RENEWED_SECONDS = 86_400
+const RESET_LIFE_SECONDS = 3600
+export const ADDRESS_HEADER = 'x-mooring-address'
+/** OWASP's advice is eight at least; length is judged with the rest by the strength check. */
+export const PASSWORD_LENGTH = { min: 10, max: 200 }
+
+/** A provider of OpenID Connect that people may sign in with. */
+export interface OidcProvider {
+  name: string
+  discoveryUrl: string
+  clientId: string
+  clientSecret: string
+}
+
+export interface LibraryOptions {
+  runtime: Runtime
+  store: Store
+  values: SignInValues
+  secret: string
+  /** The origin and path that people see. */
+  baseUrl: string
+  mail: SignInMail | undefined
+  oidc: OidcProvider | undefined
+}
+
+/** What the library is asked for here. */
+export interface Library {
+  /** Its own routes, behind ours: `POST /sign-in/email` and the like. */
+  handler(request: Request): Promise<Response>
+  /** A session for somebody who has proved otherwise who they are; its cookies. */
+  enter(person: string, headers: Headers): Promise<Headers>
+  session(headers: Headers): Promise<{ found: FoundSession | undefined; headers: Headers }>
+  hash(password: string): Promise<string>
+  /** The first password of a person who has none. */
+  setPassword(person: string, hash: string): Promise<void>
+  hasPassword(person: string): Promise<boolean>
+  /** Its sessions know of it at once. */
+  change(person: string, to: { name?: string; email?: string; emailVerified?: boolean }): Promise<void>
+}
+
+export interface FoundSession {
+  person: string
+  name: string
+  /** The session's id, which may be shown. */
+  id: string
+  token: string
+  startedAt: Date
+}
+
+/** The route of the library's own, below the base URL. Nobody outside reaches it. */
+export const LIBRARY_PATH = '/api/v1/library'
+export const OIDC = 'oidc'
+
+/** By the base URL: on https the prefix that no sibling domain can plant; else, which is loopback alone, the plain name. */
+export const cookieName = (baseUrl: string, name: string): string =>
+  `${baseUrl.startsWith('https:') ? '__Host-' : ''}mooring-${name}`
+
+export async function openLibrary(options: LibraryOptions): Promise<Library> {
+  const { runtime, store, values, baseUrl, mail, oidc } = options
+  const [
+    { betterAuth },
+    { genericOAuth, twoFactor },
+    { passkey },
+    { APIError, createAuthEndpoint },
+    { setSessionCookie },
+    z,
+  ] = await Promise.all([
+    import('better-auth'),
+    import('better-auth/plugins'),
+    import('@better-auth/passkey'),
+    import('better-auth/api'),
+    import('better-auth/cookies'),
+    import('zod'),
+  ])
+  const url = new URL(baseUrl)
+  const secure = url.protocol === 'https:'
+  const { log } = runtime
+  const requireVerified = (verified: boolean | undefined) => {
+    if (!verified) throw new APIError('UNAUTHORIZED', { code: 'AUTHENTICATION_FAILED', message: 'not verified' })
+  }
+  const enter = {
+    id: 'mooring' as const,
+    endpoints: {
+      enter: createAuthEndpoint.serverOnly({ method: 'POST', body: z.object({ person: z.string() }) }, async (ctx) => {
+        const user = await ctx.context.internalAdapter.findUserById(ctx.body.person)
+        if (!user) return ctx.json({ entered: false })
+        const session = await ctx.context.internalAdapter.createSession(user.id)
+        await setSessionCookie(ctx, { session, user })
+        return ctx.json({ entered: true })
+      }),
+    },
+  }
+  const auth = betterAuth({
+    appName: 'Mooring',
+    baseURL: url.origin,
+    basePath: `${url.pathname.replace(/\/$/, '')}${LIBRARY_PATH}`,
+    secret: options.secret,
+    telemetry: { enabled: false },
+    trustedOrigins: [url.origin],
+    database: { db: store.signIn.tables() as never, type: 'postgres', transaction: false },
+    secondaryStorage: values,
+    // Its messages may hold what was typed: the fact alone is logged, and only where something broke.
+    logger: {
+      level: 'error',
+      log: (level, message) => {
+        if (level === 'error')
+          log.warn(
+            {
+              about: String(message)
+                .slice(0, 60)
+                .replace(/["'`].*/s, '…'),
+            },
+            'the sign-in library reported',
+          )
+      },
+    },
+    rateLimit: { enabled: true, customStorage: values.limits, customRules: RULES },
+    session: { expiresIn: SESSION_LIFE_SECONDS, updateAge: SESSION_RENEWED_SECONDS, storeSessionInDatabase: false },
+    verification: { storeInDatabase: false },
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength: PASSWORD_LENGTH.min,
+      maxPasswordLength: PASSWORD_LENGTH.max,
+      resetPasswordTokenExpiresIn: RESET_LIFE_SECONDS,
+      // Whoever had the old password is out.
+      onPasswordReset: async ({ user }) => void (await values.endSessions(user.id)),
+      ...(mail
+        ? { sendResetPassword: ({ user, token }) => mail.reset(user.email, `${baseUrl}/reset-password#${token}`) }
+        : {}),
+    },
+    user: {
+      modelName: 'people',
+      fields: { emailVerified: 'email_verified', createdAt: 'created_at', updatedAt: 'updated_at' },
+    },
+    account: {
+      modelName: 'logins',
+      fields: {
+        accountId: 'account_id',
+        providerId: 'provider_id',
+        userId: 'person_id',
+        accessToken: 'access_token',
+        refreshToken: 'refresh_token',
+        idToken: 'id_token',
+        accessTokenExpiresAt: 'access_token_expires_at',
+        refreshTokenExpiresAt: 'refresh_token_expires_at',
+        createdAt: 'created_at',
+        updatedAt: 'updated_at',
+      },
+      accountLinking: { enabled: true, trustedProviders: [], allowDifferentEmails: true },
+      updateAccountOnSignIn: false,
+    },
+    databaseHooks: {
+      account: { create: { before: async (account) => ({ data: { ...account, ...NO_TOKENS } }) } },
+    },
+    advanced: {
+      useSecureCookies: false,
+      defaultCookieAttributes: { secure, sameSite: 'lax', path: '/', httpOnly: true },
+      cookies: Object.fromEntries(
+        Object.entries(COOKIES).map(([theirs, ours]) => [theirs, { name: cookieName(baseUrl, ours) }]),
+      ),
+      database: { generateId: () => runtime.uuid() },
+      ipAddress: { ipAddressHeaders: [ADDRESS_HEADER] },
+    },
+    onAPIError: { errorURL: `${baseUrl}/sign-in` },
+    plugins: [
+      twoFactor({
+        issuer: 'Mooring',
+        allowPasswordless: true,
+        schema: {
+          user: { fields: { twoFactorEnabled: 'two_factor_enabled' } },
+          twoFactor: {
+            modelName: 'two_factors',
+            fields: {
+              backupCodes: 'backup_codes',
+              userId: 'person_id',
+              failedVerificationCount: 'failed_verification_count',
+              lockedUntil: 'locked_until',
+            },
+          },
+        },
+      }),
+      passkey({
+        rpName: 'Mooring',
+        rpID: url.hostname,
+        origin: url.origin,
+        // A passkey opens the door by itself, so whoever holds the device must show that it is theirs.
+        authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
+        authentication: {
+          afterVerification: async ({ verification }) => requireVerified(verification.authenticationInfo.userVerified),
+        },
+        registration: {
+          afterVerification: async ({ verification }) => requireVerified(verification.registrationInfo?.userVerified),
+        },
+        schema: {
+          passkey: {
+            modelName: 'passkeys',
+            fields: {
+              publicKey: 'public_key',
+              userId: 'person_id',
+              credentialID: 'credential_id',
+              deviceType: 'device_type',
+              backedUp: 'backed_up',
+              createdAt: 'created_at',
+            },
+          },
+        },
+      }),
+      ...(oidc
+        ? [
+            genericOAuth({
+              config: [
+                {
+                  providerId: OIDC,
+                  name: oidc.name,
+                  discoveryUrl: oidc.discoveryUrl,
+                  clientId: oidc.clientId,
+                  clientSecret: oidc.clientSecret,
+                  redirectURI: `${baseUrl}/api/v1/session/oidc/callback`,
+                  scopes: ['openid', 'profile', 'email'],
+                  pkce: true,
+                  disableSignUp: true,
+                  disableImplicitSignUp: true,
+                  disableProviderLogout: true,
+                },
+              ],
+            }),
+          ]
+        : []),
+      enter,
+    ],
+  })
+  const context = await auth.$context
+  return {
+    handler: (request) => auth.handler(request),
+    async enter(person, headers) {
+      const answer = await auth.api.enter({ body: { person }, headers, returnHeaders: true })
+      return answer.headers
+    },
+    async session(headers) {
+      const { response, headers: set } = await auth.api.getSession({ headers, returnHeaders: true })
+      if (!response) return { found: undefined, headers: set }
+      const { session, user } = response
+      const found = {
+        person: user.id,
+        name: user.name,
+        id: session.id,
+        token: session.token,
+        startedAt: new Date(session.createdAt),
+      }
+      return { found, headers: set }
+    },
+    hash: (password) => context.password.hash(password),
+    async setPassword(person, password) {
+      const login = await context.internalAdapter.findCredentialAccount(person)
+      if (login) await context.internalAdapter.updateAccount(login.id, { password })
+      else
+        await context.internalAdapter.createAccount({
+          userId: person,
+          providerId: 'credential',
+          accountId: person,
+          password,
+        })
+    },
+    change: async (person, to) => void (await context.internalAdapter.updateUser(person, to)),
+    hasPassword: async (person) => Boolean((await context.internalAdapter.findCredentialAccount(person))?.password),
+  }
+}
+
+const NO_TOKENS = {
+  accessToken: null,
+  refreshToken: null,
+  idToken: null,
+  accessTokenExpiresAt: null,
+  refreshTokenExpiresAt: null,
+}
+
+const COOKIES = {
+  session_token: 'session',
+  session_data: 'session-data',
+  account_data: 'account-data',
+  dont_remember: 'session-short',
+  two_factor: 'second-step',
+  trust_device: 'known-device',
+  'better-auth-passkey': 'passkey',
+  state: 'sign-in-state',
+}
+
+/** Tries of one address; a password or a code has a limit of its own beside (see tries.ts). */
+const RULES = {
+  '/get-session': false as const,
+  '/sign-in/email': { window: 60, max: 10 },
+  '/two-factor/*': { window: 60, max: 10 },
+  '/passkey/*': { window: 60, max: 30 },
+  '/request-password-reset': { window: 600, max: 5 },
+  '/reset-password': { window: 600, max: 10 },
+  '/change-password': { window: 60, max: 10 },
+}
