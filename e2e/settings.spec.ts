@@ -2,7 +2,7 @@ import { expect, test } from './support/fixtures.ts'
 import { toast } from './support/steps.ts'
 
 test('an API key is shown once, works, and is refused after it is deleted', async ({ signedIn: page, server }) => {
-  await page.goto(`${server.url}/settings/security`)
+  await page.goto(`${server.url}/settings/api-keys`)
   await page.getByRole('button', { name: 'New key' }).click()
   await page.getByRole('button', { name: 'Make the key' }).click()
   await expect(page.getByText('Give it a name, so that you know it again.')).toBeVisible()
@@ -31,7 +31,7 @@ test('an API key is shown once, works, and is refused after it is deleted', asyn
 })
 
 test('a key of one workspace ends by itself, and is told as ended', async ({ signedIn: page, server }) => {
-  await page.goto(`${server.url}/settings/security`)
+  await page.goto(`${server.url}/settings/api-keys`)
   await page.getByRole('button', { name: 'New key' }).click()
   await page.getByLabel('Name').fill('For a season')
   await expect(page.getByRole('checkbox', { name: /keys:write/ })).toBeVisible()
@@ -77,7 +77,7 @@ test('a chosen theme wins over the system’s and stays', async ({ signedIn: pag
 
 test('signing out ends it', async ({ signedIn: page, server }) => {
   await page.goto(`${server.url}/settings/security`)
-  await page.getByRole('button', { name: 'Sign out' }).click()
+  await page.getByRole('button', { name: 'Sign out', exact: true }).click()
   await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
   await page.goto(`${server.url}/accounts`)
   await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible()

@@ -41,6 +41,7 @@ describe('the defaults', () => {
       startsPerHour: 5,
       proxy: { bodyBytes: 100 * 1024 ** 2, answerBytes: 1024 ** 3, idleMs: 60_000 },
       refreshesAtOnce: 16,
+      signIn: { oidc: undefined, smtp: undefined },
       metrics: 'open',
       logLevel: 'info',
     })

@@ -1,14 +1,12 @@
 /** The HTTP API's shapes, as its OpenAPI document has them. Times are ISO 8601 in UTC; absent things are null. */
 
+import type { Permission } from './api-people.ts'
+
+export type * from './api-people.ts'
+
 export type ConnectionState = 'connected' | 'failing' | 'reauthorize' | 'misconfigured' | 'disconnected'
 export type FlowState = 'pending' | 'checkpoint' | 'connected' | 'failed' | 'expired'
-export type ApiKeyScope =
-  | 'connections:read'
-  | 'connections:write'
-  | 'tokens:read'
-  | 'proxy'
-  | 'metrics:read'
-  | 'keys:write'
+export type ApiKeyScope = Permission
 
 export interface Page<T> {
   data: T[]
@@ -272,12 +270,6 @@ export interface Rotated {
   failed: { workspaceId: string; connectionId: string | null; recordId: string; column: string; code: string }[]
   cursor: string | null
   done: boolean
-}
-
-export interface Session {
-  person: { id: string; name: string }
-  workspace: { id: string; name: string }
-  instance: { version: string; baseUrl: string; simulated: boolean; dataDir: string | null }
 }
 
 export interface ApiKey {

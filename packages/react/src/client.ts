@@ -1,4 +1,5 @@
 import type * as api from './api.ts'
+import { meCalls, signInCalls } from './client-people.ts'
 import { judgeProblem, offline } from './problem.ts'
 
 export interface ClientOptions {
@@ -19,6 +20,18 @@ export function createClient(options: ClientOptions = {}) {
       get: () => call<api.Session>('GET', '/session'),
       signIn: (token: string) => call<api.Session>('POST', '/session', { token }),
       signOut: () => call<void>('DELETE', '/session'),
+      ...signInCalls(call),
+    },
+    me: meCalls(call),
+    members: {
+      list: () => everyPage<api.Member>(call, '/members'),
+      setRole: (id: string, role: api.Role) => call<void>('PATCH', at('/members', id), { role }),
+      remove: (id: string) => call<void>('DELETE', at('/members', id)),
+    },
+    invitations: {
+      list: () => everyPage<api.Invitation>(call, '/invitations'),
+      create: (email: string, role: api.Role) => call<api.NewInvitation>('POST', '/invitations', { email, role }),
+      withdraw: (id: string) => call<void>('DELETE', at('/invitations', id)),
     },
     providers: {
       list: () => everyPage<api.Provider>(call, '/providers'),
@@ -58,7 +71,7 @@ export function createClient(options: ClientOptions = {}) {
   }
 }
 
-type Call = <T>(method: string, path: string, body?: unknown) => Promise<T>
+export type Call = <T>(method: string, path: string, body?: unknown) => Promise<T>
 
 function caller({ baseUrl = '', fetch }: ClientOptions): Call {
   return async <T>(method: string, path: string, body?: unknown): Promise<T> => {

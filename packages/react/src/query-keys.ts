@@ -13,4 +13,9 @@ export const keys = {
   alerts: ['mooring', 'alerts'] as const,
   vault: ['mooring', 'vault'] as const,
   apiKeys: ['mooring', 'api-keys'] as const,
+  me: ['mooring', 'me'] as const,
+  ownSessions: ['mooring', 'own-sessions'] as const,
+  members: ['mooring', 'members'] as const,
+  invitations: ['mooring', 'invitations'] as const,
+  signInWays: ['mooring', 'sign-in-ways'] as const,
 }

@@ -1,30 +1,36 @@
-import { isApiProblem, type Session, useSession } from '@mooring/react'
+import { isApiProblem, type OwnWorkspace, type Session, useSession } from '@mooring/react'
 import { Outlet } from '@tanstack/react-router'
 import { createContext, useContext } from 'react'
-import { SignedOut } from '../entry/signed-out.tsx'
+import { NoWorkspace } from '../entry/no-workspace.tsx'
+import { SignInPage } from '../entry/sign-in-page.tsx'
 import { ErrorPage } from '../ui/error-page.tsx'
 import { Waiting } from '../ui/waiting.tsx'
 
-const SessionContext = createContext<Session | null>(null)
+/** Somebody who is signed in, in one of their workspaces. */
+export type SignedIn = Session & { workspace: OwnWorkspace }
+
+const SessionContext = createContext<SignedIn | null>(null)
 
 /** Everything below it has somebody signed in. */
 export function Gate() {
   const session = useSession()
   if (session.data && !isUnauthorized(session.error)) {
+    const { workspace } = session.data
+    if (workspace === null) return <NoWorkspace />
     return (
-      <SessionContext value={session.data}>
+      <SessionContext value={{ ...session.data, workspace }}>
         <Outlet />
       </SessionContext>
     )
   }
-  if (isUnauthorized(session.error)) return <SignedOut />
+  if (isUnauthorized(session.error)) return <SignInPage />
   if (session.isError) {
     return <ErrorPage error={session.error} onRetry={() => void session.refetch()} />
   }
   return <Waiting label="Opening Mooring" />
 }
 
-export function useSignedIn(): Session {
+export function useSignedIn(): SignedIn {
   const session = useContext(SessionContext)
   if (!session) throw new Error('Nobody is signed in here: this belongs below <Gate>.')
   return session

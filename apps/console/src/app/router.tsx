@@ -5,9 +5,14 @@ import { ChooseAccountsPage } from '../connect/choose-accounts-page.tsx'
 import { ReturnPage } from '../connect/return-page.tsx'
 import { ConnectionPage } from '../connection/connection-page.tsx'
 import { Crash } from '../entry/crash.tsx'
+import { InvitationPage } from '../entry/invitation-page.tsx'
 import { NotFound } from '../entry/not-found.tsx'
+import { ForgotPage, ResetPage } from '../entry/reset-page.tsx'
 import { SetupPage } from '../entry/setup-page.tsx'
+import { SignInPage } from '../entry/sign-in-page.tsx'
+import { ApiKeysPage } from '../settings/api-keys-page.tsx'
 import { GeneralPage } from '../settings/general-page.tsx'
+import { MembersPage } from '../settings/members/members-page.tsx'
 import { SecurityPage } from '../settings/security-page.tsx'
 import { SettingsLayout } from '../settings/settings-layout.tsx'
 import { Shell } from '../shell/shell.tsx'
@@ -25,6 +30,18 @@ const home = createRoute({
 })
 
 const setup = createRoute({ getParentRoute: () => root, path: '/setup', component: SetupPage })
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: (search): { error?: string | undefined } => ({ error: text(search.error) }),
+  component: function SignIn() {
+    return <SignInPage failed={signIn.useSearch().error !== undefined} />
+  },
+})
+const forgot = createRoute({ getParentRoute: () => root, path: '/forgot-password', component: ForgotPage })
+const reset = createRoute({ getParentRoute: () => root, path: '/reset-password', component: ResetPage })
+const invitation = createRoute({ getParentRoute: () => root, path: '/invitation', component: InvitationPage })
 
 const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined)
 
@@ -91,17 +108,28 @@ const settingsHome = createRoute({
   },
 })
 const general = createRoute({ getParentRoute: () => settings, path: 'general', component: GeneralPage })
+const members = createRoute({ getParentRoute: () => settings, path: 'members', component: MembersPage })
 const security = createRoute({ getParentRoute: () => settings, path: 'security', component: SecurityPage })
+const apiKeys = createRoute({ getParentRoute: () => settings, path: 'api-keys', component: ApiKeysPage })
 
 export const router = createRouter({
   routeTree: root.addChildren([
     home,
     setup,
+    signIn,
+    forgot,
+    reset,
+    invitation,
     flowReturn,
     signedIn.addChildren([
       choose,
       change,
-      shell.addChildren([accounts, connection, timeline, settings.addChildren([settingsHome, general, security])]),
+      shell.addChildren([
+        accounts,
+        connection,
+        timeline,
+        settings.addChildren([settingsHome, general, members, security, apiKeys]),
+      ]),
     ]),
   ]),
   scrollRestoration: true,

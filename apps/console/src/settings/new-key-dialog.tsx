@@ -1,6 +1,7 @@
-import { type ApiKeyScope, DAY, useCreateApiKey, useSession } from '@mooring/react'
+import { type ApiKeyScope, DAY, useCreateApiKey } from '@mooring/react'
 import { TriangleAlert } from 'lucide-react'
 import { useId, useState } from 'react'
+import { useSignedIn } from '../app/gate.tsx'
 import { Banner } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
 import { Choice } from '../ui/choice.tsx'
@@ -22,7 +23,7 @@ export function NewKeyDialog({ onClose }: { onClose: () => void }) {
   const [reach, setReach] = useState<Reach>('server')
   const [days, setDays] = useState<Days>('90')
   const [tried, setTried] = useState(false)
-  const { data: session } = useSession()
+  const { workspace } = useSignedIn()
   if (create.data) return <ShownOnce value={create.data.key} name={create.data.name} onClose={onClose} />
   const nameMissing = name.trim() === ''
   const choose = (next: Reach) => {
@@ -35,7 +36,7 @@ export function NewKeyDialog({ onClose }: { onClose: () => void }) {
     create.mutate({
       name: name.trim(),
       scopes: [...scopes],
-      workspaceId: reach === 'workspace' ? (session?.workspace.id ?? null) : null,
+      workspaceId: reach === 'workspace' ? workspace.id : null,
       expiresAt: days === 'none' ? null : new Date(Date.now() + Number(days) * DAY).toISOString(),
     })
   }
@@ -81,7 +82,7 @@ export function NewKeyDialog({ onClose }: { onClose: () => void }) {
         <div className="grid gap-4 rail:grid-cols-2">
           <Choice label="For" value={reach} onChange={choose}>
             <option value="server">The whole server</option>
-            <option value="workspace">{session?.workspace.name ?? 'This workspace'} alone</option>
+            <option value="workspace">{workspace.name} alone</option>
           </Choice>
           <Choice label="Ends" value={days} onChange={setDays}>
             <option value="30">In 30 days</option>

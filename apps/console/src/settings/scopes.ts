@@ -14,6 +14,9 @@ export const SCOPES: readonly ScopeChoice[] = [
   { scope: 'connections:write', says: 'Connect, refresh, test, choose accounts and disconnect' },
   { scope: 'tokens:read', says: 'Read live tokens. Whoever holds this key can act as you.', amber: true },
   { scope: 'proxy', says: 'Call the platforms as you. Whoever holds this key can act as you.', amber: true },
+  { scope: 'members:read', says: 'See who belongs to the workspace' },
+  { scope: 'members:write', says: 'Invite people, give roles, put members out' },
+  { scope: 'workspace:write', says: 'Rename the workspace or delete it' },
   { scope: 'metrics:read', says: 'Read the numbers for Prometheus', server: true },
   { scope: 'keys:write', says: 'Make and delete API keys', server: true },
 ]

@@ -1,15 +1,15 @@
 import { useTitle } from '../app/use-title.ts'
-import { ApiKeys } from './api-keys.tsx'
 import { KeyRing } from './key-ring/key-ring.tsx'
-import { ThisSession } from './this-session.tsx'
+import { HowISignIn } from './sign-in/how-i-sign-in.tsx'
+import { OwnSessions } from './sign-in/own-sessions.tsx'
 
 export function SecurityPage() {
   useTitle('Security')
   return (
     <>
+      <HowISignIn />
+      <OwnSessions />
       <KeyRing />
-      <ApiKeys />
-      <ThisSession />
     </>
   )
 }

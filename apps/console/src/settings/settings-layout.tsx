@@ -3,7 +3,9 @@ import { PageHead } from '../shell/page-head.tsx'
 
 const PAGES = [
   { to: '/settings/general', label: 'General' },
+  { to: '/settings/members', label: 'Members' },
   { to: '/settings/security', label: 'Security' },
+  { to: '/settings/api-keys', label: 'API keys' },
 ] as const
 
 export function SettingsLayout() {
@@ -12,7 +14,7 @@ export function SettingsLayout() {
       <PageHead title="Settings" />
       <div className="grid gap-7 rail:grid-cols-[172px_minmax(0,1fr)] max-rail:gap-4">
         <nav aria-label="Settings" className="-ml-2 max-rail:ml-0">
-          <ul className="grid gap-0.5 max-rail:flex max-rail:gap-1.5">
+          <ul className="grid gap-0.5 max-rail:flex max-rail:gap-1.5 max-rail:overflow-x-auto">
             {PAGES.map(({ to, label }) => (
               <li key={to}>
                 <Link

@@ -19,6 +19,22 @@ export function authenticate(options: HttpOptions): MiddlewareHandler<Vars> {
   }
 }
 
+/** For what a person does to their own account: a session, and never a key or a host's user. */
+export function authenticateSelf(options: HttpOptions): MiddlewareHandler<Vars> {
+  return async (c, next) => {
+    if (c.req.header('authorization') !== undefined) {
+      if (!(await principalOf(c, options))) throw noKey()
+      throw new MooringError('forbidden', 'Only a person who is signed in can do that.')
+    }
+    const session = await options.signIn.present(askingOf(c))
+    if (!session) throw noKey()
+    if (!SAFE.has(c.req.method)) requireSameOrigin(c, options)
+    keep(c, session.cookies)
+    c.set('self', session.person)
+    await next()
+  }
+}
+
 async function principalOf(c: Context<Vars>, options: HttpOptions): Promise<Principal | undefined> {
   const header = c.req.header('authorization')
   if (header === undefined) return (await options.hostUsers.ofRequest(c.req.raw)) ?? signedIn(c, options)

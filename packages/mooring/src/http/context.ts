@@ -43,6 +43,8 @@ export interface Vars {
   Variables: {
     requestId: string
     principal?: Principal | undefined
+    /** The person whose session it is, on the routes of oneself. */
+    self?: string | undefined
     /** The answer bears all headers already. */
     enveloped?: boolean | undefined
   }

@@ -14,8 +14,9 @@ import {
   UNKNOWN,
 } from './testing.ts'
 
-/** Routes that ask for no key: the session's own. */
-const OPEN = ['GET /api/v1/session', 'POST /api/v1/session', 'DELETE /api/v1/session']
+/** Routes that ask for no key: signing in. Those of oneself take a session and never a key. */
+const isOpen = (one: Operation) => one.path.startsWith('/api/v1/session')
+const isOneself = (one: Operation) => one.path.startsWith('/api/v1/me')
 const HTML = '<script>alert(1)</script>'
 
 const HOSTILE: [string, string][] = [
@@ -42,6 +43,9 @@ describe('input to every route', () => {
     world = await createWorld({ env: { MOORING_STARTS_PER_HOUR: '10000' } })
     operations = operationsOf(await documentOf(world))
     expect(operations.length).toBeGreaterThan(20)
+    const browser = world.browser()
+    await browser.signIn()
+    cookie = [...browser.jar].map(([name, value]) => `${name}=${value}`).join('; ')
   })
   afterAll(async () => {
     // Whatever was sent: nothing was a mistake of the server.
@@ -49,12 +53,18 @@ describe('input to every route', () => {
     await world.close()
   })
 
-  const json = { ...bearer(), ...sameOrigin, 'content-type': 'application/json' }
+  let cookie: string
+  /** As somebody who may: a key, or, for oneself, a session. */
+  const jsonFor = (one: Operation): Record<string, string> => ({
+    ...(isOneself(one) ? { cookie } : bearer()),
+    ...sameOrigin,
+    'content-type': 'application/json',
+  })
   const bodied = () => operations.filter((one) => one.body !== undefined)
-  const closed = () => operations.filter((one) => !OPEN.includes(one.name))
+  const closed = () => operations.filter((one) => !isOpen(one))
 
   it('without a key or a session is 401, before anything else is looked at', async () => {
-    expect(closed().length).toBe(operations.length - 3)
+    expect(operations.filter(isOpen).length).toBe(13)
     for (const one of closed()) {
       for (const id of [UNKNOWN, 'no-id']) {
         const headers: Record<string, string> = one.body ? { 'content-type': 'application/json' } : {}
@@ -97,14 +107,14 @@ describe('input to every route', () => {
     ['too deep to be meant', `${'['.repeat(100_000)}`],
   ])('that should be JSON and is %s is 400 invalid_json', async (_, body) => {
     for (const one of bodied())
-      expectProblem(await send(world, one.method, pathWith(one, UNKNOWN), json, body), 400, 'invalid_json')
+      expectProblem(await send(world, one.method, pathWith(one, UNKNOWN), jsonFor(one), body), 400, 'invalid_json')
   })
 
   it.each(['null', '[]', '"text"', '7', 'true', `${'['.repeat(5000)}${']'.repeat(5000)}`])(
     'that is JSON of another shape (%s) is 400 and says where',
     async (body) => {
       for (const one of bodied()) {
-        const answer = await send(world, one.method, pathWith(one, UNKNOWN), json, body)
+        const answer = await send(world, one.method, pathWith(one, UNKNOWN), jsonFor(one), body)
         expectProblem(answer, 400, 'invalid_request')
         expect(answer.body.errors.length).toBeGreaterThan(0)
       }
@@ -119,10 +129,10 @@ describe('input to every route', () => {
     'application/jsonp',
     'text/json',
   ])('of the type %s is 415, by length, in pieces, or without either', async (type) => {
-    const { 'content-type': _, ...rest } = json
-    const headers: Record<string, string> = type === undefined ? rest : { ...rest, 'content-type': type }
     const ways = [{ 'content-length': '2' }, { 'transfer-encoding': 'chunked' }, {}]
     for (const one of bodied()) {
+      const { 'content-type': _, ...rest } = jsonFor(one)
+      const headers: Record<string, string> = type === undefined ? rest : { ...rest, 'content-type': type }
       for (const way of ways) {
         // A body of bytes, because a text would bring a type of its own.
         const answer = await send(
@@ -147,11 +157,11 @@ describe('input to every route', () => {
     })
     for (const one of bodied()) {
       const path = pathWith(one, UNKNOWN)
-      const told = await send(world, one.method, path, { ...json, 'content-length': String(big.length) }, big)
+      const told = await send(world, one.method, path, { ...jsonFor(one), 'content-length': String(big.length) }, big)
       expectProblem(told, 413, 'body_too_large')
-      expectProblem(await send(world, one.method, path, json, pieces(big)), 413, 'body_too_large')
+      expectProblem(await send(world, one.method, path, jsonFor(one), pieces(big)), 413, 'body_too_large')
       expectProblem(
-        await send(world, one.method, path, { ...json, 'transfer-encoding': 'chunked' }, pieces(big)),
+        await send(world, one.method, path, { ...jsonFor(one), 'transfer-encoding': 'chunked' }, pieces(big)),
         413,
         'body_too_large',
       )
@@ -178,14 +188,14 @@ describe('input to every route', () => {
               world,
               one.method,
               pathWith(one, UNKNOWN),
-              json,
+              jsonFor(one),
               JSON.stringify({ ...goodBody(one), [name]: value }),
             ),
           )
         }
         // And as a name: an own property, as JSON.parse makes it.
         const odd = `{${JSON.stringify(hostile)}:{"polluted":true},${JSON.stringify(goodBody(one)).slice(1)}`
-        refused(await send(world, one.method, pathWith(one, UNKNOWN), json, odd))
+        refused(await send(world, one.method, pathWith(one, UNKNOWN), jsonFor(one), odd))
       }
       expect(tried).toBeGreaterThan(8)
       expect(({} as { polluted?: boolean }).polluted).toBeUndefined()
@@ -196,13 +206,13 @@ describe('input to every route', () => {
       for (const one of operations) {
         const body = one.body && JSON.stringify(goodBody(one))
         if (one.path.includes('{')) {
-          const answer = await send(world, one.method, pathWith(one, encoded), json, body)
+          const answer = await send(world, one.method, pathWith(one, encoded), jsonFor(one), body)
           refused(answer)
           if (hostile.trim() !== '' && !hostile.startsWith('..')) expect(answer.body.code).toBe('not_found')
         }
         for (const parameter of one.parameters.filter((each) => each.in === 'query')) {
           const path = `${pathWith(one, UNKNOWN)}?${parameter.name}=${encoded}`
-          refused(await send(world, one.method, path, json, body))
+          refused(await send(world, one.method, path, jsonFor(one), body))
         }
       }
     })
@@ -220,7 +230,7 @@ describe('input to every route', () => {
             world,
             one.method,
             pathWith(one, UNKNOWN),
-            json,
+            jsonFor(one),
             JSON.stringify({ ...goodBody(one), [name]: value }),
           )
           expectProblem(answer, 400, 'invalid_request')
@@ -240,7 +250,13 @@ describe('input to every route', () => {
     expect((await world.api('GET', `/flows/${started.body.id}`)).body.clientState).toBe(`${HTML} ' " \u202e`)
     const body =
       '{"name":"x","scopes":["connections:read"],"__proto__":{"scopes":["keys:write"]},"id":"mine","workspace_id":"mine"}'
-    const made = await send(world, 'POST', '/api/v1/api-keys', json, body)
+    const made = await send(
+      world,
+      'POST',
+      '/api/v1/api-keys',
+      { ...bearer(), 'content-type': 'application/json' },
+      body,
+    )
     expect([made.status, made.body.scopes]).toEqual([201, ['connections:read']])
     expect(made.body.id).not.toBe('mine')
   })

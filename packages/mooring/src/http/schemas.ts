@@ -3,6 +3,7 @@
  * Times are ISO 8601 in UTC. Ids are UUIDs. Absent things are null, never missing.
  */
 import { z } from '@hono/zod-openapi'
+import { SCOPES } from '../access/permissions.ts'
 
 const time = z.string().openapi({ example: '2027-01-20T09:00:00.000Z' })
 const id = z.uuid()
@@ -11,14 +12,7 @@ export const text = () => z.string().refine((value) => !value.includes('\0'), 'h
 
 export const CONNECTION_STATES = ['connected', 'failing', 'reauthorize', 'misconfigured', 'disconnected'] as const
 export const FLOW_STATES = ['pending', 'checkpoint', 'connected', 'failed', 'expired'] as const
-export const API_KEY_SCOPES = [
-  'connections:read',
-  'connections:write',
-  'tokens:read',
-  'proxy',
-  'metrics:read',
-  'keys:write',
-] as const
+export const API_KEY_SCOPES = SCOPES
 
 export const Problem = z
   .object({

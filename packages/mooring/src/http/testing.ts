@@ -62,6 +62,9 @@ export function goodValue(name: string, schema: Json): unknown {
   if (name === 'records') return []
   if (schema.type === 'array') return [schema.items.enum?.at(-1) ?? 'urn:li:person:nobody']
   if (schema.type === 'boolean') return false
+  if (schema.type === 'object') return {}
+  if (schema.format === 'email') return 'somebody@example.com'
+  if (schema.enum) return schema.enum.at(-1)
   return schema.format === 'uuid' ? UNKNOWN : 'anything'
 }
 

@@ -15,15 +15,15 @@ async function ensureOperator(
   { id, name, workspace }: { id: string; name: string; workspace: string },
 ): Promise<PersonRow> {
   await sql`select pg_advisory_xact_lock(772900116)`.execute(trx)
-  const there = await operatorIn(trx)
-  if (there) return there
-  const made = await trx
-    .insertInto('people')
-    .values({ id, name, operator: true })
-    .returningAll()
-    .executeTakeFirstOrThrow()
-  await trx.insertInto('members').values({ workspace_id: workspace, person_id: id, role: 'owner' }).execute()
-  return made
+  const operator =
+    (await operatorIn(trx)) ??
+    (await trx.insertInto('people').values({ id, name, operator: true }).returningAll().executeTakeFirstOrThrow())
+  await trx
+    .insertInto('members')
+    .values({ workspace_id: workspace, person_id: operator.id, role: 'owner' })
+    .onConflict((on) => on.columns(['workspace_id', 'person_id']).doNothing())
+    .execute()
+  return operator
 }
 
 export function accessStore(db: Db) {

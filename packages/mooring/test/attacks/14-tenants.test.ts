@@ -17,10 +17,12 @@ import { ask, bearer, connectIn, dump, rows, secondTenant, startIn, type Tenant 
 
 const TABLES = [
   ...(['connections', 'accounts', 'flows', 'flow_states', 'events', 'grant_holders'] as const),
-  ...(['past_holders', 'due_refreshes', 'workspaces', 'erasures'] as const),
+  ...(['past_holders', 'due_refreshes', 'workspaces', 'erasures', 'people', 'members'] as const),
 ]
 
 interface Mine {
+  person: string
+  invited: string
   connection: string
   pending: string
   waiting: string
@@ -31,10 +33,14 @@ interface Mine {
 const WHOSE: Record<string, (mine: Mine) => string[]> = {
   '/api/v1/connections/': ({ connection }) => [connection],
   '/api/v1/proxy/': ({ connection }) => [connection],
+  '/api/v1/members/': ({ person }) => [person],
+  '/api/v1/invitations/': ({ invited }) => [invited],
   '/api/v1/flows/': ({ pending, waiting }) => [pending, waiting],
   // Of the instance: no key of a workspace may touch them, tried below.
   '/api/v1/api-keys/': () => [],
   '/api/v1/providers/': () => [],
+  // A person's own: no key reaches them at all, tried below.
+  '/api/v1/me/': () => [],
   // Kinds of a secret, not of an id.
   '/start/': () => [],
   '/callback/': () => [],
@@ -46,6 +52,24 @@ const WHOSE: Record<string, (mine: Mine) => string[]> = {
 const WITHOUT_ID: Record<string, (mine: Mine & { workspace: string }) => [unknown, number][]> = {
   'POST /api/v1/session': () => [[{ token: 'x'.repeat(43) }, 403]],
   'DELETE /api/v1/session': () => [[undefined, 403]],
+  'POST /api/v1/session/password': () => [[{ email: 'a@example.com', password: 'x' }, 403]],
+  'POST /api/v1/session/second-step': () => [[{ code: '123456' }, 403]],
+  'POST /api/v1/session/passkey/options': () => [[undefined, 403]],
+  'POST /api/v1/session/passkey': () => [[{ response: {} }, 403]],
+  'POST /api/v1/session/oidc': () => [[{}, 403]],
+  'POST /api/v1/session/reset-request': () => [[{ email: 'a@example.com' }, 403]],
+  'POST /api/v1/session/reset': () => [[{ token: 'x', password: 'x' }, 403]],
+  'POST /api/v1/session/invitation': () => [[{ token: 'x' }, 403]],
+  'POST /api/v1/session/invitation/accept': () => [[{ token: 'x' }, 403]],
+  'PATCH /api/v1/me': () => [[{ name: 'mine' }, 403]],
+  'PUT /api/v1/me/password': () => [[{ password: 'x' }, 403]],
+  'POST /api/v1/me/authenticator': () => [[{}, 403]],
+  'POST /api/v1/me/authenticator/confirm': () => [[{ code: '123456' }, 403]],
+  'POST /api/v1/me/authenticator/remove': () => [[{}, 403]],
+  'POST /api/v1/me/passkeys/options': () => [[undefined, 403]],
+  'POST /api/v1/me/passkeys': () => [[{ response: {}, name: 'x' }, 403]],
+  'DELETE /api/v1/me/sessions': () => [[undefined, 403]],
+  'POST /api/v1/invitations': () => [[{ email: 'a@example.com', role: 'owner' }, 201]],
   'POST /api/v1/flows': ({ connection }) => [
     [{ reconnect: connection }, 404],
     [{ reconnect: crypto.randomUUID() }, 404],
@@ -74,7 +98,16 @@ describe('#14 cross-tenant read (confused deputy)', () => {
     const connection = (await owner.connectAll()).connectionId
     const waiting = (await owner.connect({ provider: 'linkedin' }, { member: 'priya' })).flow.id
     const { body } = await world.api('POST', '/flows', { provider: 'linkedin' })
-    mine = { connection, waiting, pending: body.id, ticket: body.startUrl.split('/').at(-1) }
+    const { person } = (await owner.send('GET', '/session')).body
+    const invited = (await owner.send('POST', '/invitations', { email: 'b@example.com', role: 'viewer' })).body.id
+    mine = {
+      person: person.id,
+      invited,
+      connection,
+      waiting,
+      pending: body.id,
+      ticket: body.startUrl.split('/').at(-1),
+    }
   })
   afterAll(() => world.close())
   const platform = () => JSON.stringify(world.sandbox.control.state().requests)

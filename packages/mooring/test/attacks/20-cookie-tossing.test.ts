@@ -11,7 +11,7 @@ describe('#20 cookie tossing from a sibling subdomain', () => {
   const SESSION = '__Host-mooring-session'
   beforeAll(async () => {
     const database = await testDatabase()
-    await database.query("insert into mooring.people (id, name, role) values (gen_random_uuid(), 'Ada', 'owner')")
+    await database.query("insert into mooring.people (id, name, operator) values (gen_random_uuid(), 'Ada', true)")
     world = await createWorld({
       database,
       env: { MOORING_BASE_URL: PUBLIC, MOORING_VAULT_KEYS: 'set', MOORING_STARTS_PER_HOUR: '1000' },
@@ -72,7 +72,7 @@ describe('#20 cookie tossing from a sibling subdomain', () => {
 
   it("does not take a planted session for the person's own", async () => {
     // What a sibling can plant: any name without the prefix. The attacker's own session is rightly signed.
-    const attacker = (await secondPerson(world)).jar.get('mooring-session') ?? ''
+    const attacker = (await secondPerson(world)).jar.get(SESSION) ?? ''
     const own = `${SESSION}=${owner.jar.get(SESSION)}`
     for (const cookie of [`mooring-session=${attacker}; ${own}`, `${own}; mooring-session=${attacker}`]) {
       const answer = await session(cookie)
@@ -120,7 +120,9 @@ describe('#20 cookie tossing from a sibling subdomain', () => {
     const flow = await begin()
     expect((await session(`${SESSION}=${flow.value}`)).status).toBe(401)
     const secret = decodeURIComponent(flow.value).split('.')[0] ?? ''
-    const stored = await world.database.query('select 1 from mooring.sessions where token_hash = $1', [sha256(secret)])
+    const stored = await world.database.query('select 1 from mooring.sign_in_values where key_hash = $1', [
+      sha256(secret),
+    ])
     expect(stored).toEqual([])
   })
 

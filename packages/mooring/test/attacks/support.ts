@@ -50,18 +50,19 @@ export function signCookie(value: string, vaultKeys: string, at = 0): string {
   return encodeURIComponent(`${value}.${createHmac('sha256', secret).update(value).digest('base64')}`)
 }
 
-/** A browser in which another person is signed in. */
+/** A browser in which another person is signed in, who may all that the first one may: invited, as people are. */
 export async function secondPerson(world: World, name = 'Bela'): Promise<TestBrowser & { person: string }> {
-  const person = crypto.randomUUID()
-  const secret = `second-person-${crypto.randomUUID()}`
-  await world.database.query('insert into mooring.people (id, name, role) values ($1, $2, $3)', [person, name, 'owner'])
-  await world.database.query('insert into mooring.sessions (token_hash, person_id, expires_at) values ($1, $2, $3)', [
-    sha256(secret),
-    person,
-    new Date(world.now() + 3_600_000),
-  ])
+  const email = `${crypto.randomUUID()}@example.com`
+  const invited = await world.api('POST', '/invitations', { email, role: 'owner' })
   const browser = world.browser()
-  browser.jar.set('mooring-session', signCookie(secret, world.vaultKeys))
+  const answer = await browser.send('POST', '/session/invitation/accept', {
+    token: new URL(invited.body.link).hash.slice(1),
+    name,
+    password: 'brisk otter lantern 44',
+  })
+  if (answer.status !== 200) throw new Error(`the invitation answered ${answer.status} ${JSON.stringify(answer.body)}`)
+  const person: string = answer.body.person.id
+  await world.database.query('update mooring.people set operator = true where id = $1', [person])
   return Object.assign(browser, { person })
 }
 
@@ -83,7 +84,15 @@ export async function secondTenant(world: World): Promise<Tenant> {
     key_hash: sha256(key),
     prefix: key.slice(0, 12),
     name: 'Their key',
-    scopes: ['connections:read', 'connections:write', 'tokens:read', 'proxy', 'keys:write'],
+    scopes: [
+      'connections:read',
+      'connections:write',
+      'tokens:read',
+      'proxy',
+      'keys:write',
+      'members:read',
+      'members:write',
+    ],
     expires_at: null,
     created_by: null,
   })

@@ -4,6 +4,7 @@
  */
 import type { Runtime } from '../../runtime.ts'
 import type { Store } from '../../store/store.ts'
+import { COOKIES, LOGINS, NO_TOKENS, PASSKEYS, PEOPLE, RULES, TWO_FACTORS } from './library-names.ts'
 import type { SignInMail } from './mail.ts'
 import type { SignInValues } from './values.ts'
 
@@ -140,24 +141,9 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
         ? { sendResetPassword: ({ user, token }) => mail.reset(user.email, `${baseUrl}/reset-password#${token}`) }
         : {}),
     },
-    user: {
-      modelName: 'people',
-      fields: { emailVerified: 'email_verified', createdAt: 'created_at', updatedAt: 'updated_at' },
-    },
+    user: PEOPLE,
     account: {
-      modelName: 'logins',
-      fields: {
-        accountId: 'account_id',
-        providerId: 'provider_id',
-        userId: 'person_id',
-        accessToken: 'access_token',
-        refreshToken: 'refresh_token',
-        idToken: 'id_token',
-        accessTokenExpiresAt: 'access_token_expires_at',
-        refreshTokenExpiresAt: 'refresh_token_expires_at',
-        createdAt: 'created_at',
-        updatedAt: 'updated_at',
-      },
+      ...LOGINS,
       accountLinking: { enabled: true, trustedProviders: [], allowDifferentEmails: true },
       updateAccountOnSignIn: false,
     },
@@ -178,18 +164,7 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
       twoFactor({
         issuer: 'Mooring',
         allowPasswordless: true,
-        schema: {
-          user: { fields: { twoFactorEnabled: 'two_factor_enabled' } },
-          twoFactor: {
-            modelName: 'two_factors',
-            fields: {
-              backupCodes: 'backup_codes',
-              userId: 'person_id',
-              failedVerificationCount: 'failed_verification_count',
-              lockedUntil: 'locked_until',
-            },
-          },
-        },
+        schema: TWO_FACTORS,
       }),
       passkey({
         rpName: 'Mooring',
@@ -203,19 +178,7 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
         registration: {
           afterVerification: async ({ verification }) => requireVerified(verification.registrationInfo?.userVerified),
         },
-        schema: {
-          passkey: {
-            modelName: 'passkeys',
-            fields: {
-              publicKey: 'public_key',
-              userId: 'person_id',
-              credentialID: 'credential_id',
-              deviceType: 'device_type',
-              backedUp: 'backed_up',
-              createdAt: 'created_at',
-            },
-          },
-        },
+        schema: PASSKEYS,
       }),
       ...(oidc
         ? [
@@ -276,34 +239,4 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
     change: async (person, to) => void (await context.internalAdapter.updateUser(person, to)),
     hasPassword: async (person) => Boolean((await context.internalAdapter.findCredentialAccount(person))?.password),
   }
-}
-
-const NO_TOKENS = {
-  accessToken: null,
-  refreshToken: null,
-  idToken: null,
-  accessTokenExpiresAt: null,
-  refreshTokenExpiresAt: null,
-}
-
-const COOKIES = {
-  session_token: 'session',
-  session_data: 'session-data',
-  account_data: 'account-data',
-  dont_remember: 'session-short',
-  two_factor: 'second-step',
-  trust_device: 'known-device',
-  'better-auth-passkey': 'passkey',
-  state: 'sign-in-state',
-}
-
-/** Tries of one address; a password or a code has a limit of its own beside (see tries.ts). */
-const RULES = {
-  '/get-session': false as const,
-  '/sign-in/email': { window: 60, max: 10 },
-  '/two-factor/*': { window: 60, max: 10 },
-  '/passkey/*': { window: 60, max: 30 },
-  '/request-password-reset': { window: 600, max: 5 },
-  '/reset-password': { window: 600, max: 10 },
-  '/change-password': { window: 60, max: 10 },
 }

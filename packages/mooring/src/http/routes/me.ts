@@ -1,24 +1,24 @@
 /** Oneself: name, address, password, second factor, passkeys, and where one is signed in. Of a person of the console alone. */
 import type { Context } from 'hono'
 import { MooringError } from '../../error.ts'
-import { askingOf, keep, requireSameOrigin } from '../auth.ts'
+import { askingOf, authenticateSelf, keep } from '../auth.ts'
 import type { App, HttpOptions, Vars } from '../context.ts'
 import { notFound } from '../problem.ts'
 import { idParam, json, jsonBody, route } from '../route.ts'
 import * as schemas from '../schemas-people.ts'
 
-const own = { tags: ['me'], security: [{ session: [] }] }
+const mine = { tags: ['me'], security: [{ session: [] }] }
 const path = '/api/v1/me'
 
 const get = route({
-  ...own,
+  ...mine,
   method: 'get',
   path,
   summary: 'How I sign in',
   responses: { 200: json(schemas.Me, 'Me.') },
 })
 const change = route({
-  ...own,
+  ...mine,
   method: 'patch',
   path,
   summary: 'Change my name or e-mail address',
@@ -26,7 +26,7 @@ const change = route({
   responses: { 200: json(schemas.Me, 'Changed.') },
 })
 const setPassword = route({
-  ...own,
+  ...mine,
   method: 'put',
   path: `${path}/password`,
   summary: 'Set or change my password',
@@ -34,7 +34,7 @@ const setPassword = route({
   responses: { 204: { description: 'Changed. All other sessions are ended.' } },
 })
 const startTotp = route({
-  ...own,
+  ...mine,
   method: 'post',
   path: `${path}/authenticator`,
   summary: 'Set up an authenticator app',
@@ -42,7 +42,7 @@ const startTotp = route({
   responses: { 200: json(schemas.TotpStart, 'It holds once a first code is shown.') },
 })
 const confirmTotp = route({
-  ...own,
+  ...mine,
   method: 'post',
   path: `${path}/authenticator/confirm`,
   summary: 'Show the first code of the authenticator app',
@@ -50,7 +50,7 @@ const confirmTotp = route({
   responses: { 204: { description: 'From now on a code is asked for after the password.' } },
 })
 const endTotp = route({
-  ...own,
+  ...mine,
   method: 'post',
   path: `${path}/authenticator/remove`,
   summary: 'Turn the second step off',
@@ -58,14 +58,14 @@ const endTotp = route({
   responses: { 204: { description: 'Off.' } },
 })
 const passkeyOptions = route({
-  ...own,
+  ...mine,
   method: 'post',
   path: `${path}/passkeys/options`,
   summary: 'What a browser needs to make a passkey',
   responses: { 200: json(schemas.PasskeyOptions, 'For navigator.credentials.create (WebAuthn).') },
 })
 const addPasskey = route({
-  ...own,
+  ...mine,
   method: 'post',
   path: `${path}/passkeys`,
   summary: 'Add a passkey',
@@ -73,7 +73,7 @@ const addPasskey = route({
   responses: { 201: json(schemas.Me, 'Added.') },
 })
 const removePasskey = route({
-  ...own,
+  ...mine,
   method: 'delete',
   path: `${path}/passkeys/{id}`,
   summary: 'Remove a passkey',
@@ -81,14 +81,14 @@ const removePasskey = route({
   responses: { 204: { description: 'Removed.' } },
 })
 const sessions = route({
-  ...own,
+  ...mine,
   method: 'get',
   path: `${path}/sessions`,
   summary: 'Where I am signed in',
   responses: { 200: json(schemas.OwnSessions, 'This one first.') },
 })
 const endSession = route({
-  ...own,
+  ...mine,
   method: 'delete',
   path: `${path}/sessions/{id}`,
   summary: 'Sign out there',
@@ -96,7 +96,7 @@ const endSession = route({
   responses: { 204: { description: 'Signed out there.' } },
 })
 const endOthers = route({
-  ...own,
+  ...mine,
   method: 'delete',
   path: `${path}/sessions`,
   summary: 'Sign out everywhere else',
@@ -104,25 +104,21 @@ const endOthers = route({
 })
 
 export function meRoutes(app: App, options: HttpOptions): void {
-  const { signIn, engine } = options
-  const { people } = engine.store
+  const { own } = options.signIn
+  const { people } = options.engine.store
+  app.use(`${path}/*`, authenticateSelf(options))
 
-  async function self(c: Context<Vars>): Promise<string> {
-    if (c.req.method !== 'GET') requireSameOrigin(c, options)
-    const session = await signIn.present(askingOf(c))
-    if (!session) throw new MooringError('unauthorized', 'Sign in first.')
-    keep(c, session.cookies)
-    return session.person
-  }
+  const self = (c: Context<Vars>): string => c.get('self') ?? ''
+  /** Of who asks alone: the middleware found them. */
   async function show(c: Context<Vars>, id: string) {
     const person = await people.byId(id)
     if (!person) throw new MooringError('unauthorized', 'Sign in first.')
-    const passkeys = await signIn.passkeys(askingOf(c))
+    const passkeys = await own.passkeys(askingOf(c))
     return {
       id,
       name: person.name,
       email: person.email,
-      hasPassword: await signIn.hasPassword(id),
+      hasPassword: await own.hasPassword(id),
       twoFactor: person.two_factor_enabled,
       passkeys: passkeys.map((one) => ({
         id: one.id,
@@ -132,57 +128,52 @@ export function meRoutes(app: App, options: HttpOptions): void {
     }
   }
 
-  app.openapi(get, async (c) => c.json(await show(c, await self(c)), 200))
+  app.openapi(get, async (c) => c.json(await show(c, self(c)), 200))
   app.openapi(change, async (c) => {
-    const id = await self(c)
-    await signIn.change(id, c.req.valid('json'))
+    const id = self(c)
+    await own.change(id, c.req.valid('json'))
     return c.json(await show(c, id), 200)
   })
   app.openapi(setPassword, async (c) => {
-    const id = await self(c)
+    const id = self(c)
     const { current, password } = c.req.valid('json')
     if ((await people.byId(id))?.email === null)
       throw new MooringError('conflict', 'Set your e-mail address first: it is what you sign in with.')
-    await signIn.setPassword(askingOf(c), current, password)
+    await own.setPassword(askingOf(c), current, password)
     return c.body(null, 204)
   })
   app.openapi(startTotp, async (c) => {
-    await self(c)
     c.header('Cache-Control', 'no-store')
-    return c.json(await signIn.startTotp(askingOf(c), c.req.valid('json').password), 200)
+    return c.json(await own.startTotp(askingOf(c), c.req.valid('json').password), 200)
   })
   app.openapi(confirmTotp, async (c) => {
-    await self(c)
-    keep(c, (await signIn.confirmTotp(askingOf(c), c.req.valid('json').code)).cookies)
+    keep(c, (await own.confirmTotp(askingOf(c), c.req.valid('json').code)).cookies)
     return c.body(null, 204)
   })
   app.openapi(endTotp, async (c) => {
-    await self(c)
-    keep(c, (await signIn.endTotp(askingOf(c), c.req.valid('json').password)).cookies)
+    keep(c, (await own.endTotp(askingOf(c), c.req.valid('json').password)).cookies)
     return c.body(null, 204)
   })
   app.openapi(passkeyOptions, async (c) => {
-    await self(c)
-    const { body, cookies } = await signIn.passkeyRegistration(askingOf(c))
+    const { body, cookies } = await own.passkeyRegistration(askingOf(c))
     keep(c, cookies)
     return c.json(body, 200)
   })
   app.openapi(addPasskey, async (c) => {
-    const id = await self(c)
+    const id = self(c)
     const { response, name } = c.req.valid('json')
-    await signIn.addPasskey(askingOf(c), response, name)
+    await own.addPasskey(askingOf(c), response, name)
     return c.json(await show(c, id), 201)
   })
   app.openapi(removePasskey, async (c) => {
-    const id = await self(c)
+    const id = self(c)
     const wanted = c.req.valid('param').id
     if (!(await show(c, id)).passkeys.some((one) => one.id === wanted)) throw notFound()
-    await signIn.removePasskey(askingOf(c), wanted)
+    await own.removePasskey(askingOf(c), wanted)
     return c.body(null, 204)
   })
   app.openapi(sessions, async (c) => {
-    await self(c)
-    const data = (await signIn.sessions(askingOf(c))).map((one) => ({
+    const data = (await own.sessions(askingOf(c))).map((one) => ({
       id: one.id,
       current: one.current,
       startedAt: one.startedAt.toISOString(),
@@ -193,12 +184,10 @@ export function meRoutes(app: App, options: HttpOptions): void {
     return c.json({ data, nextCursor: null }, 200)
   })
   app.openapi(endSession, async (c) => {
-    await self(c)
-    if (!(await signIn.endSession(askingOf(c), c.req.valid('param').id))) throw notFound()
+    if (!(await own.endSession(askingOf(c), c.req.valid('param').id))) throw notFound()
     return c.body(null, 204)
   })
   app.openapi(endOthers, async (c) => {
-    await self(c)
-    return c.json({ ended: await signIn.endOtherSessions(askingOf(c)) }, 200)
+    return c.json({ ended: await own.endOtherSessions(askingOf(c)) }, 200)
   })
 }

@@ -1,0 +1,25 @@
+import { useEnter } from '@mooring/react'
+import { Button } from '../../ui/button.tsx'
+import { notify } from '../../ui/notify.tsx'
+import { Row } from '../row.tsx'
+
+export function LinkOidc({ name }: { name: string }) {
+  const link = useEnter((client, _: undefined) => client.session.oidc(true))
+  const run = () =>
+    link.mutate(undefined, {
+      onSuccess: ({ url }) => window.location.assign(url),
+      onError: (error) => notify.problem(error, { id: 'oidc' }),
+    })
+  return (
+    <Row
+      title={name}
+      action={
+        <Button busy={link.isPending || link.isSuccess} onClick={run}>
+          Link it
+        </Button>
+      }
+    >
+      Sign in there once, and it opens this account from then on.
+    </Row>
+  )
+}

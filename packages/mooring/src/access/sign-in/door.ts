@@ -1,0 +1,126 @@
+/** The way to the sign-in library: opened at the first question, asked in its own routes, its refusals in our words. */
+import { MooringError } from '../../error.ts'
+import type { Runtime } from '../../runtime.ts'
+import type { Store } from '../../store/store.ts'
+import type { Vault } from '../../vault/vault.ts'
+import { refusal } from './answers.ts'
+import {
+  ADDRESS_HEADER,
+  cookieName,
+  type FoundSession,
+  LIBRARY_PATH,
+  type Library,
+  type OidcProvider,
+  openLibrary,
+} from './library.ts'
+import type { SignInMail } from './mail.ts'
+import { type SignInValues, signInValues } from './values.ts'
+
+/** What a browser shows of itself. */
+export interface Asking {
+  headers: Headers
+  /** Whence it asks; undefined where the host does not say. */
+  address: string | undefined
+}
+
+/** What a browser is to keep. */
+export interface Cookies {
+  cookies: string[]
+}
+
+export interface SignInOptions {
+  runtime: Runtime
+  store: Store
+  vault: Vault
+  /** The server's own workspace, where the secret lies. */
+  workspace: string
+  baseUrl: string
+  mail: SignInMail | undefined
+  oidc: OidcProvider | undefined
+}
+
+interface Opened {
+  library: Library
+  values: SignInValues
+}
+
+export type Door = ReturnType<typeof createDoor>
+
+export function createDoor(options: SignInOptions) {
+  const { runtime, store, vault, workspace, baseUrl, mail, oidc } = options
+  const sessionCookie = cookieName(baseUrl, 'session')
+  const origin = new URL(baseUrl).origin
+  let opening: Promise<Opened> | undefined
+
+  const opened = (): Promise<Opened> => {
+    opening ??= open().catch((error) => {
+      opening = undefined
+      throw error
+    })
+    return opening
+  }
+
+  async function open(): Promise<Opened> {
+    const id = runtime.uuid()
+    const made = await store.signIn.secret(workspace, id, () =>
+      vault.seal(runtime.random(32).toString('base64url'), { workspace, record: id, field: 'secret' }),
+    )
+    const secret = vault.open(made.secret, { workspace, record: made.id, field: 'secret' })
+    const values = signInValues(runtime, store, secret)
+    const library = await openLibrary({ runtime, store, values, secret, baseUrl, mail, oidc })
+    return { library, values }
+  }
+
+  /** What the library may see of a request: no key, no header that a proxy or a stranger set. */
+  function headersOf({ headers, address }: Asking): Headers {
+    const seen = new Headers({ origin })
+    for (const name of ['cookie', 'user-agent']) {
+      const value = headers.get(name)
+      if (value !== null) seen.set(name, value.slice(0, 8000))
+    }
+    if (address !== undefined) seen.set(ADDRESS_HEADER, address)
+    return seen
+  }
+
+  /** One question to a route of the library. Throws what its refusal means. */
+  async function ask(
+    asking: Asking,
+    method: 'GET' | 'POST',
+    path: string,
+    body?: Record<string, unknown>,
+  ): Promise<Cookies & { body: Record<string, unknown>; location: string | undefined }> {
+    const { library } = await opened()
+    const headers = headersOf(asking)
+    if (body) headers.set('content-type', 'application/json')
+    const request = new Request(`${baseUrl}${LIBRARY_PATH}${path}`, {
+      method,
+      headers,
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    })
+    const response = await library.handler(request)
+    const answer = await response.json().catch(() => ({}))
+    if (response.status >= 400) throw refusal(response.status, answer, response.headers.get('x-retry-after'))
+    return {
+      body: (answer ?? {}) as Record<string, unknown>,
+      cookies: response.headers.getSetCookie(),
+      location: response.headers.get('location') ?? undefined,
+    }
+  }
+
+  const here = (asking: Asking): boolean => (asking.headers.get('cookie') ?? '').includes(`${sessionCookie}=`)
+
+  async function present(asking: Asking): Promise<(FoundSession & Cookies) | undefined> {
+    if (!here(asking)) return undefined
+    const { library } = await opened()
+    const { found, headers } = await library.session(headersOf(asking))
+    return found && { ...found, cookies: headers.getSetCookie() }
+  }
+
+  async function requirePresent(asking: Asking): Promise<FoundSession> {
+    const found = await present(asking)
+    if (!found) throw new MooringError('unauthorized', 'Sign in first.')
+    return found
+  }
+
+  return { opened, ask, headersOf, here, present, requirePresent }
+}

@@ -1,0 +1,112 @@
+/** The shapes of people: who is signed in, how, and who belongs to a workspace. */
+
+export type Role = 'owner' | 'admin' | 'publisher' | 'viewer'
+
+export type Permission =
+  | 'connections:read'
+  | 'connections:write'
+  | 'tokens:read'
+  | 'proxy'
+  | 'members:read'
+  | 'members:write'
+  | 'workspace:write'
+  | 'metrics:read'
+  | 'keys:write'
+
+export interface OwnWorkspace {
+  id: string
+  name: string
+  role: Role
+}
+
+export interface Session {
+  person: { id: string; name: string; email: string | null; operator: boolean }
+  /** Null: they belong to none. */
+  workspace: OwnWorkspace | null
+  workspaces: OwnWorkspace[]
+  /** What this person may do in this workspace. */
+  permissions: Permission[]
+  instance: { version: string; baseUrl: string; simulated: boolean; dataDir: string | null }
+}
+
+export interface SignInWays {
+  /** The name of another sign-in, where one is set up. */
+  oidc: string | null
+  resetByMail: boolean
+}
+
+/** As the browser's own WebAuthn functions take and give it. */
+export type PasskeyData = Record<string, unknown>
+
+export interface SecondStep {
+  kind: 'totp' | 'backup'
+  code: string
+  /** Ask this browser for no code in the next thirty days. */
+  remember: boolean
+}
+
+export interface Passkey {
+  id: string
+  name: string
+  createdAt: string
+}
+
+export interface Me {
+  id: string
+  name: string
+  email: string | null
+  hasPassword: boolean
+  /** An authenticator app is asked after the password. */
+  twoFactor: boolean
+  passkeys: Passkey[]
+}
+
+export interface TotpStart {
+  /** otpauth://… */
+  uri: string
+  /** Shown once. */
+  backupCodes: string[]
+}
+
+export interface OwnSession {
+  id: string
+  current: boolean
+  startedAt: string
+  usedAt: string
+  address: string | null
+  browser: string | null
+}
+
+export interface Member {
+  id: string
+  name: string
+  email: string | null
+  role: Role
+  addedAt: string
+  you: boolean
+}
+
+export interface Invitation {
+  id: string
+  email: string
+  role: Role
+  invitedBy: string
+  createdAt: string
+  expiresAt: string
+}
+
+export interface NewInvitation extends Invitation {
+  /** In this answer and nowhere else. */
+  link: string
+  /** A letter with it went to them. */
+  sent: boolean
+}
+
+export interface InvitationSeen {
+  workspace: string
+  email: string
+  role: Role
+  invitedBy: string
+  /** The address has an account here already. */
+  known: boolean
+}
