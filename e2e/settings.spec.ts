@@ -6,7 +6,7 @@ test('an API key is shown once, works, and is refused after it is deleted', asyn
   await page.getByRole('button', { name: 'New key' }).click()
   await page.getByRole('button', { name: 'Make the key' }).click()
   await expect(page.getByText('Give it a name, so that you know it again.')).toBeVisible()
-  await page.getByLabel('Name').fill('Website')
+  await page.getByLabel('Name', { exact: true }).fill('Website')
   await page.getByRole('checkbox', { name: /tokens:read/ }).check()
   await page.getByRole('button', { name: 'Make the key' }).click()
 
@@ -33,7 +33,7 @@ test('an API key is shown once, works, and is refused after it is deleted', asyn
 test('a key of one workspace ends by itself, and is told as ended', async ({ signedIn: page, server }) => {
   await page.goto(`${server.url}/settings/api-keys`)
   await page.getByRole('button', { name: 'New key' }).click()
-  await page.getByLabel('Name').fill('For a season')
+  await page.getByLabel('Name', { exact: true }).fill('For a season')
   await expect(page.getByRole('checkbox', { name: /keys:write/ })).toBeVisible()
   await page.getByLabel('For', { exact: true }).selectOption('workspace')
   // What is the whole server's cannot be given away with one workspace.

@@ -15,6 +15,8 @@ export interface OidcOptions {
   clientAuth?: 'post' | 'basic'
   /** Of an access token, in seconds. */
   accessSeconds?: number
+  /** Speaks of itself by its true address, for whoever finds it by discovery. */
+  discovered?: boolean
 }
 
 export interface Person {
@@ -38,8 +40,6 @@ export interface Oidc {
 
 export async function startOidc(options: OidcOptions = {}): Promise<Oidc> {
   const { redirectUris = ['http://localhost:8003/callback/oidc'], clientAuth = 'post' } = options
-  const oidc = new OidcProvider(OIDC_ISSUER, configuration(redirectUris, clientAuth, options.accessSeconds ?? 3600))
-  const answer = oidc.callback()
   const hits = new Map<string, number>()
   const server = createServer((request, response) => {
     const path = (request.url ?? '/').split('?')[0] ?? '/'
@@ -49,8 +49,11 @@ export async function startOidc(options: OidcOptions = {}): Promise<Oidc> {
   })
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready))
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const issuer = options.discovered ? url : OIDC_ISSUER
+  const oidc = new OidcProvider(issuer, configuration(redirectUris, clientAuth, options.accessSeconds ?? 3600))
+  const answer = oidc.callback()
   return {
-    issuer: OIDC_ISSUER,
+    issuer,
     url,
     provider: testProvider(clientAuth),
     origins: { [OIDC_ISSUER]: url },
@@ -83,12 +86,21 @@ function configuration(redirectUris: string[], clientAuth: 'post' | 'basic', acc
       revocation: { enabled: true, allowedPolicy: async () => true },
       userinfo: { enabled: true },
     },
-    scopes: ['openid', 'offline_access', 'write'],
-    claims: { openid: ['sub', 'name'] },
+    scopes: ['openid', 'offline_access', 'write', 'profile', 'email'],
+    claims: { openid: ['sub', 'name'], profile: ['name'], email: ['email', 'email_verified'] },
     pkce: { required: () => true },
     issueRefreshToken: async () => true,
     rotateRefreshToken: true,
-    findAccount: (_ctx, id) => ({ accountId: id, claims: () => ({ sub: id, name: `${id} at OIDC` }) }),
+    findAccount: (_ctx, id) => ({
+      accountId: id,
+      claims: () => ({
+        sub: id,
+        name: `${id} at OIDC`,
+        email: `${id}@example.com`,
+        // Of somebody whose address that server never checked.
+        email_verified: !id.startsWith('unchecked'),
+      }),
+    }),
     interactions: { url: (_ctx, interaction) => `/interaction/${interaction.uid}` },
     ttl: {
       AccessToken: accessSeconds,

@@ -12,7 +12,7 @@ export function SettingsLayout() {
   return (
     <>
       <PageHead title="Settings" />
-      <div className="grid gap-7 rail:grid-cols-[172px_minmax(0,1fr)] max-rail:gap-4">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-7 rail:grid-cols-[172px_minmax(0,1fr)] max-rail:gap-4">
         <nav aria-label="Settings" className="-ml-2 max-rail:ml-0">
           <ul className="grid gap-0.5 max-rail:flex max-rail:gap-1.5 max-rail:overflow-x-auto">
             {PAGES.map(({ to, label }) => (
@@ -27,7 +27,7 @@ export function SettingsLayout() {
             ))}
           </ul>
         </nav>
-        <div className="grid min-w-0 content-start gap-3.5">
+        <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] content-start gap-3.5">
           <Outlet />
         </div>
       </div>

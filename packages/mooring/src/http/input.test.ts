@@ -16,7 +16,7 @@ import {
 
 /** Routes that ask for no key: signing in. Those of oneself take a session and never a key. */
 const isOpen = (one: Operation) => one.path.startsWith('/api/v1/session')
-const isOneself = (one: Operation) => one.path.startsWith('/api/v1/me')
+const isOneself = (one: Operation) => /^\/api\/v1\/me(\/|$)/.test(one.path)
 const HTML = '<script>alert(1)</script>'
 
 const HOSTILE: [string, string][] = [

@@ -10,7 +10,7 @@ import { documentOf, type Operation, operationsOf, send } from './testing.ts'
 const READING = ['/api/v1/openapi.json', '/api/v1/docs', '/api/v1/session/oidc/callback']
 
 /** Answers what a platform answers, of which there is no schema. */
-const oneself = (one: Operation) => one.path.startsWith('/api/v1/me')
+const oneself = (one: Operation) => /^\/api\/v1\/me(\/|$)/.test(one.path)
 /** Signing in: of somebody who is nobody yet. */
 const entry = (one: Operation) => one.path.startsWith('/api/v1/session/')
 

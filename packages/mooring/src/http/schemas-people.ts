@@ -2,18 +2,19 @@
 import { z } from '@hono/zod-openapi'
 import { ROLES } from '../access/permissions.ts'
 import { SCOPES } from '../access/principal.ts'
+import { text } from './schemas.ts'
 
 const time = z.iso.datetime()
 export const Role = z.enum(ROLES).openapi('Role')
 const email = z.email().max(254)
 /** Judged for its strength where one is chosen; bounded here, because hashing costs. */
-const password = z.string().min(1).max(200)
-const name = z.string().trim().min(1).max(100)
-const code = z.string().trim().min(6).max(40)
+const password = text().min(1).max(200)
+const name = text().trim().min(1).max(100)
+const code = text().trim().min(6).max(40)
 /** As the browser's own API gives it (WebAuthn); judged by the sign-in library. */
 const credential = z.record(z.string(), z.unknown())
 
-export const SignIn = z.object({ token: z.string().min(1).max(200) }).openapi('SignIn')
+export const SignIn = z.object({ token: text().min(1).max(200) }).openapi('SignIn')
 export const SignInByPassword = z.object({ email, password }).openapi('SignInByPassword')
 export const SecondStep = z
   .object({
@@ -31,7 +32,7 @@ export const PasskeyOptions = z.record(z.string(), z.unknown()).openapi('Passkey
 export const OidcStart = z.object({ url: z.string() }).openapi('OidcStart')
 export const OidcWanted = z.object({ link: z.boolean().default(false) }).openapi('OidcWanted')
 export const RequestReset = z.object({ email }).openapi('RequestReset')
-export const Reset = z.object({ token: z.string().min(1).max(200), password }).openapi('Reset')
+export const Reset = z.object({ token: text().min(1).max(200), password }).openapi('Reset')
 export const SignInWays = z
   .object({
     oidc: z.string().nullable().openapi({ description: 'The name of the OpenID provider, where one is set up.' }),
@@ -129,7 +130,7 @@ export const NewInvitation = Invitation.extend({
   sent: z.boolean().openapi({ description: 'A letter with the link went to them.' }),
 }).openapi('NewInvitation')
 export const Invitations = z.object({ data: z.array(Invitation), nextCursor: z.null() }).openapi('Invitations')
-export const InvitationToken = z.object({ token: z.string().min(1).max(200) }).openapi('InvitationToken')
+export const InvitationToken = z.object({ token: text().min(1).max(200) }).openapi('InvitationToken')
 export const InvitationSeen = z
   .object({
     workspace: z.string(),
@@ -140,5 +141,5 @@ export const InvitationSeen = z
   })
   .openapi('InvitationSeen')
 export const AcceptInvitation = z
-  .object({ token: z.string().min(1).max(200), name: name.optional(), password: password.optional() })
+  .object({ token: text().min(1).max(200), name: name.optional(), password: password.optional() })
   .openapi('AcceptInvitation')

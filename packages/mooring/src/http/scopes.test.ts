@@ -76,7 +76,7 @@ const NEEDS: Record<string, (typeof SCOPES)[number] | 'nothing' | 'oneself'> = {
   'POST /api/v1/vault/rotate': 'keys:write',
   'GET /api/v1/members': 'members:read',
   'PATCH /api/v1/members/{id}': 'members:write',
-  'DELETE /api/v1/members/{id}': 'members:read',
+  'DELETE /api/v1/members/{id}': 'members:write',
   'GET /api/v1/invitations': 'members:write',
   'POST /api/v1/invitations': 'members:write',
   'DELETE /api/v1/invitations/{id}': 'members:write',

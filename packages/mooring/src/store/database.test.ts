@@ -97,7 +97,9 @@ describe("a database's error", () => {
       // Keys and rows, which it repeats in its detail.
       caught(
         db.instance((trx) =>
-          sql`insert into mooring.people values (${randomUUID()}, ${CANARY}, 'nobody')`.execute(trx),
+          sql`insert into mooring.people (id, name, email) values (${randomUUID()}, ${CANARY}, 'NOT@small')`.execute(
+            trx,
+          ),
         ),
       ),
       caught(

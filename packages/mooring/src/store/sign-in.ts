@@ -21,9 +21,11 @@ export function signInStore(db: Db) {
   return {
     /**
      * For the library's own statements on people, logins, two_factors and passkeys: each runs in a transaction of the
-     * instance's scope, so that row-level security judges it like any other.
+     * instance's scope, so that row-level security judges it like any other. The library makes an error of its own of
+     * whatever fails: `onFault` hears the true one.
      */
-    tables: (): Kysely<unknown> => new Kysely<unknown>({ dialect: instanceDialect(db) }).withSchema('mooring'),
+    tables: (onFault: (fault: unknown) => void = () => {}): Kysely<unknown> =>
+      new Kysely<unknown>({ dialect: instanceDialect(db, onFault) }).withSchema('mooring'),
 
     value: (hash: Buffer, now: Date): Promise<string | undefined> =>
       db.instance(async (trx) => {
@@ -133,10 +135,15 @@ export function signInStore(db: Db) {
 }
 
 /** PostgreSQL's SQL, run a statement at a time through the scope. The library is told that it has no transactions. */
-function instanceDialect(db: Db): Dialect {
+function instanceDialect(db: Db, onFault: (fault: unknown) => void): Dialect {
   const connection: DatabaseConnection = {
     async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-      const result = await db.instanceRaw((run) => run(query.sql, [...query.parameters]))
+      const result = await db
+        .instanceRaw((run) => run(query.sql, [...query.parameters]))
+        .catch((fault) => {
+          onFault(fault)
+          throw fault
+        })
       const { rowCount } = result as { rowCount?: number | null }
       return { rows: result.rows as R[], numAffectedRows: BigInt(rowCount ?? 0) }
     },

@@ -153,9 +153,6 @@ export async function seedWorkspace(store: Store, name: string, subject = 'mara'
     erased: () => newEvent('connection.erased'),
   })
   await store.access.addLink(sha256(randomUUID()), new Date(Date.now() + 60_000))
-  const link = sha256(randomUUID())
-  await store.access.addLink(link, new Date(Date.now() + 60_000))
-  await store.access.useLink(link, { id: randomUUID(), name: 'Owner', workspace }, new Date())
   const invitation = (token: string) => ({
     id: randomUUID(),
     token_hash: sha256(token),

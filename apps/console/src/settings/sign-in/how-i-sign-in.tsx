@@ -86,7 +86,7 @@ function Rows({ me, open }: { me: Me; open: (which: Open) => void }) {
             : 'Off. Set a password first: the code is asked for after it.'}
       </Row>
       <Passkeys me={me} />
-      {ways.data?.oidc && <LinkOidc name={ways.data.oidc} />}
+      {ways.data?.oidc && <LinkOidc name={ways.data.oidc} blocked={me.email === null} />}
     </>
   )
 }

@@ -3,7 +3,8 @@ import { Button } from '../../ui/button.tsx'
 import { notify } from '../../ui/notify.tsx'
 import { Row } from '../row.tsx'
 
-export function LinkOidc({ name }: { name: string }) {
+/** `blocked`: they have no e-mail address yet. */
+export function LinkOidc({ name, blocked }: { name: string; blocked: boolean }) {
   const link = useEnter((client, _: undefined) => client.session.oidc(true))
   const run = () =>
     link.mutate(undefined, {
@@ -14,12 +15,12 @@ export function LinkOidc({ name }: { name: string }) {
     <Row
       title={name}
       action={
-        <Button busy={link.isPending || link.isSuccess} onClick={run}>
+        <Button blocked={blocked} busy={link.isPending || link.isSuccess} onClick={run}>
           Link it
         </Button>
       }
     >
-      Sign in there once, and it opens this account from then on.
+      {blocked ? 'Give your e-mail address first.' : 'Sign in there once, and it opens this account from then on.'}
     </Row>
   )
 }

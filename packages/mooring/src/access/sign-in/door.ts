@@ -1,5 +1,6 @@
 /** The way to the sign-in library: opened at the first question, asked in its own routes, its refusals in our words. */
-import { MooringError } from '../../error.ts'
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { isMooringError, MooringError } from '../../error.ts'
 import type { Runtime } from '../../runtime.ts'
 import type { Store } from '../../store/store.ts'
 import type { Vault } from '../../vault/vault.ts'
@@ -51,6 +52,25 @@ export function createDoor(options: SignInOptions) {
   const sessionCookie = cookieName(baseUrl, 'session')
   const origin = new URL(baseUrl).origin
   let opening: Promise<Opened> | undefined
+  const asked = new AsyncLocalStorage<{ fault?: unknown }>()
+
+  const onFault = (fault: unknown) => {
+    const question = asked.getStore()
+    if (question && isMooringError(fault)) question.fault = fault
+  }
+
+  /** The library turns a database that is away into an answer of its own: what truly failed is thrown instead. */
+  const truly = <T>(question: () => Promise<T>): Promise<T> => {
+    const heard: { fault?: unknown } = {}
+    return asked.run(heard, async () => {
+      try {
+        return await question()
+      } finally {
+        // biome-ignore lint/correctness/noUnsafeFinally: the fault is the cause of whatever was answered or thrown
+        if (heard.fault !== undefined) throw heard.fault
+      }
+    })
+  }
 
   const opened = (): Promise<Opened> => {
     opening ??= open().catch((error) => {
@@ -66,8 +86,8 @@ export function createDoor(options: SignInOptions) {
       vault.seal(runtime.random(32).toString('base64url'), { workspace, record: id, field: 'secret' }),
     )
     const secret = vault.open(made.secret, { workspace, record: made.id, field: 'secret' })
-    const values = signInValues(runtime, store, secret)
-    const library = await openLibrary({ runtime, store, values, secret, baseUrl, mail, oidc })
+    const values = telling(signInValues(runtime, store, secret), onFault)
+    const library = await openLibrary({ runtime, store, values, secret, baseUrl, mail, oidc, onFault })
     return { library, values }
   }
 
@@ -97,7 +117,7 @@ export function createDoor(options: SignInOptions) {
       headers,
       ...(body ? { body: JSON.stringify(body) } : {}),
     })
-    const response = await library.handler(request)
+    const response = await truly(() => library.handler(request))
     const answer = await response.json().catch(() => ({}))
     if (response.status >= 400) throw refusal(response.status, answer, response.headers.get('x-retry-after'))
     return {
@@ -112,7 +132,7 @@ export function createDoor(options: SignInOptions) {
   async function present(asking: Asking): Promise<(FoundSession & Cookies) | undefined> {
     if (!here(asking)) return undefined
     const { library } = await opened()
-    const { found, headers } = await library.session(headersOf(asking))
+    const { found, headers } = await truly(() => library.session(headersOf(asking)))
     return found && { ...found, cookies: headers.getSetCookie() }
   }
 
@@ -123,4 +143,27 @@ export function createDoor(options: SignInOptions) {
   }
 
   return { opened, ask, headersOf, here, present, requirePresent }
+}
+
+/** The same values, of whose faults somebody hears. */
+function telling(values: SignInValues, onFault: (fault: unknown) => void): SignInValues {
+  const heard = <A extends unknown[], T>(work: (...args: A) => Promise<T>) => {
+    return async (...args: A): Promise<T> => {
+      try {
+        return await work(...args)
+      } catch (fault) {
+        onFault(fault)
+        throw fault
+      }
+    }
+  }
+  return {
+    ...values,
+    get: heard(values.get),
+    getAndDelete: heard(values.getAndDelete),
+    set: heard(values.set),
+    delete: heard(values.delete),
+    increment: heard(values.increment),
+    limits: { consume: heard(values.limits.consume) },
+  }
 }

@@ -72,6 +72,7 @@ export const COOKIES = {
 export const RULES = {
   '/get-session': false as const,
   '/sign-in/email': { window: 60, max: 10 },
+  '/sign-in/social': { window: 60, max: 30 },
   '/two-factor/*': { window: 60, max: 10 },
   '/passkey/*': { window: 60, max: 30 },
   '/request-password-reset': { window: 600, max: 5 },

@@ -33,6 +33,8 @@ export interface LibraryOptions {
   baseUrl: string
   mail: SignInMail | undefined
   oidc: OidcProvider | undefined
+  /** Hears of a fault of the store, of which the library makes an error of its own. */
+  onFault: (fault: unknown) => void
 }
 
 /** What the library is asked for here. */
@@ -68,7 +70,7 @@ export const cookieName = (baseUrl: string, name: string): string =>
   `${baseUrl.startsWith('https:') ? '__Host-' : ''}mooring-${name}`
 
 export async function openLibrary(options: LibraryOptions): Promise<Library> {
-  const { runtime, store, values, baseUrl, mail, oidc } = options
+  const { runtime, store, values, baseUrl, mail, oidc, onFault } = options
   const [
     { betterAuth },
     { genericOAuth, twoFactor },
@@ -109,7 +111,7 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
     secret: options.secret,
     telemetry: { enabled: false },
     trustedOrigins: [url.origin],
-    database: { db: store.signIn.tables() as never, type: 'postgres', transaction: false },
+    database: { db: store.signIn.tables(onFault) as never, type: 'postgres', transaction: false },
     secondaryStorage: values,
     // Its messages may hold what was typed: the fact alone is logged, and only where something broke.
     logger: {

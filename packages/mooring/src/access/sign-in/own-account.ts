@@ -68,6 +68,8 @@ export function ownAccount({ opened, ask, requirePresent }: Door, { store }: Sig
       return { cookies }
     },
     async endTotp(asking: Asking, password: string | undefined) {
+      const { person } = await requirePresent(asking)
+      if (!(await store.people.byId(person))?.two_factor_enabled) throw refusal(400, { code: 'TOTP_NOT_ENABLED' }, null)
       const { cookies } = await ask(asking, 'POST', '/two-factor/disable', { ...(password ? { password } : {}) })
       return { cookies }
     },

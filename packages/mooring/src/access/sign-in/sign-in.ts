@@ -95,6 +95,9 @@ export function createSignIn(options: SignInOptions) {
     async oidcStart(asking: Asking, link: boolean) {
       if (!oidc) throw new MooringError('not_found', 'That does not exist.')
       const urls = { callbackURL: `${baseUrl}/accounts`, errorCallbackURL: `${baseUrl}/sign-in` }
+      const here = link ? await door.requirePresent(asking) : undefined
+      if (here && (await store.people.byId(here.person))?.email === null)
+        throw new MooringError('conflict', 'Set your e-mail address first.')
       const path = link ? '/link-social' : '/sign-in/social'
       const { body, cookies } = await ask(asking, 'POST', path, { provider: OIDC, disableRedirect: true, ...urls })
       return { url: String(body.url), cookies }

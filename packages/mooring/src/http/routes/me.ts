@@ -39,7 +39,7 @@ const startTotp = route({
   path: `${path}/authenticator`,
   summary: 'Set up an authenticator app',
   request: jsonBody(schemas.WithPassword),
-  responses: { 200: json(schemas.TotpStart, 'It holds once a first code is shown.') },
+  responses: { 200: json(schemas.TotpStart, 'It holds once a first code is shoptions.signIn.own.') },
 })
 const confirmTotp = route({
   ...mine,
@@ -104,7 +104,6 @@ const endOthers = route({
 })
 
 export function meRoutes(app: App, options: HttpOptions): void {
-  const { own } = options.signIn
   const { people } = options.engine.store
   app.use(`${path}/*`, authenticateSelf(options))
 
@@ -113,12 +112,12 @@ export function meRoutes(app: App, options: HttpOptions): void {
   async function show(c: Context<Vars>, id: string) {
     const person = await people.byId(id)
     if (!person) throw new MooringError('unauthorized', 'Sign in first.')
-    const passkeys = await own.passkeys(askingOf(c))
+    const passkeys = await options.signIn.own.passkeys(askingOf(c))
     return {
       id,
       name: person.name,
       email: person.email,
-      hasPassword: await own.hasPassword(id),
+      hasPassword: await options.signIn.own.hasPassword(id),
       twoFactor: person.two_factor_enabled,
       passkeys: passkeys.map((one) => ({
         id: one.id,
@@ -131,7 +130,7 @@ export function meRoutes(app: App, options: HttpOptions): void {
   app.openapi(get, async (c) => c.json(await show(c, self(c)), 200))
   app.openapi(change, async (c) => {
     const id = self(c)
-    await own.change(id, c.req.valid('json'))
+    await options.signIn.own.change(id, c.req.valid('json'))
     return c.json(await show(c, id), 200)
   })
   app.openapi(setPassword, async (c) => {
@@ -139,41 +138,41 @@ export function meRoutes(app: App, options: HttpOptions): void {
     const { current, password } = c.req.valid('json')
     if ((await people.byId(id))?.email === null)
       throw new MooringError('conflict', 'Set your e-mail address first: it is what you sign in with.')
-    await own.setPassword(askingOf(c), current, password)
+    await options.signIn.own.setPassword(askingOf(c), current, password)
     return c.body(null, 204)
   })
   app.openapi(startTotp, async (c) => {
     c.header('Cache-Control', 'no-store')
-    return c.json(await own.startTotp(askingOf(c), c.req.valid('json').password), 200)
+    return c.json(await options.signIn.own.startTotp(askingOf(c), c.req.valid('json').password), 200)
   })
   app.openapi(confirmTotp, async (c) => {
-    keep(c, (await own.confirmTotp(askingOf(c), c.req.valid('json').code)).cookies)
+    keep(c, (await options.signIn.own.confirmTotp(askingOf(c), c.req.valid('json').code)).cookies)
     return c.body(null, 204)
   })
   app.openapi(endTotp, async (c) => {
-    keep(c, (await own.endTotp(askingOf(c), c.req.valid('json').password)).cookies)
+    keep(c, (await options.signIn.own.endTotp(askingOf(c), c.req.valid('json').password)).cookies)
     return c.body(null, 204)
   })
   app.openapi(passkeyOptions, async (c) => {
-    const { body, cookies } = await own.passkeyRegistration(askingOf(c))
+    const { body, cookies } = await options.signIn.own.passkeyRegistration(askingOf(c))
     keep(c, cookies)
     return c.json(body, 200)
   })
   app.openapi(addPasskey, async (c) => {
     const id = self(c)
     const { response, name } = c.req.valid('json')
-    await own.addPasskey(askingOf(c), response, name)
+    await options.signIn.own.addPasskey(askingOf(c), response, name)
     return c.json(await show(c, id), 201)
   })
   app.openapi(removePasskey, async (c) => {
     const id = self(c)
     const wanted = c.req.valid('param').id
     if (!(await show(c, id)).passkeys.some((one) => one.id === wanted)) throw notFound()
-    await own.removePasskey(askingOf(c), wanted)
+    await options.signIn.own.removePasskey(askingOf(c), wanted)
     return c.body(null, 204)
   })
   app.openapi(sessions, async (c) => {
-    const data = (await own.sessions(askingOf(c))).map((one) => ({
+    const data = (await options.signIn.own.sessions(askingOf(c))).map((one) => ({
       id: one.id,
       current: one.current,
       startedAt: one.startedAt.toISOString(),
@@ -184,10 +183,10 @@ export function meRoutes(app: App, options: HttpOptions): void {
     return c.json({ data, nextCursor: null }, 200)
   })
   app.openapi(endSession, async (c) => {
-    if (!(await own.endSession(askingOf(c), c.req.valid('param').id))) throw notFound()
+    if (!(await options.signIn.own.endSession(askingOf(c), c.req.valid('param').id))) throw notFound()
     return c.body(null, 204)
   })
   app.openapi(endOthers, async (c) => {
-    return c.json({ ended: await own.endOtherSessions(askingOf(c)) }, 200)
+    return c.json({ ended: await options.signIn.own.endOtherSessions(askingOf(c)) }, 200)
   })
 }
