@@ -12,6 +12,8 @@ import { notFound, problem } from './problem.ts'
 import { accountRoutes } from './routes/accounts.ts'
 import { apiKeyRoutes } from './routes/api-keys.ts'
 import { callbackRoutes } from './routes/callback.ts'
+import { connectPageRoutes } from './routes/connect-page.ts'
+import { connectSessionRoutes } from './routes/connect-sessions.ts'
 import { connectionRoutes } from './routes/connections.ts'
 import { consoleRoutes } from './routes/console.ts'
 import { docsRoutes } from './routes/docs.ts'
@@ -31,6 +33,11 @@ import { vaultRoutes } from './routes/vault.ts'
 /** No request of this API is larger: the longest list of accounts is some 200 KB. */
 const MOST_BODY = 1024 * 1024
 
+const GROUPS = [
+  ...['providers', 'flows', 'connect-sessions', 'connections', 'accounts', 'api-keys'],
+  ...['vault', 'forecast', 'alerts'],
+]
+
 export function createApp(options: HttpOptions): App {
   const app: App = new OpenAPIHono<Vars>({
     defaultHook: (result) => {
@@ -47,19 +54,21 @@ export function createApp(options: HttpOptions): App {
   proxyRoutes(app, options)
   app.use('*', methodNotAllowed({ app, onMethodNotAllowed: (c, allowed) => refuseMethod(c, options, allowed) }))
   app.use('/api/*', limitBody, requireJson)
+  app.use('/connect-session/*', limitBody)
 
   sessionRoutes(app, options)
   systemRoutes(app, options)
   metricsRoutes(app, options)
   callbackRoutes(app, options)
   startLinkRoutes(app, options)
+  connectPageRoutes(app, options)
   pushRoutes(app, options)
   // `/*` takes the path itself too; a second line for it would look the session up twice.
-  for (const path of ['providers', 'flows', 'connections', 'accounts', 'api-keys', 'vault', 'forecast', 'alerts'])
-    app.use(`/api/v1/${path}/*`, authenticate(options))
+  for (const path of GROUPS) app.use(`/api/v1/${path}/*`, authenticate(options))
   tokenRoutes(app, options)
   providerRoutes(app, options)
   flowRoutes(app, options)
+  connectSessionRoutes(app, options)
   importRoutes(app, options)
   connectionRoutes(app, options)
   accountRoutes(app, options)

@@ -41,6 +41,8 @@ export interface Vars {
     principal?: Principal | undefined
     /** The answer bears all headers already. */
     enveloped?: boolean | undefined
+    /** Where the person of a connect session came from. */
+    sessionReturn?: string | undefined
   }
 }
 

@@ -60,6 +60,8 @@ export function goodValue(name: string, schema: Json): unknown {
   if (name === 'provider') return 'linkedin'
   // The last scope is the one that making a key needs itself.
   if (name === 'records') return []
+  if (schema.properties)
+    return Object.fromEntries(Object.entries<Json>(schema.properties).map(([key, one]) => [key, goodValue(key, one)]))
   if (schema.type === 'array') return [schema.items.enum?.at(-1) ?? 'urn:li:person:nobody']
   if (schema.type === 'boolean') return false
   return schema.format === 'uuid' ? UNKNOWN : 'anything'

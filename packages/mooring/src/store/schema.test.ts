@@ -68,9 +68,11 @@ describe('the schema', () => {
     const owned = tables.filter((table) => hasWorkspace(table) && !OF_THE_INSTANCE.includes(table.name))
     expect(owned.map((table) => table.name)).toEqual([
       'accounts',
+      'connect_sessions',
       'connections',
       'due_refreshes',
       'events',
+      'flow_completions',
       'flow_states',
       'flows',
     ])
@@ -84,6 +86,7 @@ describe('the schema', () => {
     // Those that are no keys: what a sweep over all workspaces reads, of old flows and of what is due.
     expect(others.map((one) => [one.index, one.unique]).sort()).toEqual([
       ['mooring.due_refreshes_due', false],
+      ['mooring.flow_completions_over', false],
       ['mooring.flows_sweep', false],
     ])
   })
