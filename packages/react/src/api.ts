@@ -1,7 +1,7 @@
 /** The HTTP API's shapes, as its OpenAPI document has them. Times are ISO 8601 in UTC; absent things are null. */
 
 export type ConnectionState = 'connected' | 'failing' | 'reauthorize' | 'misconfigured' | 'disconnected'
-export type FlowState = 'pending' | 'checkpoint' | 'connected' | 'failed' | 'expired'
+export type FlowState = 'pending' | 'awaiting_completion' | 'checkpoint' | 'connected' | 'failed' | 'expired'
 export type ApiKeyScope =
   | 'connections:read'
   | 'connections:write'
