@@ -104,6 +104,8 @@ describe("the API's document", () => {
       'GET /api/v1/connections/{id}/token': [{ apiKey: [] }],
       ...Object.fromEntries(operations.filter(proxied).map((one) => [one.name, [{ apiKey: [] }]])),
       'POST /api/v1/connections/import': [{ apiKey: [] }],
+      'POST /api/v1/connect-sessions': [{ apiKey: [] }],
+      'POST /api/v1/flows/{id}/complete': [{ apiKey: [] }],
     })
     expect(document.security).toEqual([{ apiKey: [] }, { session: [] }])
   })

@@ -18,7 +18,7 @@ import {
   submit,
   walk,
 } from '../sessions.ts'
-import { createWorld, type TestBrowser, type World } from '../world.ts'
+import { createWorld, type TestBrowser, testDatabase, type World } from '../world.ts'
 import { ask, cookieOf, rows, TOKEN } from './support.ts'
 
 const MALLORY = { endUser: { id: 'mallory', name: 'Mallory' }, workspace: { externalId: 'evil', name: 'Evil' } }
@@ -232,5 +232,35 @@ describe('#3 cross-user session fixation, mounted', () => {
     const flow = brought(await walk(world, world.browser(), await made({ completeAt: COMPLETE_AT })))
     expect((await complete(world, flow, 'mallory')).body.code).toBe('flow_other_person')
     expect(await stored(world)).toEqual(NOTHING)
+  })
+})
+
+describe('#20 cookie tossing, into a connect session', () => {
+  it('gives its browser a cookie that only this very host can set, and reads no other', async () => {
+    const database = await testDatabase()
+    await database.query("insert into mooring.people (id, name, role) values (gen_random_uuid(), 'Ada', 'owner')")
+    const env = { ...HOST_ENV, MOORING_BASE_URL: 'https://social.example.com', MOORING_VAULT_KEYS: 'set' }
+    const world = await createWorld({ database, env })
+    const made = await makeSession(world)
+    const browser = world.browser()
+    const [line = ''] = (await open(world, browser, made)).headers.getSetCookie()
+    const name = `__Host-mooring-connect-${made.id}`
+    expect(line).toMatch(new RegExp(`^${name}=[^;]+; Max-Age=3600; Path=/; HttpOnly; Secure; SameSite=Lax$`))
+    const page = `/connect-session/${made.id}`
+    const value = browser.jar.get(name) ?? ''
+    expect((await look(world, browser, page)).status).toBe(200)
+    // Under a name that a sibling's page can set; unsigned; and with a signature that is not ours.
+    const [secret = ''] = value.split('.')
+    for (const [planted, as] of [
+      [`mooring-connect-${made.id}`, value],
+      [name, secret],
+      [name, `${secret}.${'A'.repeat(43)}=`],
+    ] as const) {
+      const other = world.browser()
+      other.jar.set(planted, as)
+      expect((await look(world, other, page)).status, planted).toBe(404)
+    }
+    await world.close()
+    await database.drop()
   })
 })
