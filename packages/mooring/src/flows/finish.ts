@@ -34,7 +34,7 @@ export interface Finished {
   error?: { code: string; message: string; detail: string | undefined } | undefined
   /** The flow waits for a choice of accounts. */
   checkpoint?: 'accounts' | undefined
-  /** The connect session that the flow is of: its browser chooses on our page. */
+  /** The connect session whose browser chooses on our page. */
   connectSession?: string | undefined
   /** The flow waits for the host, whose page the browser is sent to with this code. */
   completion?: { at: string; code: string } | undefined

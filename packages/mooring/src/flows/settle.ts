@@ -13,6 +13,7 @@ import type { FlowOutcome } from '../store/schema.ts'
 export interface Settled {
   flowId: string
   returnTo: string
+  /** The connect session whose browser chooses on our page. */
   connectSession: string | undefined
   /** The flow waits for a choice of accounts. */
   checkpoint?: 'accounts' | undefined
@@ -142,7 +143,7 @@ async function settleAccounts(
   const settled = {
     flowId: flow.id,
     returnTo: flow.return_to,
-    connectSession: flow.connect_session ?? undefined,
+    connectSession: await chooserOf(engine, workspace, flow),
   }
   const free = candidates.filter((one) => one.selectable)
   const parts = { connection_id: connection.id, granted_scopes: scopes, outcome }
@@ -154,4 +155,13 @@ async function settleAccounts(
   if (!keep) await engine.store.accounts.choose(workspace, connection, withIds(engine, free), false, at)
   await engine.store.flows.connected(workspace, flow.id, parts)
   return settled
+}
+
+/** The connect session whose browser chooses on our page; undefined where a host's own page or the console does. */
+export async function chooserOf(
+  engine: Engine,
+  workspace: string,
+  { connect_session: id }: FlowRow,
+): Promise<string | undefined> {
+  return id !== null && (await engine.store.connectSessions.isOpened(workspace, id)) ? id : undefined
 }

@@ -430,7 +430,9 @@ describe('connect sessions', () => {
       const started = await browser.send('POST', '/flows', { provider: 'linkedin' }, as(token))
       const flow = brought(await look(world, browser, await browser.consent(started.body.authorizeUrl)))
       expect((await api(token, 'GET', `/flows/${flow.flow}`)).body.state).toBe('awaiting_completion')
-      await complete(world, flow, 'ada')
+      // Its own page chooses: ours has no cookie to know it by.
+      const completed = await complete(world, flow, 'ada')
+      expect(completed.body.next).toBe(`${RETURN_TO}?flow=${flow.flow}&checkpoint=accounts`)
       const { candidates } = (await api(token, 'GET', `/flows/${flow.flow}`)).body
       const done = await api(token, 'POST', `/flows/${flow.flow}/accounts`, { accounts: [candidates[0].id] })
       expect(done.body.state).toBe('connected')

@@ -67,6 +67,19 @@ export function connectSessionStore(db: Db) {
           .executeTakeFirst(),
       ),
 
+    /** Whether a browser opened the session. Not so where a page of the host's sends its token. */
+    isOpened: (workspace: string, id: string): Promise<boolean> =>
+      db.workspace(workspace, async (trx) => {
+        const row = await trx
+          .selectFrom('connect_sessions')
+          .select('id')
+          .where('workspace_id', '=', workspace)
+          .where('id', '=', requireUuid(id))
+          .where('browser_hash', 'is not', null)
+          .executeTakeFirst()
+        return row !== undefined
+      }),
+
     /** The one flow of a session. */
     flowOf: (workspace: string, id: string): Promise<string | undefined> =>
       db.workspace(workspace, async (trx) => {

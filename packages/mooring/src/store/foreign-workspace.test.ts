@@ -146,6 +146,7 @@ const FOREIGN: {
     byToken: { args: (it) => [sha256(it.unopened)], answer: undefined },
     byBrowser: { args: (it) => [it.session, sha256(it.browser)], answer: undefined },
     use: { args: (it) => [it.session, sha256('theirs'), new Date(), soon()], answer: undefined },
+    isOpened: { args: (it) => [it.session], answer: false },
     flowOf: { args: (it) => [it.session], answer: undefined },
   },
   events: {
@@ -270,6 +271,7 @@ describe.each(openers)('#14 a foreign workspace, as %s', (_, open) => {
     expect(await call('connections.lease', owner.workspace)).toMatchObject({ access_token: 'sealed access token' })
     expect(await call('connectSessions.byToken', owner.workspace)).toMatchObject({ used_at: null })
     expect(await call('connectSessions.byBrowser', owner.workspace)).toMatchObject({ id: owner.session })
+    expect(await call('connectSessions.isOpened', owner.workspace)).toBe(true)
     expect(await call('connectSessions.flowOf', owner.workspace)).toBe(owner.held)
     expect(await call('completions.take', owner.workspace)).toMatchObject({ tokens: 'sealed held tokens' })
     expect(await call('flows.byTicket', owner.workspace)).toMatchObject({ id: owner.flow })

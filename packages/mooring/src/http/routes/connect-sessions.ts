@@ -6,6 +6,7 @@ import { completeFlow } from '../../flows/complete.ts'
 import { makeSession } from '../../flows/connect-session.ts'
 import { returnUrl, sessionPage } from '../../flows/return-to.ts'
 import { workspaceOf } from '../../flows/secrets.ts'
+import { chooserOf } from '../../flows/settle.ts'
 import { principal } from '../auth.ts'
 import type { App, HttpOptions } from '../context.ts'
 import { idParam, json, jsonBody, route } from '../route.ts'
@@ -70,10 +71,12 @@ export function connectSessionRoutes(app: App, options: HttpOptions): void {
     const connection =
       row.connection_id === null ? undefined : await engine.store.connections.get(workspace, row.connection_id)
     const registration = engine.registrations.find((one) => one.id === row.registration)
+    const checkpoint = row.state === 'checkpoint' ? 'accounts' : undefined
+    const chooser = checkpoint && (await chooserOf(engine, workspace, row))
     const next =
-      row.state === 'checkpoint' && row.connect_session !== null
-        ? sessionPage(options.baseUrl, row.connect_session, '/accounts')
-        : returnUrl(row.return_to, options.baseUrl, { flow: row.id })
+      chooser === undefined
+        ? returnUrl(row.return_to, options.baseUrl, { flow: row.id, checkpoint })
+        : sessionPage(options.baseUrl, chooser, '/accounts')
     return c.json({ flow: flowView(view, registration, connection), workspaceId: workspace, next }, 200)
   })
 }
