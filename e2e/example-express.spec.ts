@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Browser, test as base, expect, type Page } from '@playwright/test'
 import { expectAccessible, expectFits } from './support/fixtures.ts'
-import { freePort } from './support/server.ts'
+import { API_KEY, freePort } from './support/server.ts'
 
 const folder = join(import.meta.dirname, '../examples/express')
 
@@ -21,7 +21,13 @@ const test = base.extend<object, { url: string }>({
       })
       if (built.status !== 0) throw new Error(built.stderr)
       const port = String(await freePort())
-      const env = { ...process.env, PORT: port, MOORING_DATA_DIR: dataDir, MOORING_STARTS_PER_HOUR: '1000' }
+      const env = {
+        ...process.env,
+        PORT: port,
+        MOORING_DATA_DIR: dataDir,
+        MOORING_STARTS_PER_HOUR: '1000',
+        MOORING_API_KEY: API_KEY,
+      }
       const child = spawn(process.execPath, ['server.ts'], { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] })
       await use(await said(child))
       const ended = once(child, 'exit')
@@ -116,4 +122,30 @@ test('who did not start it cannot finish it, in another browser (#3)', async ({ 
   await cleo.unrouteAll()
   await cleo.goto(`${url}/settings`)
   await expect(cleo.getByText('No accounts yet.')).toBeVisible()
+})
+
+test('a connect session is its user’s alone, as the product says who is signed in (#3)', async ({ browser, url }) => {
+  const response = await fetch(`${url}/mooring/api/v1/connect-sessions`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${API_KEY}`, 'content-type': 'application/json' },
+    body: JSON.stringify({
+      workspace: { externalId: 'globex' },
+      endUser: { id: 'cleo', name: 'Cleo' },
+      returnTo: '/settings',
+    }),
+  })
+  const session = (await response.json()) as { url: string }
+  expect(response.status, JSON.stringify(session)).toBe(201)
+  // Cleo sends the link to Ada. It is not used up by it.
+  const ada = await signedIn(browser, url, 'Ada')
+  await ada.goto(session.url)
+  await expect(ada.getByText('flow_other_person')).toBeVisible()
+  const cleo = await signedIn(browser, url, 'Cleo')
+  await cleo.goto(session.url)
+  await cleo.getByRole('button', { name: 'Connect LinkedIn' }).click()
+  await cleo.getByRole('button', { name: /^Allow/ }).click()
+  await cleo.getByRole('checkbox', { name: /^Mara Lindqvist/ }).check()
+  await cleo.getByRole('button', { name: 'Connect' }).click()
+  await cleo.waitForURL('**/settings?flow=*')
+  await expect(cleo.locator('[data-slot=connection]')).toContainText('Mara Lindqvist')
 })

@@ -34,6 +34,7 @@ const BAD: [name: string, value: string, told: RegExp, beside?: Env][] = [
     /a path that cannot be used.*https:\/\/social\.example\.com/,
   ],
   ['MOORING_BASE_URL', 'https://social.example.com/a%20CANARY', /a path that cannot be used/],
+  ['MOORING_BASE_URL', 'https://social.example.com/connect-session/CANARY', /a path that cannot be used/],
   ['MOORING_BASE_URL', 'https://social.example.com/?k=CANARY', /more than an origin/],
   ['MOORING_BASE_URL', 'https://social.example.com/#CANARY', /more than an origin/],
   ['MOORING_BASE_URL', 'https://me:CANARY@social.example.com', /more than an origin/],

@@ -39,6 +39,9 @@ export const ERROR_STATUS = {
   callback_invalid: 400,
   code_refused: 400,
   wrong_identity: 409,
+  completion_refused: 400,
+  connect_session_used: 409,
+  connect_session_expired: 410,
   accounts_refused: 422,
   redirect_uri_mismatch: 500,
   // a connection

@@ -9,12 +9,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openQueue, SWEEP } from '../src/jobs/queue.ts'
 import { providers } from '../src/providers/index.ts'
 import { silent } from '../src/runtime.ts'
-import { generateKey } from '../src/vault/keyring.ts'
+import { createKeyRing, generateKey } from '../src/vault/keyring.ts'
+import { createVault } from '../src/vault/vault.ts'
 import { type Acme, send, startAcme } from './attacks/acme.ts'
 import { secretIn, tokensIn } from './attacks/canaries.ts'
 import { deliver, pushes, signed } from './attacks/pushing.ts'
 import { ask, bearer, connectIn, LINKEDIN_ENV, secondTenant } from './attacks/support.ts'
 import { everythingStored, findSecrets, logEveryStatement, plants, watchServerLog } from './canary-search.ts'
+import { complete, look, makeSession, walk as walkSession } from './sessions.ts'
 import { createWorld, type Json, KEY, type TestBrowser, type TestDatabase, testDatabase, type World } from './world.ts'
 
 /** With those that make a list of accounts to choose from. */
@@ -225,6 +227,29 @@ describe('tokens at rest', () => {
         await owner.open(link.startUrl)
         await owner.send('POST', link.startUrl)
         cookies()
+      },
+    ],
+    [
+      'connect sessions: one that is completed, one that another person brings back, one that nobody completes',
+      async () => {
+        const at = { returnTo: '/settings', completeAt: '/complete' }
+        for (const user of ['ada', 'mallory', undefined]) {
+          const made = await makeSession(world, { ...at, providers: ['linkedin'] })
+          keep('session token', made.token)
+          const browser = world.browser()
+          const { to } = await walkSession(world, browser, made)
+          for (const [name, value] of browser.jar) keep(name, secretIn(value))
+          const code = to?.searchParams.get('code') ?? ''
+          keep('completion code', code)
+          const flow = to?.searchParams.get('flow') ?? ''
+          if (user !== undefined) await complete(world, { flow, code }, user)
+          if (user === 'ada') await look(world, browser, `/connect-session/${made.id}/accounts`)
+        }
+        const [held] = await database.query<Json>('select * from mooring.flows where held_tokens is not null')
+        const seal = { workspace: held.workspace_id, record: held.id, field: 'held_tokens' }
+        const text = createVault(createKeyRing(world.vaultKeys)).open(held.held_tokens, seal)
+        // It passed by on its way from the platform, and lies there sealed.
+        expect(Object.values(secrets)).toContain(JSON.parse(text)[0])
       },
     ],
     [
@@ -440,6 +465,8 @@ describe('tokens at rest', () => {
       'imported access',
       'proxied body',
       'forged push',
+      'session token',
+      'completion code',
     ])
       expect(kinds, kind).toContain(kind)
     expect([...kinds].filter((one) => one.startsWith('mooring-flow-')).length).toBeGreaterThan(5)

@@ -46,7 +46,7 @@ const ALLOWED: Record<string, string[]> = {
   store: ['error', 'runtime'],
   connections: ['error', 'runtime', 'provider', 'provider-push', 'protocol', 'vault', 'store', 'metrics'],
   flows: ['error', 'runtime', 'provider', 'protocol', 'vault', 'store', 'connections'],
-  jobs: ['error', 'runtime', 'connections'],
+  jobs: ['error', 'runtime', 'connections', 'flows'],
   access: ['error', 'runtime', 'store', 'vault'],
   http: ['error', 'runtime', 'provider', 'access', 'flows', 'connections', 'store', 'metrics'],
   providers: ['provider', 'provider-push'],

@@ -5,7 +5,7 @@ import type { Permission } from './api-people.ts'
 export type * from './api-people.ts'
 
 export type ConnectionState = 'connected' | 'failing' | 'reauthorize' | 'misconfigured' | 'disconnected'
-export type FlowState = 'pending' | 'checkpoint' | 'connected' | 'failed' | 'expired'
+export type FlowState = 'pending' | 'awaiting_completion' | 'checkpoint' | 'connected' | 'failed' | 'expired'
 export type ApiKeyScope = Permission
 
 export interface Page<T> {

@@ -33,6 +33,8 @@ const Shape = z.object({
 const MOST_KNOWN = 10_000
 
 export interface HostUsers {
+  /** Its `authenticate` is set: a browser can be asked whose it is. */
+  seesUsers: boolean
   /** The user whose browser sent this, as the host says. Throws `internal` when the host's function fails. */
   ofRequest(request: Request): Promise<Principal | undefined>
   /** The user of a signed token. Undefined: it is none. Throws `unauthorized` for one that does not hold. */
@@ -60,6 +62,7 @@ export function createHostUsers(
   }
 
   return {
+    seesUsers: authenticate !== undefined,
     async ofRequest(request) {
       if (!authenticate) return undefined
       let said: unknown

@@ -136,7 +136,10 @@ export function createPeople({ runtime, store, signIn, mail, baseUrl }: PeopleOp
 
 /** An API key that may write members gives what an owner may: it was made by somebody who runs the server. */
 function requireMayGive(who: Principal, role: Role): void {
-  if (who.kind === 'key' || mayGive(who.role, role)) return
+  if (who.kind === 'key') return
+  if (who.kind === 'connect-session')
+    throw new MooringError('forbidden', 'A connect session may connect, and nothing else.')
+  if (mayGive(who.role, role)) return
   throw new MooringError('forbidden', `As ${who.role} here you may not do that to an ${role}.`)
 }
 

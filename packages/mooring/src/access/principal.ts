@@ -34,9 +34,20 @@ export type Principal =
       /** A key of the whole instance: it may name other workspaces than its own where a route takes one. */
       instance: boolean
     }
+  | {
+      /** A page of a host that a connect session was given to: it has no scope, and opens what routes open to it by name. */
+      kind: 'connect-session'
+      id: string
+      /** The end user's. */
+      name: string
+      workspace: string
+      /** Null: every provider. */
+      providers: readonly string[] | null
+    }
 
 export function scopesOf(principal: Principal): readonly Scope[] {
   if (principal.kind === 'key') return principal.scopes
+  if (principal.kind === 'connect-session') return []
   const own = PERMISSIONS[principal.role]
   return principal.kind === 'person' && principal.operator ? [...own, ...OPERATOR] : own
 }
@@ -51,6 +62,10 @@ export function requireScope(principal: Principal, scope: Scope): void {
       detail: `The key "${principal.name}" has ${principal.scopes.join(', ')}.`,
     })
   }
+  if (principal.kind === 'connect-session')
+    throw new MooringError('forbidden', 'A connect session may connect, and nothing else.', {
+      detail: `It needs ${scope}.`,
+    })
   const deed = KEYS_ALONE[scope]
   if (deed !== undefined) {
     throw new MooringError('forbidden', `Only an API key with ${scope} can ${deed ?? 'do that'}.`, {

@@ -10,6 +10,7 @@ import type { DiscoveredAccount } from '../provider.ts'
 import type { FlowRow } from '../store/flows.ts'
 
 export const TOOK_TOO_LONG = 'That took over 10 minutes. Please start again.'
+const NOT_COMPLETED = 'This was not completed within 10 minutes. Please start again.'
 
 export interface FlowView {
   row: FlowRow
@@ -20,8 +21,9 @@ export interface FlowView {
 export async function viewFlow(engine: Engine, workspace: string, id: string): Promise<FlowView> {
   const row = await engine.store.flows.get(workspace, id)
   if (!row) throw new MooringError('not_found', 'There is no such flow.')
-  if (row.state === 'pending' && row.expires_at.getTime() <= engine.runtime.now()) {
-    const message = TOOK_TOO_LONG
+  const waits = row.state === 'pending' || row.state === 'awaiting_completion'
+  if (waits && row.expires_at.getTime() <= engine.runtime.now()) {
+    const message = row.state === 'pending' ? TOOK_TOO_LONG : NOT_COMPLETED
     await engine.store.flows.fail(workspace, id, { code: 'flow_expired', message, detail: undefined }, 'expired')
     return { row: { ...row, state: 'expired', error_code: 'flow_expired', error_message: message }, candidates: [] }
   }
@@ -89,10 +91,10 @@ const noChoice = (state: string) =>
     detail: `The flow is ${state}.`,
   })
 
-/** Ends a pending flow. One that is over stays as it is. */
+/** Ends a flow that is pending, or waits to be completed. One that is over stays as it is. */
 export async function giveUp(engine: Engine, workspace: string, id: string): Promise<void> {
   const { row } = await viewFlow(engine, workspace, id)
-  if (row.state !== 'pending') return
+  if (row.state !== 'pending' && row.state !== 'awaiting_completion') return
   await engine.store.flows.fail(
     workspace,
     id,

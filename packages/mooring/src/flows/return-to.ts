@@ -9,12 +9,17 @@ export const DEFAULT_RETURN = '/connect/return'
  * Throws `return_to_refused`. Backslashes, control characters and `//` are refused before parsing, because browsers
  * read them as another host where `URL` or a plain prefix check does not.
  */
-export function checkReturnTo(value: string | undefined, allowedOrigins: readonly string[], baseUrl: string): string {
+export function checkReturnTo(
+  value: string | undefined,
+  allowedOrigins: readonly string[],
+  baseUrl: string,
+  field = 'returnTo',
+): string {
   if (value === undefined) return DEFAULT_RETURN
   const refuse = (why: string): never => {
     throw new MooringError('return_to_refused', 'That return address is not allowed.', {
-      detail: `returnTo ${why}. Use a path like /settings, or add its origin to MOORING_RETURN_ORIGINS.`,
-      fields: [{ path: 'returnTo', message: why }],
+      detail: `${field} ${why}. Use a path like /settings, or add its origin to MOORING_RETURN_ORIGINS.`,
+      fields: [{ path: field, message: why }],
     })
   }
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
@@ -32,6 +37,10 @@ export function checkReturnTo(value: string | undefined, allowedOrigins: readonl
     return refuse('is on an origin that is not allowed')
   return url.href
 }
+
+/** Our own pages for the browser of a connect session. */
+export const sessionPage = (baseUrl: string, id: string, page: '' | '/accounts' = ''): string =>
+  `${baseUrl}/connect-session/${id}${page}`
 
 /** The stored address with what happened in its query: whatever it held under these names before was not ours, and goes. */
 export function returnUrl(returnTo: string, baseUrl: string, outcome: Record<string, string | undefined>): string {

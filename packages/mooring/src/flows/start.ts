@@ -7,6 +7,7 @@ import { oauthOf } from '../provider.ts'
 import type { FlowRow } from '../store/flows.ts'
 import { checkReturnTo } from './return-to.ts'
 import { newRoutedSecret, newSecret, sha256 } from './secrets.ts'
+import { sessionUsed } from './session-faults.ts'
 
 /** A flow lives this long, in ms. */
 export const FLOW_LIFE_MS = 10 * 60_000
@@ -28,6 +29,8 @@ export interface StartInput {
   reuse?: boolean | undefined
   clientState?: string | undefined
   endUser?: string | undefined
+  /** The connect session that it is the one flow of. */
+  connectSession?: { id: string; completeAt: string | null } | undefined
 }
 
 export interface StartRules {
@@ -70,7 +73,7 @@ export async function startFlow(
   const flowId = engine.runtime.uuid()
   const secrets = newSecrets(engine, workspace, flowId, registration)
   const ticket = starter.byKey ? newRoutedSecret(workspace, engine.runtime.random) : undefined
-  const { blockedSince } = await engine.store.flows.start(
+  const { blockedSince, taken } = await engine.store.flows.start(
     workspace,
     {
       id: flowId,
@@ -85,10 +88,13 @@ export async function startFlow(
       client_state: input.clientState ?? null,
       started_at: new Date(now),
       expires_at: new Date(now + FLOW_LIFE_MS),
+      connect_session: input.connectSession?.id ?? null,
+      complete_at: input.connectSession?.completeAt ?? null,
     },
     { ...secrets.stored, ticket_hash: ticket === undefined ? null : sha256(ticket) },
     { most: rules.startsPerHour, since: new Date(now - HOUR_MS) },
   )
+  if (taken) throw sessionUsed()
   if (blockedSince) {
     const wait = Math.max(1, Math.ceil((blockedSince.getTime() + HOUR_MS - now) / 1000))
     throw new MooringError('rate_limited', `Too many tries. Go on in ${Math.ceil(wait / 60)} min.`, {

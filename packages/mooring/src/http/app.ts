@@ -12,6 +12,8 @@ import { notFound, problem } from './problem.ts'
 import { accountRoutes } from './routes/accounts.ts'
 import { apiKeyRoutes } from './routes/api-keys.ts'
 import { callbackRoutes } from './routes/callback.ts'
+import { connectPageRoutes } from './routes/connect-page.ts'
+import { connectSessionRoutes } from './routes/connect-sessions.ts'
 import { connectionRoutes } from './routes/connections.ts'
 import { consoleRoutes } from './routes/console.ts'
 import { docsRoutes } from './routes/docs.ts'
@@ -35,16 +37,8 @@ const MOST_BODY = 1024 * 1024
 
 /** What a key, a person or a host's user may ask for. */
 const OF_PRINCIPALS = [
-  'providers',
-  'flows',
-  'connections',
-  'accounts',
-  'api-keys',
-  'vault',
-  'forecast',
-  'alerts',
-  'members',
-  'invitations',
+  ...['providers', 'flows', 'connect-sessions', 'connections', 'accounts', 'api-keys'],
+  ...['vault', 'forecast', 'alerts', 'members', 'invitations'],
 ]
 
 export function createApp(options: HttpOptions): App {
@@ -63,6 +57,7 @@ export function createApp(options: HttpOptions): App {
   proxyRoutes(app, options)
   app.use('*', methodNotAllowed({ app, onMethodNotAllowed: (c, allowed) => refuseMethod(c, options, allowed) }))
   app.use('/api/*', limitBody, requireJson)
+  app.use('/connect-session/*', limitBody)
 
   sessionRoutes(app, options)
   meRoutes(app, options)
@@ -71,12 +66,14 @@ export function createApp(options: HttpOptions): App {
   metricsRoutes(app, options)
   callbackRoutes(app, options)
   startLinkRoutes(app, options)
+  connectPageRoutes(app, options)
   pushRoutes(app, options)
   // `/*` takes the path itself too; a second line for it would look the session up twice.
   for (const path of OF_PRINCIPALS) app.use(`/api/v1/${path}/*`, authenticate(options))
   tokenRoutes(app, options)
   providerRoutes(app, options)
   flowRoutes(app, options)
+  connectSessionRoutes(app, options)
   importRoutes(app, options)
   connectionRoutes(app, options)
   accountRoutes(app, options)

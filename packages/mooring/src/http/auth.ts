@@ -4,6 +4,8 @@ import { type Principal, personStarter, requireScope, type Scope, starterOf } fr
 import { isSameOrigin } from '../access/same-origin.ts'
 import type { Asking } from '../access/sign-in/sign-in.ts'
 import { MooringError } from '../error.ts'
+import { isSessionToken, sessionOfToken } from '../flows/connect-session.ts'
+import { sessionUsed } from '../flows/session-faults.ts'
 import type { Membership, PersonRow } from '../store/people.ts'
 import type { HttpOptions, Vars } from './context.ts'
 
@@ -41,8 +43,18 @@ async function principalOf(c: Context<Vars>, options: HttpOptions): Promise<Prin
   const bearer = bearerOf(header)
   if (bearer === undefined) return undefined
   // No key of ours holds a dot, and a token of a host has two: the path of token reads does not wait for it.
+  if (isSessionToken(bearer)) return sessionPrincipal(options, bearer)
   const user = bearer.includes('.') ? await options.hostUsers.ofToken(bearer) : undefined
   return user ?? options.keys.authenticate(bearer)
+}
+
+async function sessionPrincipal({ engine }: HttpOptions, token: string): Promise<Principal | undefined> {
+  const session = await sessionOfToken(engine, token)
+  if (!session) return undefined
+  // A browser opened it: from then on it is that browser's alone.
+  if (session.browser_hash !== null) throw sessionUsed()
+  const { id, end_user_name: name, workspace_id: workspace, providers } = session
+  return { kind: 'connect-session', id, name, workspace, providers }
 }
 
 /** A browser adds what it proves this by to every request, whoever causes it. */
@@ -116,4 +128,10 @@ export function principal(c: Context<Vars>, scope: Scope): Principal {
   if (!found) throw noKey()
   requireScope(found, scope)
   return found
+}
+
+/** The same, or a connect session: the route keeps it to what is its own. */
+export function principalOrSession(c: Context<Vars>, scope: Scope): Principal {
+  const found = c.get('principal')
+  return found?.kind === 'connect-session' ? found : principal(c, scope)
 }

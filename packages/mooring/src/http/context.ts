@@ -47,6 +47,8 @@ export interface Vars {
     self?: string | undefined
     /** The answer bears all headers already. */
     enveloped?: boolean | undefined
+    /** Where the person of a connect session came from. */
+    sessionReturn?: string | undefined
   }
 }
 

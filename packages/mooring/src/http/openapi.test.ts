@@ -110,6 +110,8 @@ describe("the API's document", () => {
       'POST /api/v1/connections/import': [{ apiKey: [] }],
       ...Object.fromEntries(operations.filter(oneself).map((one) => [one.name, [{ session: [] }]])),
       ...Object.fromEntries(operations.filter(entry).map((one) => [one.name, []])),
+      'POST /api/v1/connect-sessions': [{ apiKey: [] }],
+      'POST /api/v1/flows/{id}/complete': [{ apiKey: [] }],
     })
     expect(document.security).toEqual([{ apiKey: [] }, { session: [] }])
   })

@@ -11,7 +11,7 @@ const id = z.uuid()
 export const text = () => z.string().refine((value) => !value.includes('\0'), 'holds a NUL character')
 
 export const CONNECTION_STATES = ['connected', 'failing', 'reauthorize', 'misconfigured', 'disconnected'] as const
-export const FLOW_STATES = ['pending', 'checkpoint', 'connected', 'failed', 'expired'] as const
+export const FLOW_STATES = ['pending', 'awaiting_completion', 'checkpoint', 'connected', 'failed', 'expired'] as const
 export const API_KEY_SCOPES = SCOPES
 
 export const Problem = z

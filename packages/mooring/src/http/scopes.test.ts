@@ -51,6 +51,8 @@ const NEEDS: Record<string, (typeof SCOPES)[number] | 'nothing' | 'oneself'> = {
   'DELETE /api/v1/flows/{id}': 'connections:write',
   'POST /api/v1/flows/{id}/accounts': 'connections:write',
   'POST /api/v1/flows/{id}/candidates': 'connections:write',
+  'POST /api/v1/flows/{id}/complete': 'connections:write',
+  'POST /api/v1/connect-sessions': 'connections:write',
   'GET /api/v1/connections': 'connections:read',
   'GET /api/v1/connections/{id}': 'connections:read',
   'DELETE /api/v1/connections/{id}': 'connections:write',
@@ -84,6 +86,8 @@ const NEEDS: Record<string, (typeof SCOPES)[number] | 'nothing' | 'oneself'> = {
 
 /** What a signed-in person may not: these lead to the token, or past us with it. */
 const KEYS_ALONE = ['tokens:read', 'proxy']
+/** And these are a host's server's. */
+const SERVERS = ['/import', '/complete', '/connect-sessions']
 
 describe('scopes', () => {
   let world: World
@@ -135,7 +139,7 @@ describe('scopes', () => {
     const cookie = [...browser.jar].map(([name, value]) => `${name}=${value}`).join('; ')
     for (const one of scoped()) {
       const answer = await ask(one, { cookie, ...sameOrigin })
-      if (KEYS_ALONE.includes(NEEDS[one.name] ?? '') || one.path.endsWith('/import'))
+      if (KEYS_ALONE.includes(NEEDS[one.name] ?? '') || SERVERS.some((end) => one.path.endsWith(end)))
         expectProblem(answer, 403, 'forbidden')
       else expect([401, 403], `${one.name} ${answer.text}`).not.toContain(answer.status)
     }

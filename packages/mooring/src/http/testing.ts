@@ -61,6 +61,8 @@ export function goodValue(name: string, schema: Json): unknown {
   if (name === 'role') return 'viewer'
   // The last scope is the one that making a key needs itself.
   if (name === 'records') return []
+  if (schema.properties)
+    return Object.fromEntries(Object.entries<Json>(schema.properties).map(([key, one]) => [key, goodValue(key, one)]))
   if (schema.type === 'array') return [schema.items.enum?.at(-1) ?? 'urn:li:person:nobody']
   if (schema.type === 'boolean') return false
   if (schema.type === 'object') return {}

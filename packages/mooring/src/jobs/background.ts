@@ -2,6 +2,7 @@
 import type { Engine } from '../connections/engine.ts'
 import { keepFresh } from '../connections/keep-fresh.ts'
 import { isMooringError, unknownFault } from '../error.ts'
+import { dropOverdue } from '../flows/complete.ts'
 import { openQueue, type Queue, REFRESH, type RunSql, SWEEP, within } from './queue.ts'
 import { type HandOver, Look, sweep } from './sweep.ts'
 
@@ -54,11 +55,22 @@ export async function startBackground(engine: Engine, run: RunSql, options: Back
 const ROUNDS = 10
 
 async function sweepAll(engine: Engine, queue: Queue): Promise<void> {
+  await dropHeld(engine)
   const handOver: HandOver = async (looks, run) => {
     await queue.insert(REFRESH, looks.map(asJob), within(run))
   }
   for (let rounds = 0; rounds < ROUNDS; rounds += 1) if (!(await sweep(engine, handOver))) return
   await queue.send(SWEEP)
+}
+
+/** What fails here must not keep anything from being renewed. */
+async function dropHeld(engine: Engine): Promise<void> {
+  try {
+    const dropped = await dropOverdue(engine)
+    if (dropped > 0) engine.runtime.log.info({ dropped }, 'flows that no host completed were ended')
+  } catch (error) {
+    engine.runtime.log.warn({ fault: unknownFault(error) }, 'flows that no host completed were not ended')
+  }
 }
 
 /** The first of each workspace come before the second of any. */

@@ -49,6 +49,30 @@ export class TokenSet {
   }
 }
 
+/** For the vault alone, which seals it: while the host of a connect session has not said whose they are. */
+export const textOfTokens = (tokens: TokenSet): string =>
+  JSON.stringify([
+    tokens.accessToken,
+    tokens.tokenType,
+    tokens.refreshToken ?? null,
+    tokens.scopes ?? null,
+    tokens.accessExpiresAt ?? null,
+    tokens.refreshExpiresAt ?? null,
+  ])
+
+/** From what `textOfTokens` made. */
+export function tokensOfText(text: string): TokenSet {
+  const [accessToken, tokenType, refreshToken, scopes, accessExpiresAt, refreshExpiresAt] = JSON.parse(text)
+  return new TokenSet({
+    accessToken,
+    tokenType,
+    refreshToken: refreshToken ?? undefined,
+    scopes: scopes ?? undefined,
+    accessExpiresAt: accessExpiresAt ?? undefined,
+    refreshExpiresAt: refreshExpiresAt ?? undefined,
+  })
+}
+
 /** As far ahead as an end is believed: what is beyond is a mistake of the unit, or means never. */
 const MOST_SECONDS = 10 * 366 * 86_400
 /** LinkedIn, Google and GitHub; Keycloak and TikTok; Intuit. */

@@ -17,7 +17,7 @@ import { type Grant, notMade, refusalFault, silence, unreadable } from './token-
 import { type TokenSet, tokenSetFrom } from './token-set.ts'
 import { readAnswer } from './wire.ts'
 
-export type { TokenSet } from './token-set.ts'
+export { type TokenSet, textOfTokens, tokensOfText } from './token-set.ts'
 
 interface Where {
   provider: Provider

@@ -19,6 +19,8 @@ export type NewFlow = Pick<
   | 'client_state'
   | 'started_at'
   | 'expires_at'
+  | 'connect_session'
+  | 'complete_at'
 >
 
 export interface FlowSecrets {
@@ -42,13 +44,16 @@ const NO_ERROR = { error_code: null, error_message: null, error_detail: null } a
 
 export function flowStore(db: Db) {
   return {
-    /** Writes the flow unless its starter made too many: then answers when the oldest of them stops counting. */
+    /**
+     * Writes the flow unless its starter made too many: then answers when the oldest of them stops counting. `taken`: its
+     * connect session has a flow already.
+     */
     start: (
       workspace: string,
       flow: NewFlow,
       secrets: FlowSecrets,
       limit: StartLimit,
-    ): Promise<{ blockedSince?: Date }> =>
+    ): Promise<{ blockedSince?: Date; taken?: boolean }> =>
       db.workspace(workspace, async (trx) => {
         const who = `${workspace} ${flow.starter} ${flow.end_user ?? ''} ${flow.provider}`
         await sql`select pg_advisory_xact_lock(hashtextextended(${who}, 1))`.execute(trx)
@@ -70,7 +75,7 @@ export function flowStore(db: Db) {
           .where('workspace_id', '=', workspace)
           .where('started_at', '<', new Date(flow.started_at.getTime() - KEEP_MS))
           .execute()
-        await trx
+        const written = await trx
           .insertInto('flows')
           .values({
             workspace_id: workspace,
@@ -80,7 +85,10 @@ export function flowStore(db: Db) {
             state_hash: secrets.state_hash,
             ...flow,
           })
-          .execute()
+          .onConflict((on) => on.columns(['workspace_id', 'connect_session']).doNothing())
+          .returning('id')
+          .executeTakeFirst()
+        if (!written) return { taken: true }
         await trx
           .insertInto('flow_states')
           .values({ workspace_id: workspace, flow_id: flow.id, expires_at: flow.expires_at, ...secrets })
@@ -263,11 +271,13 @@ export function flowStore(db: Db) {
         await trx
           .updateTable('flows')
           .set({ state, error_code: error.code, error_message: error.message, error_detail: error.detail ?? null })
+          .set({ held_tokens: null })
           .where('workspace_id', '=', workspace)
           .where('id', '=', id)
-          .where('state', '=', 'pending')
+          .where('state', 'in', ['pending', 'awaiting_completion'])
           .execute()
-        await trx.deleteFrom('flow_states').where('workspace_id', '=', workspace).where('flow_id', '=', id).execute()
+        for (const table of ['flow_states', 'flow_completions'] as const)
+          await trx.deleteFrom(table).where('workspace_id', '=', workspace).where('flow_id', '=', id).execute()
       }),
   }
 }

@@ -17,6 +17,7 @@ import {
   newConnection,
   newEvent,
   newFlow,
+  newSession,
   type Seeded,
   seedWorkspace,
   sha256,
@@ -48,6 +49,7 @@ const NOT_OF_ONE = [
   'signIn',
   'alerts',
   'due',
+  'overdue',
   'processes',
   'pushes',
   'sealed',
@@ -158,6 +160,18 @@ const FOREIGN: {
       answer: undefined,
     },
   },
+  completions: {
+    hold: { args: (it) => [it.flow, { codeHash: sha256('x'), tokens: 'theirs', expiresAt: soon() }], answer: false },
+    take: { args: (it) => [it.held, sha256(it.code), new Date()], answer: undefined },
+  },
+  connectSessions: {
+    create: { args: () => [newSession()], answer: expect.objectContaining({ end_user: 'ada' }) },
+    byToken: { args: (it) => [sha256(it.unopened)], answer: undefined },
+    byBrowser: { args: (it) => [it.session, sha256(it.browser)], answer: undefined },
+    use: { args: (it) => [it.session, sha256('theirs'), new Date(), soon()], answer: undefined },
+    isOpened: { args: (it) => [it.session], answer: false },
+    flowOf: { args: (it) => [it.session], answer: undefined },
+  },
   events: {
     page: { args: (it) => [it.connection, undefined, 100], answer: [] },
   },
@@ -204,7 +218,7 @@ describe.each(openers)('#14 a foreign workspace, as %s', (_, open) => {
     await store.workspaces.create(other, 'Other', null)
     // At a checkpoint and under a lease, so that there is something to take in every method.
     await database.query('update mooring.connections set lease_id = $1', [LEASE])
-    await database.query("update mooring.flows set state = 'checkpoint'")
+    await database.query("update mooring.flows set state = 'checkpoint' where id = $1", [owner.flow])
     before = await everythingOf(database, owner.workspace)
   })
   afterAll(async () => {
@@ -231,6 +245,8 @@ describe.each(openers)('#14 a foreign workspace, as %s', (_, open) => {
       'accounts',
       'alerts',
       'close',
+      'completions',
+      'connectSessions',
       'connections',
       'due',
       'events',
@@ -239,6 +255,7 @@ describe.each(openers)('#14 a foreign workspace, as %s', (_, open) => {
       'foreignSql',
       'imports',
       'members',
+      'overdue',
       'people',
       'ping',
       'pool',
@@ -257,7 +274,8 @@ describe.each(openers)('#14 a foreign workspace, as %s', (_, open) => {
 
   it.each([...cases.keys()])('%s changes nothing under a workspace that does not exist', async (name) => {
     const answer = await call(name, randomUUID())
-    const creates = ['connections.upsert', 'flows.start', 'accounts.choose', 'members.invite'].includes(name)
+    const makers = ['connections.upsert', 'flows.start', 'accounts.choose', 'members.invite', 'connectSessions.create']
+    const creates = makers.includes(name)
     if (creates) expect(answer).toEqual({ refused: 'SQLSTATE 23503' })
     else expect(answer).toEqual(cases.get(name)?.answer)
     expect(await everythingOf(database, owner.workspace)).toBe(before)
@@ -278,6 +296,11 @@ describe.each(openers)('#14 a foreign workspace, as %s', (_, open) => {
     expect(await everythingOf(database, owner.workspace)).not.toBe(before)
     expect(await call('connections.release', owner.workspace)).toBeUndefined()
     expect(await call('connections.lease', owner.workspace)).toMatchObject({ access_token: 'sealed access token' })
+    expect(await call('connectSessions.byToken', owner.workspace)).toMatchObject({ used_at: null })
+    expect(await call('connectSessions.byBrowser', owner.workspace)).toMatchObject({ id: owner.session })
+    expect(await call('connectSessions.isOpened', owner.workspace)).toBe(true)
+    expect(await call('connectSessions.flowOf', owner.workspace)).toBe(owner.held)
+    expect(await call('completions.take', owner.workspace)).toMatchObject({ tokens: 'sealed held tokens' })
     expect(await call('flows.byTicket', owner.workspace)).toMatchObject({ id: owner.flow })
     expect(await call('flows.consume', owner.workspace)).toMatchObject({ flow_id: owner.flow })
     expect(await call('connections.storeProblem', owner.workspace)).toBe(true)

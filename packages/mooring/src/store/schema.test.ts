@@ -71,9 +71,11 @@ describe('the schema', () => {
     const owned = tables.filter((table) => hasWorkspace(table) && !OF_THE_INSTANCE.includes(table.name))
     expect(owned.map((table) => table.name)).toEqual([
       'accounts',
+      'connect_sessions',
       'connections',
       'due_refreshes',
       'events',
+      'flow_completions',
       'flow_states',
       'flows',
       'invitations',
@@ -90,6 +92,7 @@ describe('the schema', () => {
     // Those that are no keys: what is read over all workspaces. Old flows, what is due, where a person belongs, an invitation.
     expect(others.map((one) => [one.index, one.unique]).sort()).toEqual([
       ['mooring.due_refreshes_due', false],
+      ['mooring.flow_completions_over', false],
       ['mooring.flows_sweep', false],
       ['mooring.invitations_token', false],
       ['mooring.members_person', false],

@@ -5,7 +5,7 @@ type Time = ColumnType<Date, Date | string, Date | string>
 type MaybeTime = ColumnType<Date | null, Date | string | null, Date | string | null>
 
 export type ConnectionState = 'connected' | 'failing' | 'reauthorize' | 'misconfigured' | 'disconnected'
-export type FlowState = 'pending' | 'checkpoint' | 'connected' | 'failed' | 'expired'
+export type FlowState = 'pending' | 'awaiting_completion' | 'checkpoint' | 'connected' | 'failed' | 'expired'
 export type FlowOutcome = 'connected' | 'updated' | 'reconnected'
 
 export interface WorkspaceTable {
@@ -203,6 +203,35 @@ export interface FlowTable {
   state_hash: Buffer
   started_at: Time
   expires_at: Time
+  connect_session: string | null
+  complete_at: string | null
+  /** Sealed. */
+  held_tokens: string | null
+}
+
+/** What a completion must show. */
+export interface FlowCompletionTable {
+  workspace_id: string
+  flow_id: string
+  code_hash: Buffer
+  expires_at: Time
+}
+
+export interface ConnectSessionTable {
+  workspace_id: string
+  id: string
+  token_hash: Buffer
+  browser_hash: Buffer | null
+  providers: string[] | null
+  reconnects: string | null
+  return_to: string
+  complete_at: string | null
+  end_user: string
+  end_user_name: string
+  created_by: string
+  created_at: Time
+  used_at: MaybeTime
+  expires_at: Time
 }
 
 export interface FlowStateTable {
@@ -297,6 +326,8 @@ export interface Database {
   erasures: ErasureTable
   flows: FlowTable
   flow_states: FlowStateTable
+  flow_completions: FlowCompletionTable
+  connect_sessions: ConnectSessionTable
   events: EventTable
   due_refreshes: DueRefreshTable
   operator_alerts: OperatorAlertTable

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import type pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { makeSession, walk } from '../../test/sessions.ts'
 import { createWorld, type TestDatabase, testDatabase } from '../../test/world.ts'
 import { silent } from '../runtime.ts'
 import { createKeyRing, generateKey } from '../vault/keyring.ts'
@@ -27,6 +28,9 @@ describe('the registry of sealed columns', () => {
     await world.api('POST', `/connections/${connection}/refresh`)
     await world.browser().signIn()
     expect(await native.browser().start({ provider: 'linkedin' })).toMatchObject({ status: 201 })
+    // And what is held for a host.
+    const at = { returnTo: '/settings', completeAt: '/complete' }
+    await walk(world, world.browser(), await makeSession(world, at))
     const tables = await world.database.query<{ schema: string; name: string }>(
       `select schemaname as schema, tablename as name from pg_tables where schemaname not in ('pg_catalog', 'information_schema')`,
     )

@@ -2,6 +2,8 @@
 import { accessStore } from './access.ts'
 import { accountStore } from './accounts.ts'
 import { alertStore } from './alerts.ts'
+import { completionStore, overdueStore } from './completions.ts'
+import { connectSessionStore } from './connect-sessions.ts'
 import { importStore } from './connection-import.ts'
 import { connectionStore } from './connections.ts'
 import type { Db, RunSql } from './database.ts'
@@ -30,6 +32,9 @@ export function createStore(db: Db) {
     imports: importStore(db),
     accounts: accountStore(db),
     flows: flowStore(db),
+    completions: completionStore(db),
+    connectSessions: connectSessionStore(db),
+    overdue: overdueStore(db),
     events: eventStore(db),
     sealed: sealedStore(db),
     processes: processStore(db),

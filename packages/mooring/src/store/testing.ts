@@ -3,6 +3,7 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import pg from 'pg'
 import type { TestDatabase } from '../../test/world.ts'
 import { silent } from '../runtime.ts'
+import type { NewConnectSession } from './connect-sessions.ts'
 import type { NewConnection } from './connection-life.ts'
 import type { Db } from './database.ts'
 import type { NewEvent } from './events.ts'
@@ -14,6 +15,13 @@ export const sha256 = (value: string) => createHash('sha256').update(value).dige
 export const LIMIT = { most: 1000, since: new Date(0) }
 
 export interface Seeded {
+  /** A connect session that a browser opened, with the secrets in the clear; and one that nobody did. */
+  session: string
+  browser: string
+  unopened: string
+  /** A flow of the first that waits to be completed, and its code. */
+  held: string
+  code: string
   workspace: string
   connection: string
   account: string
@@ -82,6 +90,8 @@ export const newFlow = (parts: Partial<NewFlow> = {}): NewFlow => ({
   reconnects: null,
   return_to: '/connect/return',
   client_state: null,
+  connect_session: null,
+  complete_at: null,
   started_at: new Date(),
   expires_at: new Date(Date.now() + 600_000),
   ...parts,
@@ -119,6 +129,7 @@ export async function seedWorkspace(store: Store, name: string, subject = 'mara'
     },
     LIMIT,
   )
+  const seeded = await seedSessions(store, workspace)
   const key = await store.access.addKey({
     id: randomUUID(),
     workspace_id: workspace,
@@ -192,7 +203,46 @@ export async function seedWorkspace(store: Store, name: string, subject = 'mara'
       backed_up: false,
     } as never)
     .execute()
-  return { workspace, connection, account: account.id, flow: flow.id, key: key.id, member, invited, ...secrets }
+  return {
+    workspace,
+    connection,
+    account: account.id,
+    flow: flow.id,
+    key: key.id,
+    member,
+    invited,
+    ...secrets,
+    ...seeded,
+  }
+}
+
+export const newSession = (parts: Partial<NewConnectSession> = {}): NewConnectSession => ({
+  id: randomUUID(),
+  token_hash: sha256(randomUUID()),
+  providers: null,
+  reconnects: null,
+  return_to: '/settings',
+  complete_at: '/complete',
+  end_user: 'ada',
+  end_user_name: 'Ada',
+  created_by: 'API key',
+  created_at: new Date(),
+  expires_at: new Date(Date.now() + 600_000),
+  ...parts,
+})
+
+async function seedSessions(store: Store, workspace: string) {
+  const [browser, token, code] = [randomUUID(), randomUUID(), randomUUID()]
+  const { id: session } = await store.connectSessions.create(workspace, newSession())
+  const later = new Date(Date.now() + 600_000)
+  await store.connectSessions.use(workspace, session, sha256(browser), new Date(), later)
+  await store.connectSessions.create(workspace, newSession({ token_hash: sha256(token) }))
+  const held = newFlow({ connect_session: session, complete_at: '/complete' })
+  const hashes = { state_hash: sha256(randomUUID()), binding_hash: sha256(randomUUID()) }
+  await store.flows.start(workspace, held, { ...hashes, ticket_hash: null, verifier: null }, LIMIT)
+  const hold = { codeHash: sha256(code), tokens: 'sealed held tokens', expiresAt: later }
+  await store.completions.hold(workspace, held.id, hold)
+  return { session, browser, unopened: token, held: held.id, code }
 }
 
 export interface Table {
@@ -231,7 +281,7 @@ export async function tablesOf(database: Pick<TestDatabase, 'query'>): Promise<T
 }
 
 /** Tables of workspaces whose ids and times the instance may read over all of them, for what runs in the background. */
-export const OPEN_TO_THE_INSTANCE = ['due_refreshes', 'invitations', 'members']
+export const OPEN_TO_THE_INSTANCE = ['due_refreshes', 'flow_completions', 'invitations', 'members']
 
 export const hasWorkspace = (table: Table) => table.columns.some((column) => column.name === 'workspace_id')
 

@@ -43,10 +43,14 @@ const WHOSE: Record<string, (mine: Mine) => string[]> = {
   '/api/v1/me/': () => [],
   // Kinds of a secret, not of an id.
   '/start/': () => [],
+  // Opened by the cookie of the browser that took the link: attacks #3.
+  '/connect-session/': () => [],
   '/callback/': () => [],
   '/push/': () => [],
   '/docs/': () => [],
 }
+
+const ANY_SESSION = { endUser: { id: 'ada' }, returnTo: '/settings', completeAt: '/complete' }
 
 /** What changes something and names no id in its path: what a foreign key sends there, and its answer. */
 const WITHOUT_ID: Record<string, (mine: Mine & { workspace: string }) => [unknown, number][]> = {
@@ -73,6 +77,15 @@ const WITHOUT_ID: Record<string, (mine: Mine & { workspace: string }) => [unknow
   'POST /api/v1/flows': ({ connection }) => [
     [{ reconnect: connection }, 404],
     [{ reconnect: crypto.randomUUID() }, 404],
+  ],
+  // By the cookie, too.
+  'POST /connect-session': () => [[{ token: `mc_${'x'.repeat(64)}` }, 403]],
+  'POST /api/v1/connect-sessions': ({ workspace, connection }) => [
+    [{ ...ANY_SESSION, workspaceId: workspace }, 403],
+    [{ ...ANY_SESSION, workspaceId: crypto.randomUUID() }, 403],
+    [{ ...ANY_SESSION, workspace: { externalId: 'some-customer' } }, 403],
+    [{ ...ANY_SESSION, reconnects: connection }, 404],
+    [{ ...ANY_SESSION, reconnects: crypto.randomUUID() }, 404],
   ],
   'POST /api/v1/api-keys': () => [[{ name: 'mine', scopes: ['connections:read'] }, 403]],
   'POST /api/v1/vault/rotate': () => [
@@ -132,7 +145,10 @@ describe('#14 cross-tenant read (confused deputy)', () => {
   }
 
   it('answers every route for a foreign id as for one that is not there, changes nothing, and asks no platform', async () => {
-    const bodies: Record<string, unknown> = { accounts: { accounts: [] } }
+    const bodies: Record<string, unknown> = {
+      accounts: { accounts: [] },
+      complete: { code: 'x', endUser: { id: 'ada' } },
+    }
     const stored = await rows(world, ...TABLES)
     const asked = platform()
     let tried = 0

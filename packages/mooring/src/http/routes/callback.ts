@@ -3,7 +3,7 @@ import type { Context } from 'hono'
 import { configured } from '../../connections/engine.ts'
 import { isMooringError, MooringError } from '../../error.ts'
 import { finishFlow } from '../../flows/finish.ts'
-import { returnUrl } from '../../flows/return-to.ts'
+import { returnUrl, sessionPage } from '../../flows/return-to.ts'
 import { present } from '../auth.ts'
 import type { App, HttpOptions, Vars } from '../context.ts'
 import { clearFlow, readFlow } from '../cookies.ts'
@@ -42,7 +42,13 @@ async function finish(c: Context<Vars>, options: HttpOptions): Promise<Response>
     present: await present(c, options),
   })
   clearFlow(c, options, done.flowId)
-  const { error } = done
+  const { error, completion } = done
+  if (completion) {
+    const { at, code } = completion
+    return c.redirect(returnUrl(at, options.baseUrl, { flow: done.flowId, code, ...NOTHING_ELSE }), 303)
+  }
+  if (done.checkpoint && done.connectSession !== undefined)
+    return c.redirect(sessionPage(options.baseUrl, done.connectSession, '/accounts'), 303)
   const detail = options.development ? error?.detail : undefined
   const outcome = {
     flow: done.flowId,
@@ -53,6 +59,9 @@ async function finish(c: Context<Vars>, options: HttpOptions): Promise<Response>
   }
   return c.redirect(returnUrl(done.returnTo, options.baseUrl, outcome), 303)
 }
+
+/** Under these names a host's page looks for what happened; whatever its address held before is not that. */
+const NOTHING_ELSE = { checkpoint: undefined, error: undefined, message: undefined, detail: undefined }
 
 /** Opens the signed cookies of the flows that this browser holds, once. */
 async function flowBindings(c: Context<Vars>, options: HttpOptions): Promise<(flowId: string) => string | undefined> {

@@ -1,9 +1,12 @@
 /** Flows: start, look, choose, give up. A start is a POST and nothing else. */
+import type { Context } from 'hono'
 import { type Principal, starterOf } from '../../access/principal.ts'
+import { MooringError } from '../../error.ts'
 import { chooseAccounts, type FlowView, giveUp, reloadCandidates, viewFlow } from '../../flows/choose.ts'
-import { FLOW_LIFE_MS, startFlow } from '../../flows/start.ts'
-import { principal } from '../auth.ts'
-import type { App, HttpOptions } from '../context.ts'
+import { sessionOfToken, startInSession, useToken } from '../../flows/connect-session.ts'
+import { FLOW_LIFE_MS, type Started, startFlow } from '../../flows/start.ts'
+import { bearerOf, noKey, principalOrSession } from '../auth.ts'
+import type { App, HttpOptions, Vars } from '../context.ts'
 import { writeFlow } from '../cookies.ts'
 import { idParam, json, jsonBody, route } from '../route.ts'
 import { ChooseAccounts, Flow, Reused, StartFlow } from '../schemas.ts'
@@ -66,9 +69,32 @@ export function flowRoutes(app: App, options: HttpOptions): void {
     )
   }
 
+  /** A connect session has one flow. Any other is not there for it. */
+  const own = async (who: Principal, id: string): Promise<string> => {
+    if (who.kind !== 'connect-session') return id
+    const flow = await engine.store.connectSessions.flowOf(who.workspace, who.id)
+    if (flow !== id) throw new MooringError('not_found', 'There is no such flow.')
+    return id
+  }
+  const begin = async (c: Context<Vars>, who: Principal, started: Started) => {
+    await writeFlow(c, options, started.flowId, started.binding, FLOW_LIFE_MS / 1000)
+    const shown = await show(who, await viewFlow(engine, who.workspace, started.flowId))
+    const links = {
+      authorizeUrl: started.authorizeUrl,
+      ...(started.startUrl === undefined ? {} : { startUrl: started.startUrl }),
+    }
+    return { ...shown, ...links }
+  }
+
   app.openapi(start, async (c) => {
-    const who = principal(c, 'connections:write')
+    const who = principalOrSession(c, 'connections:write')
     const { endUser, ...input } = c.req.valid('json')
+    if (who.kind === 'connect-session') {
+      const session = await sessionOfToken(engine, bearerOf(c.req.header('authorization')) ?? '')
+      if (!session) throw noKey()
+      await useToken(engine, session)
+      return c.json(await begin(c, who, await startInSession(engine, session, input.provider, options)), 201)
+    }
     const byKey = who.kind === 'key'
     const starter = { id: starterOf(who), name: who.name, byKey }
     const result = await startFlow(engine, who.workspace, starter, byKey ? { ...input, endUser } : input, options)
@@ -81,36 +107,26 @@ export function flowRoutes(app: App, options: HttpOptions): void {
       const connection = connectionView(row, accounts, registration, engine.runtime.now(), shut)
       return c.json({ reused: true as const, connection }, 200)
     }
-    const { started } = result
-    await writeFlow(c, options, started.flowId, started.binding, FLOW_LIFE_MS / 1000)
-    const shown = await show(who, await viewFlow(engine, who.workspace, started.flowId))
-    const links = {
-      authorizeUrl: started.authorizeUrl,
-      ...(started.startUrl === undefined ? {} : { startUrl: started.startUrl }),
-    }
-    return c.json({ ...shown, ...links }, 201)
+    return c.json(await begin(c, who, result.started), 201)
   })
   app.openapi(look, async (c) => {
-    const who = principal(c, 'connections:read')
-    return c.json(await show(who, await viewFlow(engine, who.workspace, c.req.valid('param').id)), 200)
+    const who = principalOrSession(c, 'connections:read')
+    const id = await own(who, c.req.valid('param').id)
+    return c.json(await show(who, await viewFlow(engine, who.workspace, id)), 200)
   })
   app.openapi(choose, async (c) => {
-    const who = principal(c, 'connections:write')
-    return c.json(
-      await show(
-        who,
-        await chooseAccounts(engine, who.workspace, c.req.valid('param').id, c.req.valid('json').accounts),
-      ),
-      200,
-    )
+    const who = principalOrSession(c, 'connections:write')
+    const id = await own(who, c.req.valid('param').id)
+    return c.json(await show(who, await chooseAccounts(engine, who.workspace, id, c.req.valid('json').accounts)), 200)
   })
   app.openapi(reload, async (c) => {
-    const who = principal(c, 'connections:write')
-    return c.json(await show(who, await reloadCandidates(engine, who.workspace, c.req.valid('param').id)), 200)
+    const who = principalOrSession(c, 'connections:write')
+    const id = await own(who, c.req.valid('param').id)
+    return c.json(await show(who, await reloadCandidates(engine, who.workspace, id)), 200)
   })
   app.openapi(end, async (c) => {
-    const who = principal(c, 'connections:write')
-    await giveUp(engine, who.workspace, c.req.valid('param').id)
+    const who = principalOrSession(c, 'connections:write')
+    await giveUp(engine, who.workspace, await own(who, c.req.valid('param').id))
     return c.body(null, 204)
   })
 }

@@ -1,5 +1,7 @@
 import { z } from '@hono/zod-openapi'
-import { principal } from '../auth.ts'
+import type { Principal } from '../../access/principal.ts'
+import { providersOf } from '../../flows/connect-session.ts'
+import { principalOrSession } from '../auth.ts'
 import type { App, HttpOptions } from '../context.ts'
 import { notFound } from '../problem.ts'
 import { json, route } from '../route.ts'
@@ -24,14 +26,20 @@ const one = route({
 })
 
 export function providerRoutes(app: App, { engine }: HttpOptions): void {
-  const views = () => providerViews(engine.registrations, engine.runtime.now())
+  /** A connect session sees what it may connect. */
+  const views = (who: Principal) => {
+    const all = providerViews(engine.registrations, engine.runtime.now())
+    if (who.kind !== 'connect-session') return all
+    const allowed = providersOf(engine, who.providers)
+    return all.filter((one) => allowed.includes(one.id))
+  }
   app.openapi(list, (c) => {
-    principal(c, 'connections:read')
-    return c.json({ data: views(), nextCursor: null }, 200)
+    const who = principalOrSession(c, 'connections:read')
+    return c.json({ data: views(who), nextCursor: null }, 200)
   })
   app.openapi(one, (c) => {
-    principal(c, 'connections:read')
-    const found = views().find((view) => view.id === c.req.valid('param').id)
+    const who = principalOrSession(c, 'connections:read')
+    const found = views(who).find((view) => view.id === c.req.valid('param').id)
     if (!found) throw notFound()
     return c.json(found, 200)
   })

@@ -6,24 +6,23 @@ import { claimTicket, FLOW_LIFE_MS, previewTicket } from '../../flows/start.ts'
 import { requireSameOrigin } from '../auth.ts'
 import type { App, HttpOptions, Vars } from '../context.ts'
 import { writeFlow } from '../cookies.ts'
+import { formHeaders } from '../form-page.ts'
 import { escapeHtml, page } from '../page.ts'
 
 export function startLinkRoutes(app: App, options: HttpOptions): void {
   const { engine } = options
   const workspaceIn = (c: Context<Vars>) => workspaceOf(c.req.param('ticket') ?? '')
   app.get('/start/:ticket', async (c) => {
-    guard(c)
+    formHeaders(c)
     const workspace = workspaceIn(c)
     const flow = workspace && (await previewTicket(engine, c.req.param('ticket'), workspace))
     if (!flow) return c.html(overPage(), 410)
     const name = engine.registrations.find((one) => one.id === flow.registration)?.provider.name ?? flow.provider
-    // The form's answer redirects to the platform: `form-action` is held against redirects too, so it names https and loopback.
-    c.header('Content-Security-Policy', FORM_POLICY)
     const { name: into } = (await engine.store.workspaces.byId(workspace ?? '')) ?? { name: '' }
     return c.html(startPage(name, into, flow.starter_name))
   })
   app.post('/start/:ticket', async (c) => {
-    guard(c)
+    formHeaders(c)
     requireSameOrigin(c, options)
     const workspace = workspaceIn(c)
     if (workspace === undefined) return c.html(overPage(), 410)
@@ -37,15 +36,6 @@ export function startLinkRoutes(app: App, options: HttpOptions): void {
     }
   })
 }
-
-function guard(c: Context<Vars>): void {
-  c.header('Cache-Control', 'no-store')
-  // No address, but our own site still shows in Origin on the form's POST, which the same-origin rule reads.
-  c.header('Referrer-Policy', 'same-origin')
-}
-
-const FORM_POLICY =
-  "default-src 'none'; style-src 'unsafe-inline'; form-action 'self' https: http://127.0.0.1:* http://localhost:*; frame-ancestors 'none'; base-uri 'none'"
 
 const startPage = (provider: string, workspace: string, starter: string) =>
   page(

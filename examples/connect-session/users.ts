@@ -1,0 +1,23 @@
+/** The product's own users, as a product has them in its database. */
+import { scryptSync, timingSafeEqual } from 'node:crypto'
+
+export interface User {
+  id: string
+  name: string
+  company: { id: string; name: string }
+  password: Buffer
+}
+
+const hash = (password: string) => scryptSync(password, 'a salt for each user in earnest', 32)
+const users: User[] = [
+  { id: 'ada', name: 'Ada', company: { id: 'acme', name: 'Acme' }, password: hash('ada-demo') },
+  { id: 'cleo', name: 'Cleo', company: { id: 'globex', name: 'Globex' }, password: hash('cleo-demo') },
+]
+
+export const findUser = (id: string | undefined): User | undefined => users.find((one) => one.id === id)
+
+export function signIn(name: unknown, password: unknown): User | undefined {
+  const user = users.find((one) => one.id === String(name).toLowerCase())
+  const given = hash(String(password))
+  return user && timingSafeEqual(given, user.password) ? user : undefined
+}

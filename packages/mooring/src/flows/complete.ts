@@ -1,0 +1,96 @@
+/**
+ * Where Mooring cannot see the host's user: the code is redeemed at once (X's lives half a minute), and what it gave lies
+ * sealed in the flow until the host's server says who came back. Nobody else can open it, and nobody waits for long.
+ */
+import { configured, type Engine } from '../connections/engine.ts'
+import { isMooringError, MooringError, unknownFault } from '../error.ts'
+import { type TokenSet, textOfTokens, tokensOfText } from '../protocol/token.ts'
+import type { FlowRow } from '../store/flows.ts'
+import { type FlowView, viewFlow } from './choose.ts'
+import type { Finished } from './finish.ts'
+import { newRoutedSecret, sha256 } from './secrets.ts'
+import { settleFlow } from './settle.ts'
+
+/** So long the host has, in ms. */
+export const COMPLETION_LIFE_MS = 10 * 60_000
+
+const FIELD = 'held_tokens'
+
+/** Keeps the tokens back, and says where the browser goes with the code that takes them. */
+export async function holdFlow(
+  engine: Engine,
+  workspace: string,
+  flow: FlowRow,
+  at: string,
+  tokens: TokenSet,
+): Promise<Finished> {
+  const code = newRoutedSecret(workspace, engine.runtime.random)
+  const held = await engine.store.completions.hold(workspace, flow.id, {
+    codeHash: sha256(code),
+    tokens: engine.vault.seal(textOfTokens(tokens), { workspace, record: flow.id, field: FIELD }),
+    expiresAt: new Date(engine.runtime.now() + COMPLETION_LIFE_MS),
+  })
+  if (!held) throw new MooringError('flow_finished', 'This was given up meanwhile. Nothing was connected.')
+  return { flowId: flow.id, returnTo: flow.return_to, completion: { at, code } }
+}
+
+export interface Completion {
+  id: string
+  code: string
+  /** The host's id of the user who is signed in in the browser that came back. */
+  endUser: string
+}
+
+/**
+ * The host's server completes a flow. Throws `not_found`, `completion_refused` (no such code: nothing is consumed),
+ * `flow_expired`, `flow_finished`, and `flow_other_person`: then the flow is over and what was held is gone.
+ */
+export async function completeFlow(
+  engine: Engine,
+  workspace: string,
+  { id, code, endUser }: Completion,
+): Promise<FlowView> {
+  const { row } = await viewFlow(engine, workspace, id)
+  if (row.state !== 'awaiting_completion') throw notWaiting(row)
+  const taken = await engine.store.completions.take(workspace, id, sha256(code), new Date(engine.runtime.now()))
+  if (!taken)
+    throw new MooringError('completion_refused', 'This completion code does not fit.', {
+      detail: 'It was used, or is of another flow.',
+    })
+  try {
+    if (taken.flow.end_user !== endUser) throw otherPerson()
+    const registration = configured(engine, taken.flow.registration)
+    const tokens = tokensOfText(engine.vault.open(taken.tokens, { workspace, record: id, field: FIELD }))
+    await settleFlow(engine, workspace, taken.flow, registration, tokens)
+  } catch (error) {
+    const fault = isMooringError(error)
+      ? error
+      : new MooringError('internal', 'The server made a mistake. Please start again.', { detail: unknownFault(error) })
+    const { registration } = taken.flow
+    engine.runtime.log.warn({ flow: id, registration, code: fault.code, detail: fault.detail }, 'a flow failed')
+    await engine.store.flows.fail(workspace, id, fault, 'failed')
+    throw fault
+  }
+  return viewFlow(engine, workspace, id)
+}
+
+const otherPerson = () =>
+  new MooringError('flow_other_person', 'Someone else started this. Ask them to finish, or start again.', {
+    detail: 'The user who came back is not the one whom the connect session was made for. Nothing was stored.',
+  })
+
+function notWaiting(row: FlowRow): MooringError {
+  if (row.state === 'expired') return new MooringError('flow_expired', row.error_message ?? 'This took too long.')
+  if (row.state === 'pending')
+    return new MooringError('conflict', 'This flow does not wait to be completed.', { detail: 'The flow is pending.' })
+  return new MooringError('flow_finished', 'This was finished already.')
+}
+
+/** Throws away what no host completed in time. Returns how many. */
+export async function dropOverdue(engine: Engine): Promise<number> {
+  const overdue = await engine.store.overdue.completions(new Date(engine.runtime.now()), MOST_AT_ONCE)
+  for (const one of overdue) await viewFlow(engine, one.workspace_id, one.flow_id)
+  return overdue.length
+}
+
+const MOST_AT_ONCE = 500
