@@ -17,6 +17,8 @@ export function buildConsole(force = false): void {
       encoding: 'utf8',
       stdio: ['ignore', 'ignore', 'pipe'],
       shell: process.platform === 'win32',
+      // Inside a test runner the bundle would be made for development, with paths of this machine in it.
+      env: { ...process.env, NODE_ENV: 'production' },
     },
   )
   if (status !== 0) throw new Error(`the console could not be built:\n${stderr}`)

@@ -57,7 +57,7 @@ export const clearFlow = (c: Context<Vars>, options: HttpOptions, flowId: string
 
 /** What the browser of a connect session holds. */
 export const readConnect = (c: Context<Vars>, options: HttpOptions, id: string): Promise<string | undefined> =>
-  await read(c, options, connectName(options, id))
+  read(c, options, connectName(options, id))
 
 export async function writeConnect(
   c: Context<Vars>,

@@ -238,7 +238,7 @@ describe('#3 cross-user session fixation, mounted', () => {
 describe('#20 cookie tossing, into a connect session', () => {
   it('gives its browser a cookie that only this very host can set, and reads no other', async () => {
     const database = await testDatabase()
-    await database.query("insert into mooring.people (id, name, role) values (gen_random_uuid(), 'Ada', 'owner')")
+    await database.query("insert into mooring.people (id, name, operator) values (gen_random_uuid(), 'Ada', true)")
     const env = { ...HOST_ENV, MOORING_BASE_URL: 'https://social.example.com', MOORING_VAULT_KEYS: 'set' }
     const world = await createWorld({ database, env })
     const made = await makeSession(world)
