@@ -31,6 +31,8 @@ const Shape = z.object({
 
 /** Workspaces of the host whose id here is remembered. */
 const MOST_KNOWN = 10_000
+/** For so long: a workspace may be erased, by another process too. */
+const KNOWN_MS = 30_000
 
 export interface HostUsers {
   /** Its `authenticate` is set: a browser can be asked whose it is. */
@@ -47,16 +49,17 @@ export function createHostUsers(
   authenticate: Authenticate | undefined,
   jwt: JwtOptions | undefined,
 ): HostUsers {
-  const known = new Map<string, string>()
+  const known = new Map<string, { id: string; until: number }>()
   const read: ReadJwt | undefined = jwt && readsJwt(runtime, jwt)
 
   const principal = async (user: HostUser, by: 'request' | 'token'): Promise<Principal> => {
-    let workspace = known.get(user.workspace)
+    const found = known.get(user.workspace)
+    let workspace = found && found.until > runtime.now() ? found.id : undefined
     if (workspace === undefined) {
       const name = user.workspaceName ?? user.workspace
       workspace = (await store.workspaces.ensureExternal(runtime.uuid(), name, user.workspace)).id
       if (known.size >= MOST_KNOWN) known.clear()
-      known.set(user.workspace, workspace)
+      known.set(user.workspace, { id: workspace, until: runtime.now() + KNOWN_MS })
     }
     return { kind: 'user', id: user.id, name: user.name ?? user.id, workspace, role: user.role, by }
   }

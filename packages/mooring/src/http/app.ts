@@ -31,6 +31,7 @@ import { startLinkRoutes } from './routes/start-link.ts'
 import { systemRoutes } from './routes/system.ts'
 import { tokenRoutes } from './routes/token.ts'
 import { vaultRoutes } from './routes/vault.ts'
+import { workspaceRoutes } from './routes/workspaces.ts'
 
 /** No request of this API is larger: the longest list of accounts is some 200 KB. */
 const MOST_BODY = 1024 * 1024
@@ -38,7 +39,7 @@ const MOST_BODY = 1024 * 1024
 /** What a key, a person or a host's user may ask for. */
 const OF_PRINCIPALS = [
   ...['providers', 'flows', 'connect-sessions', 'connections', 'accounts', 'api-keys'],
-  ...['vault', 'forecast', 'alerts', 'members', 'invitations'],
+  ...['vault', 'forecast', 'alerts', 'members', 'invitations', 'workspaces', 'workspace'],
 ]
 
 export function createApp(options: HttpOptions): App {
@@ -80,6 +81,7 @@ export function createApp(options: HttpOptions): App {
   forecastRoutes(app, options)
   apiKeyRoutes(app, options)
   memberRoutes(app, options)
+  workspaceRoutes(app, options)
   vaultRoutes(app, options)
   docsRoutes(app, options)
   consoleRoutes(app, options)

@@ -61,6 +61,16 @@ export function accessStore(db: Db) {
     keys: (): Promise<ApiKeyRow[]> =>
       db.instance((trx) => trx.selectFrom('api_keys').selectAll().orderBy('created_at').execute()),
 
+    keysOf: (workspace: string): Promise<ApiKeyRow[]> =>
+      db.instance((trx) =>
+        trx
+          .selectFrom('api_keys')
+          .selectAll()
+          .where('workspace_id', '=', requireUuid(workspace))
+          .orderBy('created_at')
+          .execute(),
+      ),
+
     keyByHash: (hash: Buffer): Promise<ApiKeyRow | undefined> =>
       db.instance((trx) => trx.selectFrom('api_keys').selectAll().where('key_hash', '=', hash).executeTakeFirst()),
 

@@ -17,6 +17,14 @@ export async function addEvent(trx: Trx, workspace: string, connection: string, 
 
 export function eventStore(db: Db) {
   return {
+    /** All of a workspace, the oldest first. */
+    all: (workspace: string, after: { at: Date; id: string } | undefined, limit: number): Promise<EventRow[]> =>
+      db.workspace(workspace, (trx) => {
+        let query = trx.selectFrom('events').selectAll().where('workspace_id', '=', workspace)
+        if (after) query = query.where(sql<boolean>`(at, id) > (${after.at}, ${after.id})`)
+        return query.orderBy('at').orderBy('id').limit(limit).execute()
+      }),
+
     /** Newest first. */
     page: (
       workspace: string,

@@ -64,7 +64,12 @@ const FOREIGN: {
     [M in keyof Repositories[R]]: { args: (it: Seeded) => AfterWorkspace<Repositories[R][M]>; answer: unknown }
   }
 } = {
-  // First, while the other workspace has no connection of its own for the same outside identity.
+  // First, while nothing has happened in the other workspace.
+  events: {
+    all: { args: () => [undefined, 100], answer: [] },
+    page: { args: (it) => [it.connection, undefined, 100], answer: [] },
+  },
+  // Then, while the other workspace has no connection of its own for the same outside identity.
   imports: {
     find: { args: () => ['linkedin', 'mara'], answer: undefined },
     write: {
@@ -171,9 +176,6 @@ const FOREIGN: {
     use: { args: (it) => [it.session, sha256('theirs'), new Date(), soon()], answer: undefined },
     isOpened: { args: (it) => [it.session], answer: false },
     flowOf: { args: (it) => [it.session], answer: undefined },
-  },
-  events: {
-    page: { args: (it) => [it.connection, undefined, 100], answer: [] },
   },
   forecast: {
     ending: { args: () => [new Date('2100-01-01'), 100], answer: [] },

@@ -73,6 +73,9 @@ const WITHOUT_ID: Record<string, (mine: Mine & { workspace: string }) => [unknow
   'POST /api/v1/me/passkeys/options': () => [[undefined, 403]],
   'POST /api/v1/me/passkeys': () => [[{ response: {}, name: 'x' }, 403]],
   'DELETE /api/v1/me/sessions': () => [[undefined, 403]],
+  'POST /api/v1/workspaces': () => [[{ name: 'mine' }, 403]],
+  'PATCH /api/v1/workspace': () => [[{ name: 'mine' }, 403]],
+  'POST /api/v1/workspace/erase': () => [[{ name: 'My workspace' }, 403]],
   'POST /api/v1/invitations': () => [[{ email: 'a@example.com', role: 'owner' }, 201]],
   'POST /api/v1/flows': ({ connection }) => [
     [{ reconnect: connection }, 404],
