@@ -29,6 +29,21 @@ export interface Session {
   instance: { version: string; baseUrl: string; simulated: boolean; dataDir: string | null }
 }
 
+export interface Workspace {
+  id: string
+  name: string
+  externalId: string | null
+  createdAt: string
+}
+
+export interface ErasedWorkspace {
+  /** Rows that were there, by table. */
+  erased: Record<string, number>
+  /** Rows that are left: none. */
+  remaining: number
+  revoked: Record<string, number>
+}
+
 export interface SignInWays {
   /** The name of another sign-in, where one is set up. */
   oidc: string | null

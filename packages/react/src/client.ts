@@ -7,6 +7,8 @@ export interface ClientOptions {
   baseUrl?: string | undefined
   /** Where a browser is not the caller, or a token has to be added. Read at each call. */
   fetch?: typeof globalThis.fetch | undefined
+  /** The id of the workspace to act in, for whoever belongs to several. Read at each call. */
+  workspace?: (() => string | undefined) | undefined
 }
 
 export type Client = ReturnType<typeof createClient>
@@ -23,6 +25,13 @@ export function createClient(options: ClientOptions = {}) {
       ...signInCalls(call),
     },
     me: meCalls(call),
+    workspaces: {
+      create: (name: string) => call<api.Workspace>('POST', '/workspaces', { name }),
+      rename: (name: string) => call<api.Workspace>('PATCH', '/workspace', { name }),
+      /** Lines of JSON. */
+      export: () => call<string>('GET', '/workspace/export'),
+      erase: (name: string) => call<api.ErasedWorkspace>('POST', '/workspace/erase', { name }),
+    },
     members: {
       list: () => everyPage<api.Member>(call, '/members'),
       setRole: (id: string, role: api.Role) => call<void>('PATCH', at('/members', id), { role }),
@@ -73,17 +82,23 @@ export function createClient(options: ClientOptions = {}) {
 
 export type Call = <T>(method: string, path: string, body?: unknown) => Promise<T>
 
-function caller({ baseUrl = '', fetch }: ClientOptions): Call {
+function caller({ baseUrl = '', fetch, workspace }: ClientOptions): Call {
   return async <T>(method: string, path: string, body?: unknown): Promise<T> => {
     const send = fetch ?? globalThis.fetch
+    const within = workspace?.()
     const response = await send(`${baseUrl}/api/v1${path}`, {
       method,
-      headers: { accept: 'application/json', ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+      headers: {
+        accept: 'application/json',
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(within === undefined ? {} : { 'mooring-workspace': within }),
+      },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     }).catch(() => {
       throw offline()
     })
     if (response.status === 204) return undefined as T
+    if (response.headers.get('content-type') === 'application/x-ndjson') return (await response.text()) as T
     const answer: unknown = await response.json().catch(() => undefined)
     if (response.ok && answer !== undefined) return answer as T
     throw judgeProblem(response.status, answer, response.headers.get('x-request-id'))

@@ -5,6 +5,7 @@ import { NoWorkspace } from '../entry/no-workspace.tsx'
 import { SignInPage } from '../entry/sign-in-page.tsx'
 import { ErrorPage } from '../ui/error-page.tsx'
 import { Waiting } from '../ui/waiting.tsx'
+import { chosenWorkspace, forgetWorkspace } from './chosen-workspace.ts'
 
 /** Somebody who is signed in, in one of their workspaces. */
 export type SignedIn = Session & { workspace: OwnWorkspace }
@@ -24,6 +25,12 @@ export function Gate() {
     )
   }
   if (isUnauthorized(session.error)) return <SignInPage />
+  // Put out of the workspace that this browser last stood in: another one of theirs, or none.
+  if (isApiProblem(session.error) && session.error.code === 'not_found' && chosenWorkspace() !== undefined) {
+    forgetWorkspace()
+    void session.refetch()
+    return <Waiting label="Opening Mooring" />
+  }
   if (session.isError) {
     return <ErrorPage error={session.error} onRetry={() => void session.refetch()} />
   }

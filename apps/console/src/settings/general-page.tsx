@@ -5,11 +5,12 @@ import { useSignedIn } from '../app/gate.tsx'
 import { useTitle } from '../app/use-title.ts'
 import { Banner } from '../ui/banner.tsx'
 import { Card } from '../ui/card.tsx'
+import { WorkspaceCard } from './workspace/workspace-card.tsx'
 
 /** What this server is. Nothing here can be changed in the browser: it is the operator's. */
 export function GeneralPage() {
   useTitle('Settings')
-  const { instance, workspace, person } = useSignedIn()
+  const { instance } = useSignedIn()
   return (
     <>
       <AlertList />
@@ -34,19 +35,7 @@ export function GeneralPage() {
           </div>
         )}
       </Card>
-      <Card className="p-4" aria-labelledby="you">
-        <h2 id="you" className="text-section">
-          You
-        </h2>
-        <dl className="mt-2">
-          <Fact label="Name">
-            <span className="font-sans text-ui">{person.name}</span>
-          </Fact>
-          <Fact label="Workspace">
-            <span className="font-sans text-ui">{workspace.name}</span>
-          </Fact>
-        </dl>
-      </Card>
+      <WorkspaceCard />
     </>
   )
 }

@@ -3,10 +3,10 @@ import { Logo, Wordmark } from './logo.tsx'
 import { NavLinks } from './nav-links.tsx'
 import { Person } from './person.tsx'
 import { Simulated } from './simulated.tsx'
-import { Workspace } from './workspace.tsx'
+import { WorkspaceMenu } from './workspace-menu.tsx'
 
 export function Sidebar({ waiting }: { waiting: number }) {
-  const { workspace, instance } = useSignedIn()
+  const { instance } = useSignedIn()
   return (
     <header
       data-slot="sidebar"
@@ -20,7 +20,7 @@ export function Sidebar({ waiting }: { waiting: number }) {
           <Wordmark />
         </span>
       </p>
-      <Workspace name={workspace.name} />
+      <WorkspaceMenu />
       <nav aria-label="Main" className="mt-4">
         <NavLinks waiting={waiting} />
       </nav>

@@ -5,7 +5,14 @@ import type { ComponentProps, ReactNode } from 'react'
 const ITEM =
   'flex h-8 cursor-pointer items-center gap-2.5 rounded-button px-2.5 text-ui text-ink outline-none select-none data-highlighted:bg-hover data-[tone=bad]:text-bad max-rail:h-11'
 
-export function Menu({ trigger, label, children }: { trigger: ReactNode; label: string; children: ReactNode }) {
+interface MenuProps {
+  trigger: ReactNode
+  label: string
+  align?: 'start' | 'end'
+  children: ReactNode
+}
+
+export function Menu({ trigger, label, align = 'end', children }: MenuProps) {
   return (
     // Not modal: hiding the page from screen readers while its controls can still be focused helps nobody.
     <DropdownMenu.Root modal={false}>
@@ -13,7 +20,7 @@ export function Menu({ trigger, label, children }: { trigger: ReactNode; label: 
       <DropdownMenu.Portal container={document.getElementById('main')}>
         <DropdownMenu.Content
           aria-label={label}
-          align="end"
+          align={align}
           sideOffset={6}
           collisionPadding={8}
           // A toast that goes gives the focus back to where it was, and would close a menu that was opened meanwhile.
