@@ -14,7 +14,7 @@ export function SecondStepForm({ onBack }: { onBack: () => void }) {
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (enter.isPending || code.trim() === '') return
-    enter.mutate({ kind, code: code.trim(), remember }, { onSuccess: entered, onError: () => setCode('') })
+    enter.mutate({ kind, code: code.trim(), remember }, { onSuccess: entered })
   }
   const totp = kind === 'totp'
   return (

@@ -51,7 +51,7 @@ function FirstCode({
       label="Turn it on"
       busy={confirm.isPending}
       error={confirm.error}
-      onSubmit={() => confirm.mutate(code.trim(), { onSuccess: onConfirmed, onError: () => setCode('') })}
+      onSubmit={() => confirm.mutate(code.trim(), { onSuccess: onConfirmed })}
       onClose={onClose}
     >
       <img
