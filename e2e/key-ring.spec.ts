@@ -65,7 +65,7 @@ test('whoever may not see it does not see that it is there', async ({ signedIn: 
     route.fulfill({ status: 404, json: { code: 'not_found', detail: '' } }),
   )
   await page.goto(`${server.url}/settings/security`)
-  await expect(page.getByRole('heading', { name: 'API keys' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'How you sign in' })).toBeVisible()
   await expect(page.locator('[data-slot=key-ring]')).toBeHidden()
 })
 

@@ -85,10 +85,25 @@ export function createDoor(options: SignInOptions) {
     const made = await store.signIn.secret(workspace, id, () =>
       vault.seal(runtime.random(32).toString('base64url'), { workspace, record: id, field: 'secret' }),
     )
-    const secret = vault.open(made.secret, { workspace, record: made.id, field: 'secret' })
+    const secret = openOr(made.secret, made.id)
     const values = telling(signInValues(runtime, store, secret), onFault)
     const library = await openLibrary({ runtime, store, values, secret, baseUrl, mail, oidc, onFault })
     return { library, values }
+  }
+
+  /**
+   * A key that was taken out too early must not lock out the one who has to put it back: then this process signs with a
+   * secret of its own, until it ends. Older sessions do not count, and codes of an authenticator app cannot be checked;
+   * the operator's link, passwords and passkeys open the door.
+   */
+  function openOr(sealed: string, record: string): string {
+    try {
+      return vault.open(sealed, { workspace, record, field: 'secret' })
+    } catch (error) {
+      if (!isMooringError(error) || error.code !== 'vault_unknown_key') throw error
+      runtime.log.error({ code: error.code, detail: error.detail }, 'the sign-in secret does not open')
+      return runtime.random(32).toString('base64url')
+    }
   }
 
   /** What the library may see of a request: no key, no header that a proxy or a stranger set. */
