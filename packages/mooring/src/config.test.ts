@@ -42,6 +42,8 @@ describe('the defaults', () => {
       proxy: { bodyBytes: 100 * 1024 ** 2, answerBytes: 1024 ** 3, idleMs: 60_000 },
       refreshesAtOnce: 16,
       signIn: { oidc: undefined, smtp: undefined },
+      trustProxy: 0,
+      auditDays: 365,
       metrics: 'open',
       logLevel: 'info',
     })

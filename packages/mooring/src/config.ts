@@ -39,6 +39,10 @@ export interface Config {
   /** Tokens of the host's own sign-in, if any are believed. */
   jwt: JwtConfig | undefined
   signIn: SignInConfig
+  /** Proxies in front whose X-Forwarded-For is believed. */
+  trustProxy: number
+  /** How long the audit is kept, in days. */
+  auditDays: number
   registrations: readonly Registration[]
 }
 
@@ -123,6 +127,18 @@ export function readConfig(env: Env, providers: readonly Provider[]): Config {
     ),
     jwt: readJwtConfig(env, faults),
     signIn: readSignInConfig(env, faults),
+    trustProxy: read(
+      'MOORING_TRUST_PROXY',
+      z.coerce.number().int().min(0).max(10),
+      0,
+      'Use how many proxies of yours stand in front, 0 to 10.',
+    ),
+    auditDays: read(
+      'MOORING_AUDIT_DAYS',
+      z.coerce.number().int().min(7).max(36_500),
+      365,
+      'Use a number of days from 7.',
+    ),
     registrations: providers.flatMap((provider) =>
       provider.apps.map((app) => readRegistration(env, provider, app, baseUrl, faults)),
     ),

@@ -1,5 +1,6 @@
 /** The one entry: config in, a handler and its end out. */
 import { hostname } from 'node:os'
+import { createAudit } from './access/audit.ts'
 import { type Authenticate, createHostUsers } from './access/host-users.ts'
 import { createKeys } from './access/keys.ts'
 import { createPeople } from './access/people.ts'
@@ -106,7 +107,10 @@ export async function createMooring(options: MooringOptions): Promise<Mooring> {
       presence = await enter(runtime, store, self)
     }
     if (options.serves !== false && options.background !== false)
-      background = await startBackground(engine, store.foreignSql, { perProvider: config.refreshesAtOnce })
+      background = await startBackground(engine, store.foreignSql, {
+        perProvider: config.refreshesAtOnce,
+        auditDays: config.auditDays,
+      })
     let drainedAt: number | undefined
     const drain = () => {
       drainedAt ??= runtime.now()
@@ -123,6 +127,7 @@ export async function createMooring(options: MooringOptions): Promise<Mooring> {
       mail,
       oidc: config.signIn.oidc,
     })
+    const audit = createAudit(runtime, store)
     const http: HttpOptions = {
       engine,
       workspace,
@@ -133,6 +138,8 @@ export async function createMooring(options: MooringOptions): Promise<Mooring> {
       }),
       hostUsers: createHostUsers(runtime, store, options.authenticate, config.jwt),
       signIn,
+      audit,
+      trustProxy: config.trustProxy,
       people: createPeople({ runtime, store, signIn, mail, baseUrl }),
       cookieSecrets: ring.derive('cookies').map((key) => key.toString('base64url')),
       baseUrl,
@@ -164,6 +171,7 @@ export async function createMooring(options: MooringOptions): Promise<Mooring> {
         await background?.stop(left())
         await settleRefreshes(engine, left())
         await presence?.leave()
+        await audit.close()
         await store.close()
       },
     }

@@ -31,7 +31,7 @@ export interface People {
     asking: Asking,
     token: string,
     input: { name: string; password: string } | undefined,
-  ): Promise<{ cookies: string[]; person: string }>
+  ): Promise<{ cookies: string[]; person: string; workspace: string }>
 }
 
 export interface PeopleOptions {
@@ -117,7 +117,7 @@ export function createPeople({ runtime, store, signIn, mail, baseUrl }: PeopleOp
         if (present?.person !== known.id)
           throw new MooringError('sign_in_again', `Sign in as ${row.email} first, then open the link again.`)
         if (!(await people.accept(hashOf(token), { id: known.id }, now()))) throw over()
-        return { cookies: present.cookies, person: known.id }
+        return { cookies: present.cookies, person: known.id, workspace: row.workspace_id }
       }
       if (!input)
         throw new MooringError('invalid_request', 'Say your name and choose a password.', {
@@ -129,7 +129,7 @@ export function createPeople({ runtime, store, signIn, mail, baseUrl }: PeopleOp
       const hash = await signIn.hashPassword(input.password, [row.email, input.name])
       const person = { id: runtime.uuid(), name: input.name, password: { id: runtime.uuid(), hash } }
       if (!(await people.accept(hashOf(token), person, now()))) throw over()
-      return signIn.enter(asking, person.id)
+      return { ...(await signIn.enter(asking, person.id)), workspace: row.workspace_id }
     },
   }
 }

@@ -8,6 +8,7 @@ export const SCOPES = [
   'members:read',
   'members:write',
   'workspace:write',
+  'audit:read',
   'metrics:read',
   'keys:write',
 ] as const
@@ -19,8 +20,8 @@ export type Role = (typeof ROLES)[number]
 
 /** Never `tokens:read` and never `proxy`: only an API key ever sees a token or acts with one past us. */
 export const PERMISSIONS: Readonly<Record<Role, readonly Scope[]>> = {
-  owner: ['connections:read', 'connections:write', 'members:read', 'members:write', 'workspace:write'],
-  admin: ['connections:read', 'connections:write', 'members:read', 'members:write'],
+  owner: ['connections:read', 'connections:write', 'members:read', 'members:write', 'workspace:write', 'audit:read'],
+  admin: ['connections:read', 'connections:write', 'members:read', 'members:write', 'audit:read'],
   publisher: ['connections:read', 'members:read'],
   viewer: ['connections:read', 'members:read'],
 }

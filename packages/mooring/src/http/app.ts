@@ -5,12 +5,14 @@ import { bodyLimit } from 'hono/body-limit'
 import { HTTPException } from 'hono/http-exception'
 import { methodNotAllowed } from 'hono/method-not-allowed'
 import { MooringError } from '../error.ts'
+import { audited } from './audited.ts'
 import { authenticate } from './auth.ts'
 import type { App, HttpOptions, Vars } from './context.ts'
 import { envelope } from './envelope.ts'
 import { notFound, problem } from './problem.ts'
 import { accountRoutes } from './routes/accounts.ts'
 import { apiKeyRoutes } from './routes/api-keys.ts'
+import { auditRoutes } from './routes/audit.ts'
 import { callbackRoutes } from './routes/callback.ts'
 import { connectPageRoutes } from './routes/connect-page.ts'
 import { connectSessionRoutes } from './routes/connect-sessions.ts'
@@ -39,7 +41,7 @@ const MOST_BODY = 1024 * 1024
 /** What a key, a person or a host's user may ask for. */
 const OF_PRINCIPALS = [
   ...['providers', 'flows', 'connect-sessions', 'connections', 'accounts', 'api-keys'],
-  ...['vault', 'forecast', 'alerts', 'members', 'invitations', 'workspaces', 'workspace'],
+  ...['vault', 'forecast', 'alerts', 'members', 'invitations', 'workspaces', 'workspace', 'audit'],
 ]
 
 export function createApp(options: HttpOptions): App {
@@ -57,7 +59,7 @@ export function createApp(options: HttpOptions): App {
   app.use('*', envelope(options))
   proxyRoutes(app, options)
   app.use('*', methodNotAllowed({ app, onMethodNotAllowed: (c, allowed) => refuseMethod(c, options, allowed) }))
-  app.use('/api/*', limitBody, requireJson)
+  app.use('/api/*', audited(options), limitBody, requireJson)
   app.use('/connect-session/*', limitBody)
 
   sessionRoutes(app, options)
@@ -82,6 +84,7 @@ export function createApp(options: HttpOptions): App {
   apiKeyRoutes(app, options)
   memberRoutes(app, options)
   workspaceRoutes(app, options)
+  auditRoutes(app, options)
   vaultRoutes(app, options)
   docsRoutes(app, options)
   consoleRoutes(app, options)

@@ -7,6 +7,7 @@ import { MooringError } from '../error.ts'
 import { isSessionToken, sessionOfToken } from '../flows/connect-session.ts'
 import { sessionUsed } from '../flows/session-faults.ts'
 import type { Membership, PersonRow } from '../store/people.ts'
+import { clientAddress } from './client-address.ts'
 import type { HttpOptions, Vars } from './context.ts'
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])
@@ -28,11 +29,12 @@ export function authenticateSelf(options: HttpOptions): MiddlewareHandler<Vars> 
       if (!(await principalOf(c, options))) throw noKey()
       throw new MooringError('forbidden', 'Only a person who is signed in can do that.')
     }
-    const session = await options.signIn.present(askingOf(c))
+    const session = await options.signIn.present(askingOf(c, options))
     if (!session) throw noKey()
     if (!SAFE.has(c.req.method)) requireSameOrigin(c, options)
     keep(c, session.cookies)
     c.set('self', session.person)
+    c.set('entered', { id: session.person, name: session.name })
     await next()
   }
 }
@@ -63,7 +65,7 @@ const byBrowser = (who: Principal): boolean => who.kind === 'person' || (who.kin
 /** Everybody whom this browser can show: at the host, and in our console. As flows remember their starter. */
 export async function present(c: Context<Vars>, options: HttpOptions): Promise<string[]> {
   const user = await options.hostUsers.ofRequest(c.req.raw)
-  const session = await options.signIn.present(askingOf(c))
+  const session = await options.signIn.present(askingOf(c, options))
   return [...(user ? [starterOf(user)] : []), ...(session ? [personStarter(session.person)] : [])]
 }
 
@@ -73,10 +75,11 @@ export const bearerOf = (header: string | undefined): string | undefined =>
 
 export const noKey = () => new MooringError('unauthorized', 'Sign in, or send an API key.')
 
-export const askingOf = (c: Context<Vars>): Asking => ({
-  headers: c.req.raw.headers,
-  address: c.env?.incoming?.socket.remoteAddress,
-})
+export const askingOf = (c: Context<Vars>, { trustProxy }: Pick<HttpOptions, 'trustProxy'>): Asking => {
+  const { headers } = c.req.raw
+  const socket = c.env?.incoming?.socket.remoteAddress
+  return { headers, address: clientAddress(socket, headers.get('x-forwarded-for'), trustProxy) }
+}
 
 /** Cookies of the sign-in go on with the answer. */
 export function keep(c: Context<Vars>, cookies: readonly string[]): void {
@@ -105,7 +108,7 @@ export async function standing(c: Context<Vars>, options: HttpOptions, id: strin
 
 /** The person whose session this browser holds. */
 export async function signedIn(c: Context<Vars>, options: HttpOptions): Promise<Principal | undefined> {
-  const session = await options.signIn.present(askingOf(c))
+  const session = await options.signIn.present(askingOf(c, options))
   const found = session && (await standing(c, options, session.person))
   if (!found) return undefined
   keep(c, session.cookies)

@@ -1,5 +1,6 @@
 /** What every route can reach. */
 import type { OpenAPIHono } from '@hono/zod-openapi'
+import type { Audit } from '../access/audit.ts'
 import type { HostUsers } from '../access/host-users.ts'
 import type { Keys } from '../access/keys.ts'
 import type { People } from '../access/people.ts'
@@ -15,6 +16,9 @@ export interface HttpOptions extends StartRules {
   hostUsers: HostUsers
   signIn: SignIn
   people: People
+  audit: Audit
+  /** Proxies of the operator's in front, whose word on a client's address counts. */
+  trustProxy: number
   workspace: { id: string; name: string }
   /** Signs cookies; the first signs, all are accepted. */
   cookieSecrets: readonly string[]
@@ -45,6 +49,10 @@ export interface Vars {
     principal?: Principal | undefined
     /** The person whose session it is, on the routes of oneself. */
     self?: string | undefined
+    /** Who came in by this request, for the audit. */
+    entered?: { id: string; name: string; workspace?: string | undefined } | undefined
+    /** What was made, for the audit. */
+    target?: string | undefined
     /** The answer bears all headers already. */
     enveloped?: boolean | undefined
     /** Where the person of a connect session came from. */

@@ -42,7 +42,7 @@ export function proxyOnNode(options: HttpOptions): NodeProxy {
 }
 
 async function forward(
-  { engine, keys, proxy: limits }: HttpOptions,
+  { engine, keys, audit, proxy: limits }: HttpOptions,
   key: string,
   incoming: IncomingMessage,
   outgoing: ServerResponse,
@@ -66,6 +66,7 @@ async function forward(
   // Whole or not: when nobody reads on, the platform is let go.
   outgoing.on('close', proxied.cut)
   const { provider, platform } = await proxied.answer
+  audit.count(principal.workspace, 'platform.called', principal, call.connection)
   await pour(platform, outgoing, requestId, limits.answer)
   tell(engine, { requestId, call, provider, status: platform.status, started })
   engine.metrics.served(method, ROUTE, platform.status, (performance.now() - started) / 1000)

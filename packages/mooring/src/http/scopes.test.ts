@@ -81,6 +81,8 @@ const NEEDS: Record<string, (typeof SCOPES)[number] | 'nothing' | 'oneself'> = {
   'PATCH /api/v1/workspace': 'workspace:write',
   'GET /api/v1/workspace/export': 'workspace:write',
   'POST /api/v1/workspace/erase': 'workspace:write',
+  'GET /api/v1/audit': 'audit:read',
+  'GET /api/v1/audit/export': 'audit:read',
   'GET /api/v1/members': 'members:read',
   'PATCH /api/v1/members/{id}': 'members:write',
   'DELETE /api/v1/members/{id}': 'members:write',

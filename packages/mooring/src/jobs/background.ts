@@ -9,6 +9,8 @@ import { type HandOver, Look, sweep } from './sweep.ts'
 export interface BackgroundOptions {
   /** Looks at once at one provider, over all processes. */
   perProvider: number
+  /** How long the audit is kept. */
+  auditDays: number
 }
 
 export interface Background {
@@ -27,7 +29,11 @@ const BATCH = 8
 export async function startBackground(engine: Engine, run: RunSql, options: BackgroundOptions): Promise<Background> {
   const queue = await openQueue(run, engine.runtime.log)
   await queue.schedule(SWEEP, '* * * * *')
-  await queue.work(SWEEP, { pollingIntervalSeconds: 10 }, () => sweepAll(engine, queue))
+  const tidyAudit = auditKeeper(engine, options.auditDays)
+  await queue.work(SWEEP, { pollingIntervalSeconds: 10 }, async () => {
+    await tidyAudit()
+    await sweepAll(engine, queue)
+  })
   await queue.work<Look>(
     REFRESH,
     {
@@ -49,6 +55,30 @@ export async function startBackground(engine: Engine, run: RunSql, options: Back
   // What became due while nobody ran does not wait for the next minute.
   await queue.send(SWEEP)
   return { stop: (graceMs = 25_000) => queue.stop({ graceful: true, close: false, timeout: graceMs }) }
+}
+
+const DAY_MS = 86_400_000
+
+/** Once a day and process, at its first sweep and then on: what is too old goes, a workspace at a time. */
+function auditKeeper(engine: Engine, days: number): () => Promise<void> {
+  const { store, runtime } = engine
+  let next = 0
+  return async () => {
+    const now = runtime.now()
+    if (now < next) return
+    next = now + DAY_MS
+    try {
+      let after: string | undefined
+      for (;;) {
+        const some = await store.workspaces.page(after, 200)
+        for (const { id } of some) await store.audit.expire(id, new Date(now - days * DAY_MS))
+        after = some.at(-1)?.id
+        if (some.length < 200) return
+      }
+    } catch (error) {
+      runtime.log.warn({ fault: unknownFault(error) }, 'old entries of the audit were not dropped')
+    }
+  }
 }
 
 /** So often in one job: where more is due than that, another job goes on, perhaps in another process. */

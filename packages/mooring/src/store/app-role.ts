@@ -53,13 +53,16 @@ export async function ensureAppRole(client: pg.Client): Promise<AppLogin | undef
   return { user: login.role, password: login.password }
 }
 
+/** What happened and who did it: added to and read, never changed. */
+const APPENDED = ['events', 'audit_entries']
+
 /** Reading and writing rows, and no more. What happened (events) may be added to and read, never changed. */
 export async function grant(client: pg.Client, role: string): Promise<void> {
   const { rows } = await client.query<{ name: string }>(
     "select tablename as name from pg_tables where schemaname = 'mooring' and tablename not in ('migrations', 'app_login') order by 1",
   )
   const statements = rows.map(({ name }) =>
-    name === 'events'
+    APPENDED.includes(name)
       ? `grant select, insert on mooring.${name} to ${role}`
       : `grant select, insert, update, delete on mooring.${name} to ${role}`,
   )

@@ -64,6 +64,11 @@ const FOREIGN: {
     [M in keyof Repositories[R]]: { args: (it: Seeded) => AfterWorkspace<Repositories[R][M]>; answer: unknown }
   }
 } = {
+  audit: {
+    page: { args: () => [{}, undefined, 100], answer: [] },
+    add: { args: () => [[]], answer: undefined },
+    expire: { args: () => [new Date()], answer: 0 },
+  },
   // First, while nothing has happened in the other workspace.
   events: {
     all: { args: () => [undefined, 100], answer: [] },
@@ -246,6 +251,7 @@ describe.each(openers)('#14 a foreign workspace, as %s', (_, open) => {
       'access',
       'accounts',
       'alerts',
+      'audit',
       'close',
       'completions',
       'connectSessions',

@@ -95,7 +95,7 @@ describe("the server's role", () => {
     expect(rights.rows).toEqual(
       (await tablesOf(database)).map(({ name }) => ({
         name,
-        rights: name === 'events' ? 'INSERT SELECT' : 'DELETE INSERT SELECT UPDATE',
+        rights: ['events', 'audit_entries'].includes(name) ? 'INSERT SELECT' : 'DELETE INSERT SELECT UPDATE',
       })),
     )
     const [event] = await database.query('select message from mooring.events where workspace_id = $1', [

@@ -71,6 +71,7 @@ describe('the schema', () => {
     const owned = tables.filter((table) => hasWorkspace(table) && !OF_THE_INSTANCE.includes(table.name))
     expect(owned.map((table) => table.name)).toEqual([
       'accounts',
+      'audit_entries',
       'connect_sessions',
       'connections',
       'due_refreshes',

@@ -255,6 +255,23 @@ export interface EventTable {
   connection_id: string | null
 }
 
+export interface AuditEntryTable {
+  workspace_id: string
+  id: string
+  at: Time
+  action: string
+  outcome: 'ok' | 'refused'
+  code: string | null
+  actor_kind: string
+  actor_id: string | null
+  actor_name: string
+  address: string | null
+  browser: string | null
+  target_kind: string | null
+  target_id: string | null
+  times: Generated<number>
+}
+
 export interface GrantHolderTable {
   grant_hash: Buffer
   workspace_id: string
@@ -314,6 +331,7 @@ export interface Database {
   sign_in_values: SignInValueTable
   sign_in_secrets: SignInSecretTable
   members: MemberTable
+  audit_entries: AuditEntryTable
   invitations: InvitationTable
   sign_in_links: SignInLinkTable
   api_keys: ApiKeyTable

@@ -2,6 +2,7 @@
 import { accessStore } from './access.ts'
 import { accountStore } from './accounts.ts'
 import { alertStore } from './alerts.ts'
+import { auditStore } from './audit.ts'
 import { completionStore, overdueStore } from './completions.ts'
 import { connectSessionStore } from './connect-sessions.ts'
 import { importStore } from './connection-import.ts'
@@ -25,6 +26,7 @@ export function createStore(db: Db) {
   return {
     workspaces: workspaceStore(db),
     access: accessStore(db),
+    audit: auditStore(db),
     people: peopleStore(db),
     members: memberStore(db),
     signIn: signInStore(db),

@@ -182,6 +182,22 @@ export async function seedWorkspace(store: Store, name: string, subject = 'mara'
     { id: member, name, password: { id: randomUUID(), hash: 'hashed' } },
     new Date(),
   )
+  await store.audit.add(workspace, [
+    {
+      id: randomUUID(),
+      at: new Date(0),
+      action: 'connection.tested',
+      outcome: 'ok',
+      code: null,
+      actor_kind: 'person',
+      actor_id: null,
+      actor_name: name,
+      address: null,
+      browser: null,
+      target_kind: null,
+      target_id: null,
+    },
+  ])
   await store.signIn.secret(workspace, randomUUID(), () => 'sealed')
   const until = { expiresAt: new Date(Date.now() + 60_000), now: at }
   await store.signIn.putValue(sha256(randomUUID()), { value: 'encrypted', person: member, ...until })

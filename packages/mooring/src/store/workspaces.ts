@@ -8,7 +8,7 @@ export type WorkspaceRow = Selectable<WorkspaceTable>
 /** Tables that a workspace owns, read inside of it; and the instance's own that name one. A test compares them with the schema. */
 export const OF_A_WORKSPACE = [
   ...(['connections', 'accounts', 'flows', 'flow_states', 'flow_completions', 'connect_sessions', 'events'] as const),
-  ...(['due_refreshes', 'members', 'invitations', 'sign_in_secrets'] as const),
+  ...(['due_refreshes', 'members', 'invitations', 'sign_in_secrets', 'audit_entries'] as const),
 ] as const
 export const BY_A_WORKSPACE = ['api_keys', 'grant_holders', 'past_holders'] as const
 export type WorkspaceTableName = (typeof OF_A_WORKSPACE)[number] | (typeof BY_A_WORKSPACE)[number]

@@ -58,6 +58,7 @@ export function apiKeyRoutes(app: App, { engine, keys }: HttpOptions): void {
       createdBy: who.name,
     })
     c.header('Cache-Control', 'no-store')
+    c.set('target', row.id)
     return c.json({ ...apiKeyView(row), key }, 201)
   })
   app.openapi(change, async (c) => {

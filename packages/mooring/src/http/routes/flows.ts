@@ -107,6 +107,7 @@ export function flowRoutes(app: App, options: HttpOptions): void {
       const connection = connectionView(row, accounts, registration, engine.runtime.now(), shut)
       return c.json({ reused: true as const, connection }, 200)
     }
+    c.set('target', result.started.flowId)
     return c.json(await begin(c, who, result.started), 201)
   })
   app.openapi(look, async (c) => {

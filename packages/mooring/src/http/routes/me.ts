@@ -112,7 +112,7 @@ export function meRoutes(app: App, options: HttpOptions): void {
   async function show(c: Context<Vars>, id: string) {
     const person = await people.byId(id)
     if (!person) throw new MooringError('unauthorized', 'Sign in first.')
-    const passkeys = await options.signIn.own.passkeys(askingOf(c))
+    const passkeys = await options.signIn.own.passkeys(askingOf(c, options))
     return {
       id,
       name: person.name,
@@ -138,41 +138,41 @@ export function meRoutes(app: App, options: HttpOptions): void {
     const { current, password } = c.req.valid('json')
     if ((await people.byId(id))?.email === null)
       throw new MooringError('conflict', 'Set your e-mail address first: it is what you sign in with.')
-    await options.signIn.own.setPassword(askingOf(c), current, password)
+    await options.signIn.own.setPassword(askingOf(c, options), current, password)
     return c.body(null, 204)
   })
   app.openapi(startTotp, async (c) => {
     c.header('Cache-Control', 'no-store')
-    return c.json(await options.signIn.own.startTotp(askingOf(c), c.req.valid('json').password), 200)
+    return c.json(await options.signIn.own.startTotp(askingOf(c, options), c.req.valid('json').password), 200)
   })
   app.openapi(confirmTotp, async (c) => {
-    keep(c, (await options.signIn.own.confirmTotp(askingOf(c), c.req.valid('json').code)).cookies)
+    keep(c, (await options.signIn.own.confirmTotp(askingOf(c, options), c.req.valid('json').code)).cookies)
     return c.body(null, 204)
   })
   app.openapi(endTotp, async (c) => {
-    keep(c, (await options.signIn.own.endTotp(askingOf(c), c.req.valid('json').password)).cookies)
+    keep(c, (await options.signIn.own.endTotp(askingOf(c, options), c.req.valid('json').password)).cookies)
     return c.body(null, 204)
   })
   app.openapi(passkeyOptions, async (c) => {
-    const { body, cookies } = await options.signIn.own.passkeyRegistration(askingOf(c))
+    const { body, cookies } = await options.signIn.own.passkeyRegistration(askingOf(c, options))
     keep(c, cookies)
     return c.json(body, 200)
   })
   app.openapi(addPasskey, async (c) => {
     const id = self(c)
     const { response, name } = c.req.valid('json')
-    await options.signIn.own.addPasskey(askingOf(c), response, name)
+    await options.signIn.own.addPasskey(askingOf(c, options), response, name)
     return c.json(await show(c, id), 201)
   })
   app.openapi(removePasskey, async (c) => {
     const id = self(c)
     const wanted = c.req.valid('param').id
     if (!(await show(c, id)).passkeys.some((one) => one.id === wanted)) throw notFound()
-    await options.signIn.own.removePasskey(askingOf(c), wanted)
+    await options.signIn.own.removePasskey(askingOf(c, options), wanted)
     return c.body(null, 204)
   })
   app.openapi(sessions, async (c) => {
-    const data = (await options.signIn.own.sessions(askingOf(c))).map((one) => ({
+    const data = (await options.signIn.own.sessions(askingOf(c, options))).map((one) => ({
       id: one.id,
       current: one.current,
       startedAt: one.startedAt.toISOString(),
@@ -183,10 +183,10 @@ export function meRoutes(app: App, options: HttpOptions): void {
     return c.json({ data, nextCursor: null }, 200)
   })
   app.openapi(endSession, async (c) => {
-    if (!(await options.signIn.own.endSession(askingOf(c), c.req.valid('param').id))) throw notFound()
+    if (!(await options.signIn.own.endSession(askingOf(c, options), c.req.valid('param').id))) throw notFound()
     return c.body(null, 204)
   })
   app.openapi(endOthers, async (c) => {
-    return c.json({ ended: await options.signIn.own.endOtherSessions(askingOf(c)) }, 200)
+    return c.json({ ended: await options.signIn.own.endOtherSessions(askingOf(c, options)) }, 200)
   })
 }

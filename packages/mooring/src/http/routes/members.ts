@@ -86,10 +86,11 @@ export function invitationRoutes(app: App, options: HttpOptions): void {
     requireSameOrigin(c, options)
     const { token, name, password } = c.req.valid('json')
     const input = name === undefined || password === undefined ? undefined : { name, password }
-    const { cookies, person } = await people.accept(askingOf(c), token, input)
+    const { cookies, person, workspace } = await people.accept(askingOf(c, options), token, input)
     keep(c, cookies)
     const found = await standing(c, options, person)
     if (!found) throw new MooringError('unauthorized', 'Sign in first.')
+    c.set('entered', { id: person, name: found.person.name, workspace })
     return c.json(sessionView(options, found), 200)
   })
 }
@@ -129,6 +130,7 @@ export function memberRoutes(app: App, { people }: HttpOptions): void {
     const { email, role } = c.req.valid('json')
     const { row, link, sent } = await people.invite(who, email, role)
     c.header('Cache-Control', 'no-store')
+    c.set('target', row.id)
     return c.json({ ...view(row), link, sent }, 201)
   })
   app.openapi(withdraw, async (c) => {

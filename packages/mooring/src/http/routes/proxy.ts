@@ -24,9 +24,10 @@ export function proxyRoutes(app: App, options: HttpOptions): void {
   app.on(METHODS, ROUTE, authenticate(options), (c) => forward(c, options))
 }
 
-async function forward(c: Context<Vars>, { engine, proxy: limits }: HttpOptions): Promise<Response> {
+async function forward(c: Context<Vars>, { engine, audit, proxy: limits }: HttpOptions): Promise<Response> {
   const started = performance.now()
-  const { workspace } = principal(c, 'proxy')
+  const who = principal(c, 'proxy')
+  const { workspace } = who
   // Node's own server began it without us.
   if (c.env?.fault !== undefined) throw c.env.fault
   const { method, url, raw } = c.req
@@ -43,6 +44,7 @@ async function forward(c: Context<Vars>, { engine, proxy: limits }: HttpOptions)
   const proxied = proxy(engine, workspace, call, limits)
   raw.signal.addEventListener('abort', proxied.cut)
   const { provider, platform } = await proxied.answer
+  audit.count(workspace, 'platform.called', who, call.connection)
   c.set('enveloped', true)
   return responseOf(platform, method === 'HEAD', requestId, limits.answer, () => {
     proxied.cut()

@@ -108,10 +108,11 @@ export function sessionRoutes(app: App, options: HttpOptions): void {
     keep(c, cookies)
     const found = await standing(c, options, person)
     if (!found) throw new MooringError('unauthorized', 'Sign in first.')
+    c.set('entered', { id: person, name: found.person.name })
     return sessionView(options, found)
   }
   app.openapi(get, async (c) => {
-    const session = await signIn.present(askingOf(c))
+    const session = await signIn.present(askingOf(c, options))
     const found = session && (await standing(c, options, session.person))
     if (!found) throw new MooringError('unauthorized', 'You are not signed in.')
     keep(c, session.cookies)
@@ -120,12 +121,12 @@ export function sessionRoutes(app: App, options: HttpOptions): void {
   app.openapi(ways, (c) => c.json(signIn.ways(), 200))
   app.openapi(byLink, async (c) => {
     requireSameOrigin(c, options)
-    return c.json(await entered(c, await signIn.byLink(askingOf(c), c.req.valid('json').token)), 200)
+    return c.json(await entered(c, await signIn.byLink(askingOf(c, options), c.req.valid('json').token)), 200)
   })
   app.openapi(byPassword, async (c) => {
     requireSameOrigin(c, options)
     const { email, password } = c.req.valid('json')
-    const answer = await signIn.byPassword(askingOf(c), email, password)
+    const answer = await signIn.byPassword(askingOf(c, options), email, password)
     if (answer.person !== undefined) return c.json(await entered(c, answer), 200)
     keep(c, answer.cookies)
     return c.json({ secondStep: true as const }, 202)
@@ -133,45 +134,47 @@ export function sessionRoutes(app: App, options: HttpOptions): void {
   app.openapi(secondStep, async (c) => {
     requireSameOrigin(c, options)
     const { kind, code, remember } = c.req.valid('json')
-    return c.json(await entered(c, await signIn.bySecondStep(askingOf(c), kind, code, remember)), 200)
+    return c.json(await entered(c, await signIn.bySecondStep(askingOf(c, options), kind, code, remember)), 200)
   })
   app.openapi(passkeyOptions, async (c) => {
     requireSameOrigin(c, options)
-    const { body, cookies } = await signIn.passkeyOptions(askingOf(c))
+    const { body, cookies } = await signIn.passkeyOptions(askingOf(c, options))
     keep(c, cookies)
     return c.json(body, 200)
   })
   app.openapi(byPasskey, async (c) => {
     requireSameOrigin(c, options)
-    return c.json(await entered(c, await signIn.byPasskey(askingOf(c), c.req.valid('json').response)), 200)
+    return c.json(await entered(c, await signIn.byPasskey(askingOf(c, options), c.req.valid('json').response)), 200)
   })
   app.openapi(oidcStart, async (c) => {
     requireSameOrigin(c, options)
-    const { url, cookies } = await signIn.oidcStart(askingOf(c), c.req.valid('json').link)
+    const { url, cookies } = await signIn.oidcStart(askingOf(c, options), c.req.valid('json').link)
     keep(c, cookies)
     return c.json({ url }, 200)
   })
   // Where the OpenID provider sends the browser back to: a navigation, so no page of ours asks for it.
   app.get(`${path}/oidc/callback`, async (c) => {
     c.header('Referrer-Policy', 'no-referrer')
-    const { location, cookies } = await signIn.oidcReturn(askingOf(c), new URL(c.req.url).search)
+    const { location, cookies } = await signIn.oidcReturn(askingOf(c, options), new URL(c.req.url).search)
     keep(c, cookies)
     return c.redirect(location, 303)
   })
   app.openapi(requestReset, async (c) => {
     requireSameOrigin(c, options)
-    await signIn.requestReset(askingOf(c), c.req.valid('json').email)
+    await signIn.requestReset(askingOf(c, options), c.req.valid('json').email)
     return c.body(null, 204)
   })
   app.openapi(reset, async (c) => {
     requireSameOrigin(c, options)
     const { token, password } = c.req.valid('json')
-    await signIn.reset(askingOf(c), token, password)
+    await signIn.reset(askingOf(c, options), token, password)
     return c.body(null, 204)
   })
   app.openapi(end, async (c) => {
     requireSameOrigin(c, options)
-    keep(c, (await signIn.out(askingOf(c))).cookies)
+    const session = await signIn.present(askingOf(c, options))
+    if (session) c.set('entered', { id: session.person, name: session.name })
+    keep(c, (await signIn.out(askingOf(c, options))).cookies)
     return c.body(null, 204)
   })
 }

@@ -19,12 +19,13 @@ const read = route({
 })
 
 /** The hottest route: in the API's document like any other, but without its validation. An id that is no UUID is `not_found` by the store. */
-export function tokenRoutes(app: App, { engine }: HttpOptions): void {
+export function tokenRoutes(app: App, { engine, audit }: HttpOptions): void {
   app.openAPIRegistry.registerPath(read)
   app.get(read.getRoutingPath(), async (c) => {
-    const { workspace } = principal(c, 'tokens:read')
+    const who = principal(c, 'tokens:read')
     const id = c.req.param('id').toLowerCase()
-    const token = await getAccessToken(engine, workspace, id)
+    const token = await getAccessToken(engine, who.workspace, id)
+    audit.count(who.workspace, 'token.read', who, id)
     return quickJson(c, {
       connectionId: id,
       accessToken: token.accessToken,

@@ -84,6 +84,7 @@ export function workspaceRoutes(app: App, options: HttpOptions): void {
     const row = { id: engine.runtime.uuid(), name, external_id: externalId }
     const made = await workspaces.createFor(row, who.kind === 'person' ? who.id : undefined)
     if (!made) throw new MooringError('conflict', 'There is a workspace of this externalId already.')
+    c.set('target', made.id)
     return c.json(view(made), 201)
   })
 

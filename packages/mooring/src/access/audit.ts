@@ -1,0 +1,118 @@
+/**
+ * Who did what from where. A deed is noted right after it, one row each; what a program does all the time (reading a token,
+ * calling a platform) is counted in memory and written as one row a minute, key and connection. Noting never fails a deed.
+ */
+import { unknownFault } from '../error.ts'
+import type { Runtime } from '../runtime.ts'
+import type { NewAuditEntry } from '../store/audit.ts'
+import type { Store } from '../store/store.ts'
+
+export interface Deed {
+  workspace: string
+  action: string
+  outcome: 'ok' | 'refused'
+  /** Of a refusal. */
+  code?: string | undefined
+  actor: { kind: string; id: string | null; name: string }
+  address: string | undefined
+  browser: string | null
+  target?: { kind: string; id: string } | undefined
+}
+
+export interface Audit {
+  note(deed: Deed): Promise<void>
+  /** Costs an addition: for the hottest paths. */
+  count(workspace: string, action: string, actor: Deed['actor'], connection: string): void
+  /** Writes what was counted. */
+  flush(): Promise<void>
+  close(): Promise<void>
+}
+
+const MINUTE_MS = 60_000
+/** Refusals that one process notes in a minute: who asks without right a thousand times writes no thousand rows. */
+const MOST_REFUSALS = 60
+/** Kinds of counted deeds in a minute: more keys times connections than that are written at once. */
+const MOST_COUNTED = 5_000
+
+interface Counted {
+  workspace: string
+  action: string
+  actor: Deed['actor']
+  connection: string
+  times: number
+}
+
+export function createAudit(runtime: Runtime, store: Store): Audit {
+  let counted = new Map<string, Counted>()
+  let refusals = { since: 0, number: 0 }
+
+  const add = async (workspace: string, entries: readonly NewAuditEntry[]): Promise<void> => {
+    try {
+      await store.audit.add(workspace, entries)
+    } catch (error) {
+      runtime.log.error({ fault: unknownFault(error), entries: entries.length }, 'the audit was not written')
+    }
+  }
+
+  const mayRefuse = (): boolean => {
+    const now = runtime.now()
+    if (now - refusals.since > MINUTE_MS) refusals = { since: now, number: 0 }
+    refusals.number += 1
+    return refusals.number <= MOST_REFUSALS
+  }
+
+  const flush = async (): Promise<void> => {
+    if (counted.size === 0) return
+    const all = [...counted.values()]
+    counted = new Map()
+    const at = new Date(runtime.now())
+    for (const [workspace, some] of Map.groupBy(all, (one) => one.workspace))
+      await add(
+        workspace,
+        some.map(({ action, actor, connection, times }) => ({
+          ...entryOf(runtime, { action, outcome: 'ok', actor, address: undefined, browser: null }, at),
+          target_kind: 'connection',
+          target_id: connection,
+          times,
+        })),
+      )
+  }
+  const stop = runtime.every(MINUTE_MS, () => void flush())
+
+  return {
+    async note(deed) {
+      if (deed.outcome === 'refused' && !mayRefuse()) return
+      await add(deed.workspace, [entryOf(runtime, deed, new Date(runtime.now()))])
+    },
+    count(workspace, action, actor, connection) {
+      const key = `${action} ${actor.id} ${connection}`
+      const there = counted.get(key)
+      if (there) there.times += 1
+      else counted.set(key, { workspace, action, actor, connection, times: 1 })
+      if (counted.size > MOST_COUNTED) void flush()
+    },
+    flush,
+    async close() {
+      stop()
+      await flush()
+    },
+  }
+}
+
+function entryOf(runtime: Runtime, deed: Omit<Deed, 'workspace'>, at: Date): NewAuditEntry {
+  const { action, outcome, code, actor, address, browser, target } = deed
+  return {
+    id: runtime.uuid(),
+    at,
+    action,
+    outcome,
+    code: code ?? null,
+    actor_kind: actor.kind,
+    actor_id: actor.id,
+    actor_name: actor.name.slice(0, 200),
+    address: address ?? null,
+    browser: browser?.slice(0, 200) ?? null,
+    target_kind: target?.kind ?? null,
+    target_id: target?.id.slice(0, 200) ?? null,
+  }
+}

@@ -1,0 +1,103 @@
+/** Which routes do a deed that is noted, and as what. A new one that changes something must be named here: a test demands it. */
+import type { Context, MiddlewareHandler } from 'hono'
+import { routePath } from 'hono/route'
+import type { Principal } from '../access/principal.ts'
+import { askingOf } from './auth.ts'
+import type { HttpOptions, Vars } from './context.ts'
+
+interface Noted {
+  action: string
+  /** What kind of thing `:id` names, or the id in the answer. */
+  target?: string
+  /** It is the whole server's: noted in the server's own workspace. */
+  server?: true
+}
+
+/** By method and route. `null`: it changes nothing that anybody would ask about. */
+export const NOTED: Readonly<Record<string, Noted | null>> = {
+  'POST /api/v1/session': { action: 'session.link', server: true },
+  'DELETE /api/v1/session': { action: 'session.out', server: true },
+  'POST /api/v1/session/password': { action: 'session.password', server: true },
+  'POST /api/v1/session/second-step': { action: 'session.second-step', server: true },
+  'POST /api/v1/session/passkey/options': null,
+  'POST /api/v1/session/passkey': { action: 'session.passkey', server: true },
+  'POST /api/v1/session/oidc': null,
+  'GET /api/v1/session/oidc/callback': { action: 'session.oidc', server: true },
+  'POST /api/v1/session/reset-request': { action: 'password.reset-asked', server: true },
+  'POST /api/v1/session/reset': { action: 'password.reset', server: true },
+  'POST /api/v1/session/invitation': null,
+  'POST /api/v1/session/invitation/accept': { action: 'member.joined' },
+  'PATCH /api/v1/me': { action: 'person.changed', server: true },
+  'PUT /api/v1/me/password': { action: 'password.set', server: true },
+  'POST /api/v1/me/authenticator': null,
+  'POST /api/v1/me/authenticator/confirm': { action: 'authenticator.on', server: true },
+  'POST /api/v1/me/authenticator/remove': { action: 'authenticator.off', server: true },
+  'POST /api/v1/me/passkeys/options': null,
+  'POST /api/v1/me/passkeys': { action: 'passkey.added', server: true },
+  'DELETE /api/v1/me/passkeys/:id': { action: 'passkey.removed', target: 'passkey', server: true },
+  'DELETE /api/v1/me/sessions': { action: 'session.others-ended', server: true },
+  'DELETE /api/v1/me/sessions/:id': { action: 'session.ended', target: 'session', server: true },
+  'POST /api/v1/flows': { action: 'flow.started', target: 'flow' },
+  'DELETE /api/v1/flows/:id': { action: 'flow.given-up', target: 'flow' },
+  'POST /api/v1/flows/:id/accounts': { action: 'accounts.chosen', target: 'flow' },
+  'POST /api/v1/flows/:id/candidates': null,
+  'POST /api/v1/flows/:id/complete': { action: 'flow.completed', target: 'flow' },
+  'POST /api/v1/connect-sessions': { action: 'connect-session.made', target: 'connect-session' },
+  'POST /api/v1/connections/import': { action: 'connections.imported' },
+  'POST /api/v1/connections/:id/refresh': { action: 'connection.refreshed', target: 'connection' },
+  'POST /api/v1/connections/:id/test': { action: 'connection.tested', target: 'connection' },
+  'DELETE /api/v1/connections/:id': { action: 'connection.disconnected', target: 'connection' },
+  'PUT /api/v1/connections/:id/accounts': { action: 'accounts.set', target: 'connection' },
+  'POST /api/v1/api-keys': { action: 'api-key.made', target: 'api-key', server: true },
+  'PATCH /api/v1/api-keys/:id': { action: 'api-key.renamed', target: 'api-key', server: true },
+  'DELETE /api/v1/api-keys/:id': { action: 'api-key.revoked', target: 'api-key', server: true },
+  'POST /api/v1/vault/rotate': { action: 'vault.rotated', server: true },
+  'POST /api/v1/invitations': { action: 'member.invited', target: 'invitation' },
+  'DELETE /api/v1/invitations/:id': { action: 'invitation.withdrawn', target: 'invitation' },
+  'PATCH /api/v1/members/:id': { action: 'member.role', target: 'person' },
+  'DELETE /api/v1/members/:id': { action: 'member.removed', target: 'person' },
+  'POST /api/v1/workspaces': { action: 'workspace.made', target: 'workspace', server: true },
+  'PATCH /api/v1/workspace': { action: 'workspace.renamed' },
+  'GET /api/v1/workspace/export': { action: 'workspace.exported' },
+  'POST /api/v1/workspace/erase': { action: 'workspace.erased', server: true },
+  'GET /api/v1/audit/export': { action: 'audit.exported' },
+}
+
+const NOBODY = { kind: 'nobody', id: null, name: 'Somebody' } as const
+
+export const actorOf = (who: Principal) => ({ kind: who.kind, id: who.id, name: who.name })
+
+/** Notes what a route did, or that it was refused to somebody who is known, after it is done. */
+export function audited(options: HttpOptions): MiddlewareHandler<Vars> {
+  const { audit, workspace: server } = options
+  return async (c, next) => {
+    await next()
+    const { status } = c.res
+    const refused = status === 403 || status === 401 || status === 429
+    if (c.req.method === 'GET' && !refused && !c.req.path.endsWith('/export') && !c.req.path.endsWith('/callback'))
+      return
+    const noted = NOTED[`${c.req.method} ${routePath(c)}`]
+    if (noted === null || (noted === undefined && !refused) || (status >= 400 && !refused)) return
+    const who = c.get('principal')
+    const entered = c.get('entered')
+    const actor = who ? actorOf(who) : entered ? { kind: 'person', ...entered } : NOBODY
+    // Who is nobody and asks for what is not theirs is a row in the log, not in the audit; a try to sign in is both.
+    if (refused && !who && !noted?.action.startsWith('session.')) return
+    const { address, headers } = askingOf(c, options)
+    await audit.note({
+      workspace: noted?.server ? server.id : (c.get('entered')?.workspace ?? who?.workspace ?? server.id),
+      action: noted?.action ?? `${c.req.method} ${routePath(c)}`,
+      outcome: refused ? 'refused' : 'ok',
+      code: refused ? (c.res.headers.get('mooring-error') ?? undefined) : undefined,
+      actor,
+      address,
+      browser: headers.get('user-agent'),
+      target: noted?.target === undefined ? undefined : targetOf(c, noted.target),
+    })
+  }
+}
+
+function targetOf(c: Context<Vars>, kind: string): { kind: string; id: string } | undefined {
+  const id = c.get('target') ?? c.req.param('id')
+  return id === undefined ? undefined : { kind, id }
+}

@@ -1,0 +1,29 @@
+/** The shapes of the audit. */
+import { z } from '@hono/zod-openapi'
+import { Paging, page, text } from './schemas.ts'
+
+export const AuditEntry = z
+  .object({
+    id: z.uuid(),
+    at: z.iso.datetime(),
+    action: z.string().openapi({ example: 'connection.disconnected' }),
+    outcome: z.enum(['ok', 'refused']),
+    code: z.string().nullable().openapi({ description: 'Of a refusal: the stable code that was answered.' }),
+    actor: z.object({ kind: z.string(), id: z.string().nullable(), name: z.string() }),
+    address: z.string().nullable(),
+    browser: z.string().nullable(),
+    target: z.object({ kind: z.string(), id: z.string() }).nullable(),
+    times: z.number().int().openapi({ description: 'Reads of a token and calls are one entry a minute and key.' }),
+  })
+  .openapi('AuditEntry')
+export const AuditEntries = page(AuditEntry, 'AuditEntries')
+
+const filter = {
+  action: text().max(100).optional(),
+  actor: text().max(100).optional().openapi({ description: 'The id of a person or a key.' }),
+  outcome: z.enum(['ok', 'refused']).optional(),
+  from: z.iso.datetime({ offset: true }).optional(),
+  to: z.iso.datetime({ offset: true }).optional(),
+}
+export const AuditQuery = Paging.extend(filter)
+export const AuditExport = z.object({ ...filter, format: z.enum(['csv', 'ndjson']).default('csv') })

@@ -1,0 +1,54 @@
+/** Who did what: added and read, never changed. */
+import { type Selectable, sql } from 'kysely'
+import { type Db, requireUuid } from './database.ts'
+import type { AuditEntryTable } from './schema.ts'
+
+export type AuditRow = Selectable<AuditEntryTable>
+export type NewAuditEntry = Omit<AuditRow, 'workspace_id' | 'times'> & { times?: number }
+
+export interface AuditFilter {
+  action?: string | undefined
+  /** A person's or a key's id. */
+  actor?: string | undefined
+  outcome?: 'ok' | 'refused' | undefined
+  from?: Date | undefined
+  to?: Date | undefined
+}
+
+export function auditStore(db: Db) {
+  return {
+    add: (workspace: string, entries: readonly NewAuditEntry[]): Promise<void> =>
+      db.workspace(workspace, async (trx) => {
+        if (entries.length === 0) return
+        await trx
+          .insertInto('audit_entries')
+          .values(entries.map((one) => ({ workspace_id: requireUuid(workspace), ...one })))
+          .execute()
+      }),
+
+    /** Newest first. */
+    page: (
+      workspace: string,
+      filter: AuditFilter,
+      after: { at: Date; id: string } | undefined,
+      limit: number,
+    ): Promise<AuditRow[]> =>
+      db.workspace(workspace, (trx) => {
+        let query = trx.selectFrom('audit_entries').selectAll().where('workspace_id', '=', workspace)
+        if (filter.action !== undefined) query = query.where('action', '=', filter.action)
+        if (filter.actor !== undefined) query = query.where('actor_id', '=', filter.actor)
+        if (filter.outcome !== undefined) query = query.where('outcome', '=', filter.outcome)
+        if (filter.from !== undefined) query = query.where('at', '>=', filter.from)
+        if (filter.to !== undefined) query = query.where('at', '<', filter.to)
+        if (after) query = query.where(sql<boolean>`(at, id) < (${after.at}, ${after.id})`)
+        return query.orderBy('at', 'desc').orderBy('id', 'desc').limit(limit).execute()
+      }),
+
+    /** Drops what is older, but nothing of the last seven days. Returns how many. */
+    expire: (workspace: string, before: Date): Promise<number> =>
+      db.workspace(workspace, async (trx) => {
+        const { rows } = await sql<{ gone: string }>`select mooring.expire_audit(${before}) as gone`.execute(trx)
+        return Number(rows[0]?.gone ?? 0)
+      }),
+  }
+}
