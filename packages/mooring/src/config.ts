@@ -182,7 +182,7 @@ function readSwitch(env: Env, variable: string, faults: Fault[]): boolean | unde
 
 /** Paths of our own: below them nobody could tell what is meant. */
 const OURS =
-  /^\/(?:api|callback|start|connect-session|push|docs|setup|accounts|settings|healthz|readyz|metrics)(?:\/|$)/
+  /^\/(?:api|callback|start|connect-session|push|docs|setup|accounts|activity|timeline|invitation|settings|sign-in|healthz|readyz|metrics)(?:\/|$)/
 
 function readBaseUrl(env: Env, port: number, faults: Fault[]): string {
   const fallback = `http://localhost:${port}`

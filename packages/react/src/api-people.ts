@@ -45,6 +45,25 @@ export interface ErasedWorkspace {
   revoked: Record<string, number>
 }
 
+export interface AuditEntry {
+  id: string
+  at: string
+  /** `what.was-done`; a route's own name where somebody was refused what is not noted otherwise. */
+  action: string
+  outcome: 'ok' | 'refused'
+  code: string | null
+  actor: { kind: string; id: string | null; name: string }
+  address: string | null
+  browser: string | null
+  target: { kind: string; id: string } | null
+  times: number
+}
+
+export interface AuditFilter {
+  action?: string | undefined
+  outcome?: 'ok' | 'refused' | undefined
+}
+
 export interface SignInWays {
   /** The name of another sign-in, where one is set up. */
   oidc: string | null

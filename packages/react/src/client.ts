@@ -25,6 +25,13 @@ export function createClient(options: ClientOptions = {}) {
       ...signInCalls(call),
     },
     me: meCalls(call),
+    audit: {
+      page: (filter: api.AuditFilter, cursor?: string) =>
+        call<api.Page<api.AuditEntry>>('GET', withQuery('/audit', { ...filter, cursor })),
+      /** Lines of JSON, or CSV. */
+      export: (format: 'csv' | 'ndjson', filter: api.AuditFilter) =>
+        call<string>('GET', withQuery('/audit/export', { ...filter, format })),
+    },
     workspaces: {
       create: (name: string) => call<api.Workspace>('POST', '/workspaces', { name }),
       rename: (name: string) => call<api.Workspace>('PATCH', '/workspace', { name }),
@@ -98,7 +105,8 @@ function caller({ baseUrl = '', fetch, workspace }: ClientOptions): Call {
       throw offline()
     })
     if (response.status === 204) return undefined as T
-    if (response.headers.get('content-type') === 'application/x-ndjson') return (await response.text()) as T
+    const type = response.headers.get('content-type') ?? ''
+    if (/^(application\/x-ndjson|text\/csv)/.test(type)) return (await response.text()) as T
     const answer: unknown = await response.json().catch(() => undefined)
     if (response.ok && answer !== undefined) return answer as T
     throw judgeProblem(response.status, answer, response.headers.get('x-request-id'))

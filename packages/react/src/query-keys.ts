@@ -16,6 +16,7 @@ export const keys = {
   me: ['mooring', 'me'] as const,
   ownSessions: ['mooring', 'own-sessions'] as const,
   members: ['mooring', 'members'] as const,
+  audit: (filter: object) => ['mooring', 'audit', filter] as const,
   invitations: ['mooring', 'invitations'] as const,
   signInWays: ['mooring', 'sign-in-ways'] as const,
 }

@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, Outlet, redirect } from '@tanstack/react-router'
 import { AccountsPage } from '../accounts/accounts-page.tsx'
+import { ActivityPage } from '../activity/activity-page.tsx'
 import { ChangeAccountsPage } from '../connect/change-accounts-page.tsx'
 import { ChooseAccountsPage } from '../connect/choose-accounts-page.tsx'
 import { ReturnPage } from '../connect/return-page.tsx'
@@ -98,6 +99,8 @@ const connection = createRoute({
 
 const timeline = createRoute({ getParentRoute: () => shell, path: '/timeline', component: TimelinePage })
 
+const activity = createRoute({ getParentRoute: () => shell, path: '/activity', component: ActivityPage })
+
 const settings = createRoute({ getParentRoute: () => shell, path: '/settings', component: SettingsLayout })
 
 const settingsHome = createRoute({
@@ -128,6 +131,7 @@ export const router = createRouter({
         accounts,
         connection,
         timeline,
+        activity,
         settings.addChildren([settingsHome, general, members, security, apiKeys]),
       ]),
     ]),

@@ -1,11 +1,12 @@
 import { count } from '@mooring/react'
 import { Link } from '@tanstack/react-router'
-import { DESTINATIONS } from './destinations.ts'
+import { useDestinations } from './destinations.ts'
 
 export function NavLinks({ waiting }: { waiting: number }) {
+  const destinations = useDestinations()
   return (
     <ul className="grid gap-0.5">
-      {DESTINATIONS.map(({ to, label, icon: Icon }) => (
+      {destinations.map(({ to, label, icon: Icon }) => (
         <li key={to}>
           <Link
             to={to}

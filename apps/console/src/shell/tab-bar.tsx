@@ -1,15 +1,16 @@
 import { count } from '@mooring/react'
 import { Link } from '@tanstack/react-router'
-import { DESTINATIONS } from './destinations.ts'
+import { useDestinations } from './destinations.ts'
 
 /** Phones only. */
 export function TabBar({ waiting }: { waiting: number }) {
+  const destinations = useDestinations()
   return (
     <nav
       aria-label="Main"
       className="fixed inset-x-0 bottom-0 z-20 flex border-t border-line bg-sunken pb-[env(safe-area-inset-bottom)] rail:hidden"
     >
-      {DESTINATIONS.map(({ to, label, icon: Icon }) => (
+      {destinations.map(({ to, label, icon: Icon }) => (
         <Link
           key={to}
           to={to}

@@ -7,6 +7,7 @@ import { Command, CommanderError } from 'commander'
 import { isMooringError, MooringError, unknownFault } from '../error.ts'
 import { openClient } from './client.ts'
 import { apiKeysCommands } from './commands/api-keys.ts'
+import { auditCommand } from './commands/audit.ts'
 import { connectionsCommands } from './commands/connections.ts'
 import { forecastCommands } from './commands/forecast.ts'
 import { importCommand } from './commands/import.ts'
@@ -70,6 +71,7 @@ export function createProgram(): Command {
   importCommand(terminal)
   keysCommands(terminal)
   apiKeysCommands(terminal)
+  auditCommand(terminal)
   operatorCommands(terminal)
   return program
 }

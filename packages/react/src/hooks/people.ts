@@ -1,5 +1,5 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { Role } from '../api.ts'
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { AuditFilter, Role } from '../api.ts'
 import { useMooring } from '../provider.tsx'
 import { keys } from '../query-keys.ts'
 
@@ -51,5 +51,16 @@ export function usePeopleChange<Input, Answer>(
           queries.invalidateQueries({ queryKey }),
         ),
       ),
+  })
+}
+
+/** Who did what, newest first. */
+export function useAudit(filter: AuditFilter) {
+  const client = useMooring()
+  return useInfiniteQuery({
+    queryKey: keys.audit(filter),
+    queryFn: ({ pageParam }) => client.audit.page(filter, pageParam),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
   })
 }

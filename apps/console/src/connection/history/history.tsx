@@ -1,10 +1,10 @@
 import { useConnectionEvents } from '@mooring/react'
+import { daysOf } from '../../app/days.ts'
 import { useNow } from '../../app/use-now.ts'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
 import { Bone } from '../../ui/skeleton.tsx'
-import { daysOf } from './days.ts'
 import { HistoryEvent } from './history-event.tsx'
 
 const BONES = ['a', 'b', 'c']

@@ -1,13 +1,13 @@
-import { calendarDays, type Event, shortDate } from '@mooring/react'
+import { calendarDays, shortDate } from '@mooring/react'
 
-export interface Day {
+export interface Day<T> {
   title: string
-  events: Event[]
+  events: T[]
 }
 
-/** Events by the reader's own days, in the order given. Pure. */
-export function daysOf(events: readonly Event[], now: number): Day[] {
-  const days: Day[] = []
+/** What happened, by the reader's own days, in the order given. Pure. */
+export function daysOf<T extends { at: string }>(events: readonly T[], now: number): Day<T>[] {
+  const days: Day<T>[] = []
   for (const event of events) {
     const title = titleOf(event.at, now)
     const last = days.at(-1)
