@@ -28,7 +28,7 @@ test('a test of a connection stands in the activity, and leads to it', async ({ 
   const download = page.waitForEvent('download')
   await page.getByRole('button', { name: 'Export' }).click()
   expect((await download).suggestedFilename()).toBe('activity.csv')
-  await tested.getByRole('link', { name: 'the connection' }).click()
+  await tested.getByRole('link', { name: 'Look at it' }).click()
   await expect(page.getByText('as Mara Lindqvist').first()).toBeVisible()
 })
 

@@ -49,7 +49,7 @@ function Target({ entry: { target } }: { entry: AuditEntry }) {
       params={{ connectionId: target.id }}
       className="text-link underline underline-offset-2"
     >
-      the connection
+      Look at it
     </Link>
   )
 }
