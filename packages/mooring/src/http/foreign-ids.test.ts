@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createWorld, type World } from '../../test/world.ts'
+import { ROLES } from '../access/permissions.ts'
 import { everythingOf, type Seeded, seedWorkspace } from '../store/testing.ts'
 import {
   bearer,
@@ -64,6 +65,39 @@ describe('ids of another workspace', () => {
         expect([...foreign.headers.keys()], one.name).toEqual([...random.headers.keys()])
       }
     }
+    expect(await everythingOf(world.database, other.workspace)).toBe(before)
+  })
+
+  it.each(ROLES)('tell a member who is %s no more: the same words as for an id that nobody has', async (role) => {
+    const email = `${role}@example.com`
+    const { body: invited } = await world.api('POST', '/invitations', { email, role })
+    const browser = world.browser()
+    const joined = await browser.send('POST', '/session/invitation/accept', {
+      token: new URL(invited.link).hash.slice(1),
+      name: role,
+      password: 'brisk otter lantern 44',
+    })
+    expect(joined).toMatchObject({ status: 200, body: { workspace: { role }, person: { operator: false } } })
+    const mine = [...browser.jar].map(([name, value]) => `${name}=${value}`).join('; ')
+    const headers = { ...sameOrigin, cookie: mine, 'content-type': 'application/json' }
+    const statuses = new Map<number, number>()
+    for (const one of operations.filter((each) => /\{\w+\}/.test(each.path) && idOf(each) !== undefined)) {
+      const body = one.body && JSON.stringify(goodBody(one))
+      const foreign = await send(world, one.method, pathWith(one, idOf(one) ?? ''), headers, body)
+      const random = await send(world, one.method, pathWith(one, UNKNOWN), headers, body)
+      expect([403, 404], `${one.name} ${foreign.text}`).toContain(foreign.status)
+      expect(stripped(foreign.text), one.name).toBe(stripped(random.text))
+      expect([...foreign.headers.keys()], one.name).toEqual([...random.headers.keys()])
+      statuses.set(foreign.status, (statuses.get(foreign.status) ?? 0) + 1)
+    }
+    // Who may more is refused less: the 404 of an owner is no 403 in disguise.
+    const most = { owner: 12, admin: 12, publisher: 4, viewer: 4 }[role]
+    expect(statuses.get(404) ?? 0, JSON.stringify([...statuses])).toBeGreaterThanOrEqual(most)
+    const elsewhere = await send(world, 'GET', '/api/v1/connections', {
+      ...headers,
+      'mooring-workspace': other.workspace,
+    })
+    expectProblem(elsewhere, 404, 'not_found')
     expect(await everythingOf(world.database, other.workspace)).toBe(before)
   })
 
