@@ -20,7 +20,7 @@ export const signInCalls = (call: Call) => ({
 /** Oneself. */
 export const meCalls = (call: Call) => ({
   get: () => call<api.Me>('GET', '/me'),
-  change: (to: { name?: string; email?: string }) => call<api.Me>('PATCH', '/me', to),
+  change: (to: { name?: string; email?: string; password?: string }) => call<api.Me>('PATCH', '/me', to),
   setPassword: (password: string, current?: string) =>
     call<void>('PUT', '/me/password', { password, ...(current === undefined ? {} : { current }) }),
   startTotp: (password?: string) =>

@@ -88,7 +88,13 @@ export const Me = z
     passkeys: z.array(Passkey),
   })
   .openapi('Me')
-export const ChangeMe = z.object({ name: name.optional(), email: email.optional() }).openapi('ChangeMe')
+export const ChangeMe = z
+  .object({
+    name: name.optional(),
+    email: email.optional(),
+    password: password.optional().openapi({ description: 'For another e-mail address, where there is a password.' }),
+  })
+  .openapi('ChangeMe')
 export const ChangePassword = z
   .object({ current: password.optional().openapi({ description: 'Where there is one already.' }), password })
   .openapi('ChangePassword')

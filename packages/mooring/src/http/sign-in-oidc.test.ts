@@ -91,7 +91,7 @@ describe('another sign-in', () => {
 
   it('takes no address that its holder never proved here: nobody waits in ambush for a victim to sign in', async () => {
     const attacker = await invited('mallory@example.com')
-    expect((await attacker.send('PATCH', '/me', { email: 'victim@example.com' })).status).toBe(200)
+    expect((await attacker.send('PATCH', '/me', { email: 'victim@example.com', password: PASSWORD })).status).toBe(200)
     const victim = world.browser()
     const { to } = await go(victim, 'victim')
     expect(to.pathname).toBe('/sign-in')

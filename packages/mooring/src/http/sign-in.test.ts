@@ -103,6 +103,21 @@ describe('a password', () => {
     expect((await signIn(world.browser(), EMAIL, next)).status).toBe(200)
   })
 
+  it('is asked for before another address takes its place: a session that was left open opens no account', async () => {
+    const browser = await owner()
+    const taken = await browser.send('PATCH', '/me', { email: 'thief@example.com' })
+    expect(taken).toMatchObject({ status: 401, body: { code: 'sign_in_failed' } })
+    expect(
+      (await browser.send('PATCH', '/me', { email: 'thief@example.com', password: 'a wrong one 99' })).status,
+    ).toBe(401)
+    expect((await browser.send('PATCH', '/me', { name: 'Mara', email: EMAIL })).status).toBe(200)
+    expect(await browser.send('PATCH', '/me', { email: 'new@example.com', password: PASSWORD })).toMatchObject({
+      status: 200,
+      body: { name: 'Mara', email: 'new@example.com' },
+    })
+    expect((await signIn(world.browser(), 'new@example.com')).status).toBe(200)
+  })
+
   it('is not tried for ever: not for one address, wherever it comes from, and the time left is told', async () => {
     await owner()
     const database = () =>

@@ -57,10 +57,18 @@ export function FormDialog({ title, description, label, busy, error, onSubmit, o
 export function EmailDialog({ me, onClose }: { me: Me; onClose: () => void }) {
   const [name, setName] = useState(me.name)
   const [email, setEmail] = useState(me.email ?? '')
-  const change = usePeopleChange((client, to: { name?: string; email?: string }) => client.me.change(to))
+  const [password, setPassword] = useState('')
+  const change = usePeopleChange((client, to: { name?: string; email?: string; password?: string }) =>
+    client.me.change(to),
+  )
+  const another = me.hasPassword && email.trim().toLowerCase() !== me.email
   const submit = () =>
     change.mutate(
-      { ...(name.trim() === '' ? {} : { name: name.trim() }), ...(email.trim() === '' ? {} : { email: email.trim() }) },
+      {
+        ...(name.trim() === '' ? {} : { name: name.trim() }),
+        ...(email.trim() === '' ? {} : { email: email.trim() }),
+        ...(another ? { password } : {}),
+      },
       {
         onSuccess: () => {
           notify.ok('Your name and e-mail address are saved.', { id: 'me' })
@@ -94,6 +102,7 @@ export function EmailDialog({ me, onClose }: { me: Me; onClose: () => void }) {
         value={email}
         onChange={(event) => setEmail(event.target.value)}
       />
+      {another && <PasswordField label="Your password" value={password} onChange={setPassword} />}
     </FormDialog>
   )
 }

@@ -78,4 +78,5 @@ export const RULES = {
   '/request-password-reset': { window: 600, max: 5 },
   '/reset-password': { window: 600, max: 10 },
   '/change-password': { window: 60, max: 10 },
+  '/verify-password': { window: 60, max: 10 },
 }

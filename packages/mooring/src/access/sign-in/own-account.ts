@@ -27,9 +27,25 @@ export function ownAccount({ opened, ask, requirePresent }: Door, { store }: Sig
       const { values } = await opened()
       return values.endSessions(found.person, found.token)
     },
-    /** Throws `conflict` where another person has this address. */
-    async change(person: string, { name, email }: { name?: string | undefined; email?: string | undefined }) {
-      const address = email?.toLowerCase()
+    /**
+     * Another address is another way to a new password, so whoever has a password says it. Throws `sign_in_failed`, and
+     * `conflict` where another person has this address.
+     */
+    async change(
+      asking: Asking,
+      person: string,
+      {
+        name,
+        email,
+        password,
+      }: { name?: string | undefined; email?: string | undefined; password?: string | undefined },
+    ) {
+      const now = await store.people.byId(person)
+      const address = email?.toLowerCase() === now?.email ? undefined : email?.toLowerCase()
+      if (address !== undefined && (await (await opened()).library.hasPassword(person))) {
+        if (password === undefined) throw refusal(400, { code: 'INVALID_PASSWORD' }, null)
+        await ask(asking, 'POST', '/verify-password', { password })
+      }
       const other = address === undefined ? undefined : await store.people.byEmail(address)
       if (other && other.id !== person)
         throw new MooringError('conflict', 'Another person here has this e-mail address.', {

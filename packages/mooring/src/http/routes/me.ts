@@ -130,7 +130,7 @@ export function meRoutes(app: App, options: HttpOptions): void {
   app.openapi(get, async (c) => c.json(await show(c, self(c)), 200))
   app.openapi(change, async (c) => {
     const id = self(c)
-    await options.signIn.own.change(id, c.req.valid('json'))
+    await options.signIn.own.change(askingOf(c, options), id, c.req.valid('json'))
     return c.json(await show(c, id), 200)
   })
   app.openapi(setPassword, async (c) => {
