@@ -21,6 +21,8 @@ export interface Server {
   control(command: unknown): Promise<void>
   /** Puts the server's clock ahead by so many ms more. It never goes back. */
   advance(ms: number): Promise<void>
+  /** What the server takes for the present. */
+  now(): number
   /** A request with the instance's key. */
   api(method: string, path: string, body?: unknown): Promise<{ status: number; body: unknown }>
   /** The same server anew, on its port and data, with these settings besides; undefined takes one away. */
@@ -78,6 +80,7 @@ export async function startServer(env: Record<string, string> = {}, args: string
       })
       if (!response.ok) throw new Error(`the sandbox answered ${response.status} ${await response.text()}`)
     },
+    now: () => Date.now() + ahead,
     async advance(ms) {
       ahead += ms
       writeFileSync(clockFile, String(ahead))

@@ -40,6 +40,8 @@ export const ACTIONS: Readonly<Record<string, ActionLook>> = {
   'passkey.removed': { label: 'Passkey removed', says: 'removed a passkey', icon: ShieldCheck },
   'person.changed': { label: 'Name or e-mail changed', says: 'changed their name or e-mail', icon: ShieldCheck },
   'flow.started': { label: 'Connecting started', says: 'began to connect an account', icon: Plug },
+  'flow.finished': { label: 'Came back from a platform', says: 'came back from a platform', icon: Plug },
+  'flow.consented': { label: 'Consented, for the host to complete', says: 'consented at a platform', icon: Plug },
   'flow.given-up': { label: 'Connecting given up', says: 'gave up connecting', icon: Plug },
   'flow.completed': { label: 'Connecting completed', says: 'completed a connection', icon: CircleCheck },
   'connect-session.made': { label: 'Connect session made', says: 'made a connect session', icon: Plug },

@@ -44,7 +44,8 @@ interface Counted {
 
 export function createAudit(runtime: Runtime, store: Store): Audit {
   let counted = new Map<string, Counted>()
-  let refusals = { since: 0, number: 0 }
+  // Apart, so that strangers who try passwords do not hide what somebody known was refused.
+  const refusals = { known: { since: 0, number: 0 }, nobody: { since: 0, number: 0 } }
 
   const add = async (workspace: string, entries: readonly NewAuditEntry[]): Promise<void> => {
     try {
@@ -54,11 +55,12 @@ export function createAudit(runtime: Runtime, store: Store): Audit {
     }
   }
 
-  const mayRefuse = (): boolean => {
+  const mayRefuse = (whose: 'known' | 'nobody'): boolean => {
     const now = runtime.now()
-    if (now - refusals.since > MINUTE_MS) refusals = { since: now, number: 0 }
-    refusals.number += 1
-    return refusals.number <= MOST_REFUSALS
+    const counter = refusals[whose]
+    if (now - counter.since > MINUTE_MS) Object.assign(counter, { since: now, number: 0 })
+    counter.number += 1
+    return counter.number <= MOST_REFUSALS
   }
 
   const flush = async (): Promise<void> => {
@@ -81,7 +83,7 @@ export function createAudit(runtime: Runtime, store: Store): Audit {
 
   return {
     async note(deed) {
-      if (deed.outcome === 'refused' && !mayRefuse()) return
+      if (deed.outcome === 'refused' && !mayRefuse(deed.actor.kind === 'nobody' ? 'nobody' : 'known')) return
       await add(deed.workspace, [entryOf(runtime, deed, new Date(runtime.now()))])
     },
     count(workspace, action, actor, connection) {

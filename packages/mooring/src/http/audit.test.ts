@@ -73,6 +73,7 @@ describe('a deed', () => {
       'connection.disconnected',
       'connection.refreshed',
       'accounts.chosen',
+      'flow.finished',
       'flow.started',
       'session.link',
     ])
@@ -131,8 +132,13 @@ describe('reads of a token', () => {
     // Another instance on the same database sees them once this one has written them, which it does before it ends too.
     const other = await createWorld({ database: world.database, vaultKeys: world.vaultKeys })
     for (let n = 0; n < 2; n += 1) await token(other, id)
+    await send(other, 'GET', `/api/v1/connections/${id}/token`, bearer(key))
     await other.close()
-    expect((await entries('?action=token.read')).map((one) => [one.target.id, one.times])).toEqual([[id, 2]])
+    const read = await entries('?action=token.read')
+    expect(read.map((one) => [one.target.id, one.actor.name, one.times]).toSorted()).toEqual([
+      [id, 'API key', 2],
+      [id, 'tokens:read', 1],
+    ])
   })
 })
 
@@ -217,6 +223,8 @@ describe('the address of a client', () => {
     ['10.0.0.1', '203.0.113.9', 2, '10.0.0.1'],
     ['10.0.0.1', "<script>', drop", 1, '10.0.0.1'],
     ['::1', '2001:db8::7', 1, '2001:db8::7'],
+    ['10.0.0.1', '203.0.113.9:4711', 1, '203.0.113.9'],
+    ['::1', '[2001:db8::7]:4711', 1, '2001:db8::7'],
     ['10.0.0.1', null, 1, '10.0.0.1'],
     [undefined, null, 0, undefined],
   ])('%s behind %s, with %i trusted, is %s', (socket, forwarded, trusted, expected) => {

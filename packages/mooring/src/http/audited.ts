@@ -59,7 +59,7 @@ export const NOTED: Readonly<Record<string, Noted | null>> = {
   'POST /api/v1/workspaces': { action: 'workspace.made', target: 'workspace', server: true },
   'PATCH /api/v1/workspace': { action: 'workspace.renamed' },
   'GET /api/v1/workspace/export': { action: 'workspace.exported' },
-  'POST /api/v1/workspace/erase': { action: 'workspace.erased', server: true },
+  'POST /api/v1/workspace/erase': { action: 'workspace.erased', target: 'workspace', server: true },
   'GET /api/v1/audit/export': { action: 'audit.exported' },
 }
 
@@ -73,7 +73,10 @@ export function audited(options: HttpOptions): MiddlewareHandler<Vars> {
   return async (c, next) => {
     await next()
     const { status } = c.res
-    const refused = status === 403 || status === 401 || status === 429
+    const denied = c.get('denied')
+    const refused = status === 403 || status === 401 || status === 429 || denied !== undefined
+    // A right password that is half the way: the second step says who came in.
+    if (status === 202) return
     if (c.req.method === 'GET' && !refused && !c.req.path.endsWith('/export') && !c.req.path.endsWith('/callback'))
       return
     const noted = NOTED[`${c.req.method} ${routePath(c)}`]
@@ -88,7 +91,7 @@ export function audited(options: HttpOptions): MiddlewareHandler<Vars> {
       workspace: noted?.server ? server.id : (c.get('entered')?.workspace ?? who?.workspace ?? server.id),
       action: noted?.action ?? `${c.req.method} ${routePath(c)}`,
       outcome: refused ? 'refused' : 'ok',
-      code: refused ? (c.res.headers.get('mooring-error') ?? undefined) : undefined,
+      code: refused ? (denied ?? c.res.headers.get('mooring-error') ?? undefined) : undefined,
       actor,
       address,
       browser: headers.get('user-agent'),

@@ -1,4 +1,5 @@
 /** Whence a request comes. Pure. */
+import { isIP } from 'node:net'
 
 /**
  * The socket's own address, or, behind as many proxies of the operator's as `trusted` says, the one that the outermost of
@@ -12,5 +13,8 @@ export function clientAddress(
   if (trusted === 0 || forwarded === null) return socket
   const seen = forwarded.split(',').map((one) => one.trim())
   const found = seen.at(-trusted)
-  return found !== undefined && /^[0-9a-f.:]{2,45}$/i.test(found) ? found : socket
+  if (found === undefined) return socket
+  // Some proxies add the port: `203.0.113.9:4711`, `[2001:db8::7]:4711`.
+  const bare = /^\[([^\]]+)\](?::\d+)?$/.exec(found)?.[1] ?? /^([\d.]+):\d+$/.exec(found)?.[1] ?? found
+  return isIP(bare) === 0 ? socket : bare
 }

@@ -51,6 +51,8 @@ export interface Vars {
     self?: string | undefined
     /** Who came in by this request, for the audit. */
     entered?: { id: string; name: string; workspace?: string | undefined } | undefined
+    /** Why a browser that is sent on was refused all the same, for the audit. */
+    denied?: string | undefined
     /** What was made, for the audit. */
     target?: string | undefined
     /** The answer bears all headers already. */

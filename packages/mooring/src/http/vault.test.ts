@@ -353,6 +353,8 @@ describe('the list of processes', () => {
       vaultKeys: B,
       runtime: {
         every: (ms, work) => {
+          // The audit has a pace of its own.
+          if (ms > 30_000) return () => {}
           pace = ms
           beat = work
           return () => {

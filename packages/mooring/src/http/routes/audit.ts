@@ -1,4 +1,6 @@
 /** Who did what: as a list, and as a file. */
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { stringify } from 'csv-stringify'
 import { stream } from 'hono/streaming'
 import type { AuditFilter, AuditRow } from '../../store/audit.ts'
@@ -91,12 +93,9 @@ export function auditRoutes(app: App, { engine }: HttpOptions): void {
       }
       // OWASP, CSV injection: =, +, -, @ and tabs at the front of a cell are run as formulas.
       const csv = stringify({ header: true, columns: COLUMNS, escape_formulas: true })
-      const written = (async () => {
-        for await (const part of csv) await out.write(part)
-      })()
-      for await (const row of rows()) csv.write(cells(row))
-      csv.end()
-      await written
+      await pipeline(Readable.from(rows()).map(cells), csv, async (parts) => {
+        for await (const part of parts) await out.write(part)
+      })
     }) as never
   })
 }

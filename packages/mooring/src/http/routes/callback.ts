@@ -4,7 +4,8 @@ import { configured } from '../../connections/engine.ts'
 import { isMooringError, MooringError } from '../../error.ts'
 import { finishFlow } from '../../flows/finish.ts'
 import { returnUrl, sessionPage } from '../../flows/return-to.ts'
-import { present } from '../auth.ts'
+import { workspaceOf } from '../../flows/secrets.ts'
+import { askingOf, present } from '../auth.ts'
 import type { App, HttpOptions, Vars } from '../context.ts'
 import { clearFlow, readFlow } from '../cookies.ts'
 import { escapeHtml, page } from '../page.ts'
@@ -42,6 +43,7 @@ async function finish(c: Context<Vars>, options: HttpOptions): Promise<Response>
     present: await present(c, options),
   })
   clearFlow(c, options, done.flowId)
+  await noteFlow(c, options, searchParams.get('state') ?? '', done)
   const { error, completion } = done
   if (completion) {
     const { at, code } = completion
@@ -58,6 +60,30 @@ async function finish(c: Context<Vars>, options: HttpOptions): Promise<Response>
     detail,
   }
   return c.redirect(returnUrl(done.returnTo, options.baseUrl, outcome), 303)
+}
+
+/** In the audit, as the deed of who started it: that the one who finishes is the same was looked at. */
+async function noteFlow(
+  c: Context<Vars>,
+  options: HttpOptions,
+  state: string,
+  { flowId, error, completion }: { flowId: string; error?: { code: string } | undefined; completion?: unknown },
+): Promise<void> {
+  const workspace = workspaceOf(state)
+  const flow = workspace && (await options.engine.store.flows.get(workspace, flowId))
+  if (!flow) return
+  const { address, headers } = askingOf(c, options)
+  const [kind = '', ...id] = flow.starter.split(':')
+  await options.audit.note({
+    workspace,
+    action: completion ? 'flow.consented' : 'flow.finished',
+    outcome: error ? 'refused' : 'ok',
+    code: error?.code,
+    actor: { kind, id: id.join(':'), name: flow.starter_name },
+    address,
+    browser: headers.get('user-agent'),
+    target: { kind: 'flow', id: flowId },
+  })
 }
 
 /** Under these names a host's page looks for what happened; whatever its address held before is not that. */

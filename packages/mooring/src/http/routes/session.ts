@@ -157,6 +157,13 @@ export function sessionRoutes(app: App, options: HttpOptions): void {
     c.header('Referrer-Policy', 'no-referrer')
     const { location, cookies } = await signIn.oidcReturn(askingOf(c, options), new URL(c.req.url).search)
     keep(c, cookies)
+    const denied = new URL(location, options.baseUrl).searchParams.get('error')
+    if (denied !== null) c.set('denied', denied.slice(0, 60))
+    else {
+      const cookie = cookies.map((one) => one.split(';')[0]).join('; ')
+      const session = await signIn.present({ headers: new Headers({ cookie }), address: undefined })
+      if (session) c.set('entered', { id: session.person, name: session.name })
+    }
     return c.redirect(location, 303)
   })
   app.openapi(requestReset, async (c) => {

@@ -114,6 +114,7 @@ export function workspaceRoutes(app: App, options: HttpOptions): void {
       throw new MooringError('conflict', 'This is the server’s own workspace. It goes with the server alone.')
     if (c.req.valid('json').name !== row.name)
       throw new MooringError('conflict', 'That is not the name of this workspace. Nothing was erased.')
+    c.set('target', row.id)
     return c.json(await eraseWorkspace(engine, row.id, who.name), 200)
   })
 }
