@@ -117,3 +117,32 @@ describe('migrations', () => {
     }
   })
 })
+
+describe('from a database of the single owner to people who sign in', () => {
+  it('whoever ran the server still does, and owns its workspace, as a role that row-level security binds', async () => {
+    const root = inject('postgres')
+    const name = `m_${randomBytes(6).toString('hex')}`
+    await asRoot(root, `create role ${name} login password 'x'`)
+    await asRoot(root, `create database ${name} owner ${name}`)
+    const client = new pg.Client({ ...root, database: name, user: name, password: 'x' })
+    await client.connect()
+    const all = readMigrations()
+    const before = all.filter((one) => one.name < '0007')
+    expect(before).toHaveLength(6)
+    await migrate(client, before)
+    await client.query("select set_config('mooring.scope', 'instance', false)")
+    await client.query(`insert into mooring.workspaces (id, name) values (gen_random_uuid(), 'My workspace')`)
+    await client.query(`insert into mooring.people (id, name, role) values (gen_random_uuid(), 'Ada', 'owner')`)
+    await client.query("select set_config('mooring.scope', '', false)")
+    expect(await migrate(client, all)).toEqual(all.slice(6).map((one) => one.name))
+    await client.query("select set_config('mooring.scope', 'instance', false)")
+    const { rows } = await client.query(
+      `select p.name, p.operator, p.email, m.role, w.name as workspace from mooring.people p
+       join mooring.members m on m.person_id = p.id join mooring.workspaces w on w.id = m.workspace_id`,
+    )
+    expect(rows).toEqual([{ name: 'Ada', operator: true, email: null, role: 'owner', workspace: 'My workspace' }])
+    await client.end()
+    await asRoot(root, `drop database ${name} with (force)`)
+    await asRoot(root, `drop role ${name}`)
+  })
+})
