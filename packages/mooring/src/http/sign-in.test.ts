@@ -294,6 +294,32 @@ describe('sessions', () => {
     expect([await who(browser), await who(laptop)]).toEqual([200, 401])
   })
 
+  it.each(['signed out', 'ended from another browser'])(
+    '%s, is not brought back by a request that was under way',
+    async (how) => {
+      const browser = await owner()
+      const phone = world.browser()
+      await signIn(phone)
+      // What a request does that prolongs the session: it read it before, and writes it after.
+      const { signIn: store } = world.mooring.engine.store
+      const [row] = await world.database.query<{
+        key_hash: Buffer
+        value: string
+        person_id: string
+        expires_at: Date
+      }>('select * from mooring.sign_in_values where person_id is not null order by expires_at desc limit 1')
+      if (!row) throw new Error('nobody is signed in')
+      if (how === 'signed out') await phone.send('DELETE', '/session')
+      else expect((await browser.send('DELETE', '/me/sessions')).body).toEqual({ ended: 1 })
+      const { value, person_id: person, expires_at: expiresAt } = row
+      await store.putValue(row.key_hash, { value, person, expiresAt, now: new Date(world.now()) })
+      const cookie = phone.jar.get('mooring-session')
+      if (cookie !== undefined) expect(await who(phone)).toBe(401)
+      expect(await store.value(row.key_hash, new Date(world.now()))).toBeUndefined()
+      expect((await browser.send('GET', '/me/sessions')).body.data).toHaveLength(1)
+    },
+  )
+
   it('of somebody else are nobody’s to end', async () => {
     const browser = await owner()
     const other = await invited(browser, 'tomas@example.com', 'viewer')

@@ -17,6 +17,11 @@ export interface SessionValue {
   value: string
 }
 
+/** No request lasts as long. */
+const ENDED_MS = 10 * 60_000
+
+const endedAt = (now: Date) => ({ value: null, person_id: null, expires_at: new Date(now.getTime() + ENDED_MS) })
+
 export function signInStore(db: Db) {
   return {
     /**
@@ -60,13 +65,30 @@ export function signInStore(db: Db) {
         await trx
           .insertInto('sign_in_values')
           .values({ key_hash: hash, ...row })
-          .onConflict((on) => on.column('key_hash').doUpdateSet(row))
+          .onConflict((on) =>
+            on
+              .column('key_hash')
+              .doUpdateSet(row)
+              // A session that was ended stays so, whoever read it before and prolongs it now.
+              .where((or) => or.or([or.lit(person === undefined), or('sign_in_values.value', 'is not', null)])),
+          )
           .execute()
       }),
 
-    dropValue: (hash: Buffer): Promise<void> =>
+    /** Of a session the empty row stays for a while: a request that is under way must not write it again. */
+    dropValue: (hash: Buffer, now: Date): Promise<void> =>
       db.instance(async (trx) => {
-        await trx.deleteFrom('sign_in_values').where('key_hash', '=', hash).execute()
+        await trx
+          .updateTable('sign_in_values')
+          .set(endedAt(now))
+          .where('key_hash', '=', hash)
+          .where('person_id', 'is not', null)
+          .execute()
+        await trx
+          .deleteFrom('sign_in_values')
+          .where('key_hash', '=', hash)
+          .where((or) => or.or([or('value', 'is not', null), or('count', 'is not', null)]))
+          .execute()
       }),
 
     /** Counts one more under this key; a counter that is over begins anew. */
@@ -107,14 +129,15 @@ export function signInStore(db: Db) {
       }),
 
     /** Ends a person's sessions, all but one where one is named. Returns how many. */
-    endSessions: (person: string, butHash: Buffer | undefined): Promise<number> =>
+    endSessions: (person: string, butHash: Buffer | undefined, now: Date): Promise<number> =>
       db.instance(async (trx) => {
         const ended = await trx
-          .deleteFrom('sign_in_values')
+          .updateTable('sign_in_values')
+          .set(endedAt(now))
           .where('person_id', '=', requireUuid(person))
           .$if(butHash !== undefined, (query) => query.where('key_hash', '<>', butHash as Buffer))
           .executeTakeFirst()
-        return Number(ended.numDeletedRows)
+        return Number(ended.numUpdatedRows)
       }),
 
     /** The sealed secret, made by `make` where there is none. Of two that make one at once, both get the first. */

@@ -68,7 +68,7 @@ export function createSignIn(options: SignInOptions) {
       try {
         const { body, cookies } = await ask(asking, 'POST', '/sign-in/email', { email, password })
         if (body.twoFactorRedirect === true) return { cookies, person: undefined, secondStep: true }
-        await store.signIn.dropValue(wrongOf(email))
+        await store.signIn.dropValue(wrongOf(email), new Date(runtime.now()))
         return { cookies, person: personIn(body) }
       } catch (error) {
         const now = runtime.now()

@@ -86,7 +86,7 @@ export function signInValues(runtime: Runtime, store: Store, secret: string): Si
       const person = sessionIn(value)?.person
       await signIn.putValue(hash, { value: encrypt(hash, value), person, expiresAt: after(ttl), now: now() })
     },
-    delete: (name) => signIn.dropValue(hashOf(name)),
+    delete: (name) => signIn.dropValue(hashOf(name), now()),
     increment: async (name, ttl) => (await signIn.countUp(hashOf(name), after(ttl), now())).count,
     limits: {
       async consume(name, { window, max }) {
@@ -103,8 +103,8 @@ export function signInValues(runtime: Runtime, store: Store, secret: string): Si
       })
     },
     endSessions: (person, butToken) =>
-      signIn.endSessions(person, butToken === undefined ? undefined : hashOf(butToken)),
-    endSession: ({ hash }) => signIn.dropValue(hash),
+      signIn.endSessions(person, butToken === undefined ? undefined : hashOf(butToken), now()),
+    endSession: ({ hash }) => signIn.dropValue(hash, now()),
   }
 }
 
