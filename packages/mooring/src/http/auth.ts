@@ -96,10 +96,16 @@ export interface Standing {
 }
 
 /** A person with their workspaces, and the one that this request names, or else their first. Throws `not_found` for one that is not theirs. */
-export async function standing(c: Context<Vars>, options: HttpOptions, id: string): Promise<Standing | undefined> {
+export async function standing(
+  c: Context<Vars>,
+  options: HttpOptions,
+  id: string,
+  /** Who just came in: the workspace that the browser names may be another person’s, and counts from the next request on. */
+  entering = false,
+): Promise<Standing | undefined> {
   const found = await options.engine.store.people.standing(id)
   if (!found) return undefined
-  const named = c.req.header(WORKSPACE_HEADER)
+  const named = entering ? undefined : c.req.header(WORKSPACE_HEADER)
   const { memberships } = found
   const active = named === undefined ? memberships[0] : memberships.find((one) => one.workspace.id === named)
   if (named !== undefined && !active) throw new MooringError('not_found', 'There is no such workspace.')

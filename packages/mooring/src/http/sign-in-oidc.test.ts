@@ -68,8 +68,17 @@ describe('another sign-in', () => {
     expect(await world.database.query("select 1 from mooring.people where email = 'stranger@example.com'")).toEqual([])
   })
 
-  it('opens the account of who was invited under that address, and keeps no token', async () => {
-    await invited('ada@example.com')
+  it('is no proof for an account that an invitation made: whoever invites has the link, too', async () => {
+    await invited('ceo@example.com')
+    const browser = world.browser()
+    const { to } = await go(browser, 'ceo')
+    expect(to.pathname).toBe('/sign-in')
+    expect((await who(browser)).code).toBe('unauthorized')
+  })
+
+  it('linked once and again, keeps no token', async () => {
+    const ada = await invited('ada@example.com')
+    for (let times = 0; times < 2; times += 1) expect((await go(ada, 'ada', true)).to.pathname).toBe('/accounts')
     const browser = world.browser()
     const { to } = await go(browser, 'ada')
     expect([to.pathname, to.searchParams.get('error')]).toEqual(['/accounts', null])

@@ -74,8 +74,8 @@ export function peopleStore(db: Db) {
               id: person.id,
               name: person.name,
               email: row.email,
-              // Whoever invited named the address, and only its holder had the link.
-              email_verified: true,
+              // The link goes to whoever invites, too: it proves nothing of the address.
+              email_verified: false,
               created_at: now,
               updated_at: now,
             })

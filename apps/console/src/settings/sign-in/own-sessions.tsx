@@ -1,6 +1,7 @@
 import { ago, type OwnSession, shortDate, useOwnSessions, usePeopleChange, useSignOut } from '@mooring/react'
 import { useNavigate } from '@tanstack/react-router'
 import { browserName } from '../../app/browser-name.ts'
+import { forgetWorkspace } from '../../app/chosen-workspace.ts'
 import { useNow } from '../../app/use-now.ts'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
@@ -55,7 +56,10 @@ function One({ session }: { session: OwnSession }) {
   const end = usePeopleChange((client, id: string) => client.me.endSession(id))
   const leave = () =>
     signOut.mutate(undefined, {
-      onSuccess: () => void navigate({ to: '/sign-in', replace: true }),
+      onSuccess: () => {
+        forgetWorkspace()
+        void navigate({ to: '/sign-in', replace: true })
+      },
       onError: (error) => notify.problem(error, { id: 'sign-out' }),
     })
   const name = browserName(session.browser)

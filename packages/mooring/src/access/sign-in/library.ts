@@ -150,7 +150,10 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
       updateAccountOnSignIn: false,
     },
     databaseHooks: {
-      account: { create: { before: async (account) => ({ data: { ...account, ...NO_TOKENS } }) } },
+      account: {
+        create: { before: async (account) => ({ data: { ...account, ...NO_TOKENS } }) },
+        update: { before: async (account) => ({ data: { ...account, ...NO_TOKENS } }) },
+      },
     },
     advanced: {
       useSecureCookies: false,

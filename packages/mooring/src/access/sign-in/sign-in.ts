@@ -120,6 +120,13 @@ export function createSignIn(options: SignInOptions) {
     },
     /** Throws `link_over`, `weak_password`. Ends every session of the person. */
     async reset(asking: Asking, token: string, password: string): Promise<void> {
+      // To judge a password costs: who has no link may not have it done for ever.
+      const { values } = await opened()
+      const limit = await values.limits.consume(`reset ${asking.address ?? ''}`, { window: 600, max: 10 })
+      if (!limit.allowed)
+        throw new MooringError('rate_limited', 'Too many tries. Wait a moment.', {
+          retryAfter: limit.retryAfter ?? 600,
+        })
       await requireStrong(password, [])
       await ask(asking, 'POST', '/reset-password', { token, newPassword: password })
     },

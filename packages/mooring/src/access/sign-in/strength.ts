@@ -5,7 +5,7 @@ import { PASSWORD_LENGTH } from './library.ts'
 /** 3 of 4: safe against a stolen table of slow hashes (zxcvbn's own words). */
 const ENOUGH = 3
 /** Its cost grows with the length, and nobody guesses beyond. */
-const JUDGED = 100
+const JUDGED = 40
 
 type Check = (password: string, own: string[]) => { score: number; warning: string | null; suggestions: string[] }
 let loading: Promise<Check> | undefined

@@ -39,7 +39,7 @@ const startTotp = route({
   path: `${path}/authenticator`,
   summary: 'Set up an authenticator app',
   request: jsonBody(schemas.WithPassword),
-  responses: { 200: json(schemas.TotpStart, 'It holds once a first code is shoptions.signIn.own.') },
+  responses: { 200: json(schemas.TotpStart, 'It holds once a first code is shown.') },
 })
 const confirmTotp = route({
   ...mine,

@@ -88,7 +88,7 @@ export function invitationRoutes(app: App, options: HttpOptions): void {
     const input = name === undefined || password === undefined ? undefined : { name, password }
     const { cookies, person, workspace } = await people.accept(askingOf(c, options), token, input)
     keep(c, cookies)
-    const found = await standing(c, options, person)
+    const found = await standing(c, options, person, true)
     if (!found) throw new MooringError('unauthorized', 'Sign in first.')
     c.set('entered', { id: person, name: found.person.name, workspace })
     return c.json(sessionView(options, found), 200)

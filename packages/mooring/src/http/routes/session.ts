@@ -106,7 +106,7 @@ export function sessionRoutes(app: App, options: HttpOptions): void {
   const { signIn } = options
   const entered = async (c: Context<Vars>, { cookies, person }: { cookies: string[]; person: string }) => {
     keep(c, cookies)
-    const found = await standing(c, options, person)
+    const found = await standing(c, options, person, true)
     if (!found) throw new MooringError('unauthorized', 'Sign in first.')
     c.set('entered', { id: person, name: found.person.name })
     return sessionView(options, found)
