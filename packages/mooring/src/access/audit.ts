@@ -21,8 +21,8 @@ export interface Deed {
 
 export interface Audit {
   note(deed: Deed): Promise<void>
-  /** Costs an addition: for the hottest paths. One row for each address: a key that is used from elsewhere shows. */
-  count(workspace: string, action: string, actor: Deed['actor'], connection: string, address: string | undefined): void
+  /** Costs an addition: for the hottest paths. */
+  count(workspace: string, action: string, actor: Deed['actor'], connection: string): void
   /** Writes what was counted. */
   flush(): Promise<void>
   close(): Promise<void>
@@ -39,7 +39,6 @@ interface Counted {
   action: string
   actor: Deed['actor']
   connection: string
-  address: string | undefined
   times: number
 }
 
@@ -48,24 +47,12 @@ export function createAudit(runtime: Runtime, store: Store): Audit {
   // Apart, so that strangers who try passwords do not hide what somebody known was refused.
   const refusals = { known: { since: 0, number: 0 }, nobody: { since: 0, number: 0 } }
 
-  /** Returns whether they were written. */
-  const add = async (workspace: string, entries: readonly NewAuditEntry[]): Promise<boolean> => {
+  const add = async (workspace: string, entries: readonly NewAuditEntry[]): Promise<void> => {
     try {
       await store.audit.add(workspace, entries)
-      return true
     } catch (error) {
       runtime.log.error({ fault: unknownFault(error), entries: entries.length }, 'the audit was not written')
-      return false
     }
-  }
-
-  const keep = (one: Counted): void => {
-    // The keys of the instance share an id.
-    const { workspace, action, actor, connection, address } = one
-    const key = `${workspace} ${action} ${actor.id} ${connection} ${address} ${actor.name}`
-    const there = counted.get(key)
-    if (there) there.times += one.times
-    else counted.set(key, one)
   }
 
   const mayRefuse = (whose: 'known' | 'nobody'): boolean => {
@@ -76,31 +63,21 @@ export function createAudit(runtime: Runtime, store: Store): Audit {
     return counter.number <= MOST_REFUSALS
   }
 
-  const write = async (): Promise<void> => {
+  const flush = async (): Promise<void> => {
     if (counted.size === 0) return
     const all = [...counted.values()]
     counted = new Map()
     const at = new Date(runtime.now())
-    for (const [workspace, some] of Map.groupBy(all, (one) => one.workspace)) {
-      const written = await add(
+    for (const [workspace, some] of Map.groupBy(all, (one) => one.workspace))
+      await add(
         workspace,
-        some.map(({ action, actor, connection, address, times }) => ({
-          ...entryOf(runtime, { action, outcome: 'ok', actor, address, browser: null }, at),
+        some.map(({ action, actor, connection, times }) => ({
+          ...entryOf(runtime, { action, outcome: 'ok', actor, address: undefined, browser: null }, at),
           target_kind: 'connection',
           target_id: connection,
           times,
         })),
       )
-      // A database that is away for a minute: they go with the next ones, unless those are too many already.
-      if (!written && counted.size < MOST_COUNTED) for (const one of some) keep(one)
-    }
-  }
-
-  // One after the other: whoever waits for the last has waited for all.
-  let writing = Promise.resolve()
-  const flush = (): Promise<void> => {
-    writing = writing.then(write)
-    return writing
   }
   const stop = runtime.every(MINUTE_MS, () => void flush())
 
@@ -109,8 +86,11 @@ export function createAudit(runtime: Runtime, store: Store): Audit {
       if (deed.outcome === 'refused' && !mayRefuse(deed.actor.kind === 'nobody' ? 'nobody' : 'known')) return
       await add(deed.workspace, [entryOf(runtime, deed, new Date(runtime.now()))])
     },
-    count(workspace, action, actor, connection, address) {
-      keep({ workspace, action, actor, connection, address, times: 1 })
+    count(workspace, action, actor, connection) {
+      const key = `${action} ${actor.id} ${connection}`
+      const there = counted.get(key)
+      if (there) there.times += 1
+      else counted.set(key, { workspace, action, actor, connection, times: 1 })
       if (counted.size > MOST_COUNTED) void flush()
     },
     flush,

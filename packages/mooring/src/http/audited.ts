@@ -72,8 +72,6 @@ export function audited(options: HttpOptions): MiddlewareHandler<Vars> {
   const { audit, workspace: server } = options
   return async (c, next) => {
     await next()
-    // What a platform answered is its own word: nobody was refused here.
-    if (c.get('enveloped')) return
     const { status } = c.res
     const denied = c.get('denied')
     const refused = status === 403 || status === 401 || status === 429 || denied !== undefined

@@ -8,7 +8,6 @@ import { targetOf } from '../connections/proxy-target.ts'
 import { MooringError } from '../error.ts'
 import type { Provider } from '../provider.ts'
 import { bearerOf, noKey } from './auth.ts'
-import { clientAddress } from './client-address.ts'
 import type { HttpOptions } from './context.ts'
 import { requestIdOf } from './envelope.ts'
 import { pour } from './proxy-answer.ts'
@@ -43,7 +42,7 @@ export function proxyOnNode(options: HttpOptions): NodeProxy {
 }
 
 async function forward(
-  { engine, keys, audit, trustProxy, proxy: limits }: HttpOptions,
+  { engine, keys, audit, proxy: limits }: HttpOptions,
   key: string,
   incoming: IncomingMessage,
   outgoing: ServerResponse,
@@ -67,9 +66,7 @@ async function forward(
   // Whole or not: when nobody reads on, the platform is let go.
   outgoing.on('close', proxied.cut)
   const { provider, platform } = await proxied.answer
-  const forwarded = [incoming.headers['x-forwarded-for'] ?? []].flat().join(',') || null
-  const address = clientAddress(incoming.socket.remoteAddress, forwarded, trustProxy)
-  audit.count(principal.workspace, 'platform.called', principal, call.connection, address)
+  audit.count(principal.workspace, 'platform.called', principal, call.connection)
   await pour(platform, outgoing, requestId, limits.answer)
   tell(engine, { requestId, call, provider, status: platform.status, started })
   engine.metrics.served(method, ROUTE, platform.status, (performance.now() - started) / 1000)

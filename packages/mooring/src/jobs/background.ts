@@ -31,9 +31,8 @@ export async function startBackground(engine: Engine, run: RunSql, options: Back
   await queue.schedule(SWEEP, '* * * * *')
   const tidyAudit = auditKeeper(engine, options.auditDays)
   await queue.work(SWEEP, { pollingIntervalSeconds: 10 }, async () => {
-    // Renewals first: over many workspaces the tidying takes longer than a job may.
-    await sweepAll(engine, queue)
     await tidyAudit()
+    await sweepAll(engine, queue)
   })
   await queue.work<Look>(
     REFRESH,

@@ -10,8 +10,6 @@ export interface AuditFilter {
   action?: string | undefined
   /** A person's or a key's id. */
   actor?: string | undefined
-  /** The id of what it was done to. */
-  target?: string | undefined
   outcome?: 'ok' | 'refused' | undefined
   from?: Date | undefined
   to?: Date | undefined
@@ -39,7 +37,6 @@ export function auditStore(db: Db) {
         let query = trx.selectFrom('audit_entries').selectAll().where('workspace_id', '=', workspace)
         if (filter.action !== undefined) query = query.where('action', '=', filter.action)
         if (filter.actor !== undefined) query = query.where('actor_id', '=', filter.actor)
-        if (filter.target !== undefined) query = query.where('target_id', '=', filter.target)
         if (filter.outcome !== undefined) query = query.where('outcome', '=', filter.outcome)
         if (filter.from !== undefined) query = query.where('at', '>=', filter.from)
         if (filter.to !== undefined) query = query.where('at', '<', filter.to)

@@ -21,7 +21,6 @@ const Shape = z.object({
 
 interface Options {
   action?: string
-  on?: string
   refused?: boolean
   since?: string
   most: string
@@ -32,7 +31,6 @@ export function auditCommand({ program, show, withClient }: Terminal): void {
     .command('audit')
     .description('who did what from where, newest first')
     .option('--action <action>', 'of one kind alone, like connection.disconnected')
-    .option('--on <id>', 'done to this alone: the id of a connection, a key, a person')
     .option('--refused', 'only what was refused')
     .option('--since <date>', 'from this day on, like 2026-11-01')
     .option('--most <number>', 'how many, 1 to 200', '50')
@@ -45,14 +43,13 @@ export function auditCommand({ program, show, withClient }: Terminal): void {
 }
 
 /** Throws `invalid_request` for a day that is none. Pure. */
-export function queryOf({ action, on, refused, since, most }: Options): URLSearchParams {
+export function queryOf({ action, refused, since, most }: Options): URLSearchParams {
   const from = since === undefined ? undefined : new Date(since)
   if (from && Number.isNaN(from.getTime()))
     throw new MooringError('invalid_request', 'That is no day.', { detail: '  --since 2026-11-01' })
   return new URLSearchParams({
     limit: most,
     ...(action === undefined ? {} : { action }),
-    ...(on === undefined ? {} : { target: on }),
     ...(refused ? { outcome: 'refused' } : {}),
     ...(from ? { from: from.toISOString() } : {}),
   })

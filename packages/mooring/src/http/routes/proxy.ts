@@ -5,8 +5,7 @@ import { z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { proxy } from '../../connections/proxy.ts'
 import { framingOf } from '../../connections/proxy-headers.ts'
-import { audited } from '../audited.ts'
-import { askingOf, authenticate, principal } from '../auth.ts'
+import { authenticate, principal } from '../auth.ts'
 import type { App, HttpOptions, Vars } from '../context.ts'
 import { responseOf } from '../proxy-answer.ts'
 import { callOf, PREFIX, ROUTE, tell } from '../proxy-node.ts'
@@ -22,11 +21,10 @@ const DESCRIBED = ['get', 'post', 'put', 'patch', 'delete'] as const
 export function proxyRoutes(app: App, options: HttpOptions): void {
   for (const method of DESCRIBED) app.openAPIRegistry.registerPath(described(method))
   app.on(['OPTIONS'], ROUTE, (c) => c.body(null, 204, { Allow: [...METHODS, 'OPTIONS'].join(', ') }))
-  app.on(METHODS, ROUTE, audited(options), authenticate(options), (c) => forward(c, options))
+  app.on(METHODS, ROUTE, authenticate(options), (c) => forward(c, options))
 }
 
-async function forward(c: Context<Vars>, options: HttpOptions): Promise<Response> {
-  const { engine, audit, proxy: limits } = options
+async function forward(c: Context<Vars>, { engine, audit, proxy: limits }: HttpOptions): Promise<Response> {
   const started = performance.now()
   const who = principal(c, 'proxy')
   const { workspace } = who
@@ -46,7 +44,7 @@ async function forward(c: Context<Vars>, options: HttpOptions): Promise<Response
   const proxied = proxy(engine, workspace, call, limits)
   raw.signal.addEventListener('abort', proxied.cut)
   const { provider, platform } = await proxied.answer
-  audit.count(workspace, 'platform.called', who, call.connection, askingOf(c, options).address)
+  audit.count(workspace, 'platform.called', who, call.connection)
   c.set('enveloped', true)
   return responseOf(platform, method === 'HEAD', requestId, limits.answer, () => {
     proxied.cut()
