@@ -172,6 +172,7 @@ export async function createMooring(options: MooringOptions): Promise<Mooring> {
         await settleRefreshes(engine, left())
         await presence?.leave()
         await audit.close()
+        await signIn.close()
         await store.close()
       },
     }

@@ -10,6 +10,8 @@ export interface Letter {
 export interface Mailbox {
   url: string
   letters: Letter[]
+  /** Takes no letter. */
+  full: boolean
   /** The next letter to this address, however long it takes. */
   next(to: string): Promise<Letter>
   close(): Promise<void>
@@ -21,6 +23,9 @@ export async function openMailbox(): Promise<Mailbox> {
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
+    onRcptTo(_address, _session, done) {
+      done(mailbox.full ? Object.assign(new Error('mailbox full'), { responseCode: 552 }) : null)
+    },
     onData(stream, session, done) {
       const parts: Buffer[] = []
       stream.on('data', (part: Buffer) => parts.push(part))
@@ -34,7 +39,8 @@ export async function openMailbox(): Promise<Mailbox> {
   })
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', () => ready()))
   const { port } = server.server.address() as AddressInfo
-  return {
+  const mailbox: Mailbox = {
+    full: false,
     url: `smtp://127.0.0.1:${port}`,
     letters,
     async next(to) {
@@ -47,6 +53,7 @@ export async function openMailbox(): Promise<Mailbox> {
     },
     close: () => new Promise((done) => server.close(() => done())),
   }
+  return mailbox
 }
 
 /** Quoted-printable, as far as letters of ours use it: soft line ends and bytes. */

@@ -33,6 +33,8 @@ export interface Oidc {
   origins: Record<string, string>
   /** How often each path was asked, e.g. `/token`. */
   hits: Map<string, number>
+  /** Answers every request with 503. */
+  away: boolean
   /** Follows an authorize address (the platform's or the mapped one) to the callback, and returns its address unopened. */
   login(authorizeUrl: string, person?: Person): Promise<string>
   stop(): Promise<void>
@@ -44,6 +46,7 @@ export async function startOidc(options: OidcOptions = {}): Promise<Oidc> {
   const server = createServer((request, response) => {
     const path = (request.url ?? '/').split('?')[0] ?? '/'
     hits.set(path, (hits.get(path) ?? 0) + 1)
+    if (made.away) return response.writeHead(503).end()
     const done = path.startsWith('/interaction/') ? interact(oidc, request, response) : answer(request, response)
     done.catch(() => response.writeHead(500).end())
   })
@@ -52,9 +55,10 @@ export async function startOidc(options: OidcOptions = {}): Promise<Oidc> {
   const issuer = options.discovered ? url : OIDC_ISSUER
   const oidc = new OidcProvider(issuer, configuration(redirectUris, clientAuth, options.accessSeconds ?? 3600))
   const answer = oidc.callback()
-  return {
+  const made: Oidc = {
     issuer,
     url,
+    away: false,
     provider: testProvider(clientAuth),
     origins: { [OIDC_ISSUER]: url },
     hits,
@@ -64,6 +68,7 @@ export async function startOidc(options: OidcOptions = {}): Promise<Oidc> {
       await new Promise((closed) => server.close(closed))
     },
   }
+  return made
 }
 
 function configuration(redirectUris: string[], clientAuth: 'post' | 'basic', accessSeconds: number): Configuration {

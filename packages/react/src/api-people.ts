@@ -90,9 +90,15 @@ export interface Me {
   id: string
   name: string
   email: string | null
+  /** A letter to it was opened. */
+  emailConfirmed: boolean
+  /** Counts once the letter to it is opened. */
+  newEmail: string | null
   hasPassword: boolean
   /** An authenticator app is asked after the password. */
   twoFactor: boolean
+  /** The other sign-in opens this account. */
+  oidc: boolean
   passkeys: Passkey[]
 }
 

@@ -9,7 +9,7 @@ export const signInCalls = (call: Call) => ({
   secondStep: (step: api.SecondStep) => call<api.Session>('POST', '/session/second-step', step),
   passkeyOptions: () => call<api.PasskeyData>('POST', '/session/passkey/options'),
   passkey: (response: api.PasskeyData) => call<api.Session>('POST', '/session/passkey', { response }),
-  oidc: (link: boolean) => call<{ url: string }>('POST', '/session/oidc', { link }),
+  oidc: () => call<{ url: string }>('POST', '/session/oidc'),
   requestReset: (email: string) => call<void>('POST', '/session/reset-request', { email }),
   reset: (token: string, password: string) => call<void>('POST', '/session/reset', { token, password }),
   invitation: (token: string) => call<api.InvitationSeen>('POST', '/session/invitation', { token }),
@@ -23,6 +23,12 @@ export const meCalls = (call: Call) => ({
   change: (to: { name?: string; email?: string; password?: string }) => call<api.Me>('PATCH', '/me', to),
   setPassword: (password: string, current?: string) =>
     call<void>('PUT', '/me/password', { password, ...(current === undefined ? {} : { current }) }),
+  /** Another letter to the address that is not confirmed. */
+  askLetter: () => call<void>('POST', '/me/email/letter'),
+  confirmEmail: (token: string) => call<api.Me>('POST', '/me/email/confirm', { token }),
+  linkOidc: (password?: string) =>
+    call<{ url: string }>('POST', '/me/oidc', password === undefined ? {} : { password }),
+  unlinkOidc: (password?: string) => call<void>('POST', '/me/oidc/remove', password === undefined ? {} : { password }),
   startTotp: (password?: string) =>
     call<api.TotpStart>('POST', '/me/authenticator', password === undefined ? {} : { password }),
   confirmTotp: (code: string) => call<void>('POST', '/me/authenticator/confirm', { code }),

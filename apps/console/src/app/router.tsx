@@ -5,6 +5,7 @@ import { ChangeAccountsPage } from '../connect/change-accounts-page.tsx'
 import { ChooseAccountsPage } from '../connect/choose-accounts-page.tsx'
 import { ReturnPage } from '../connect/return-page.tsx'
 import { ConnectionPage } from '../connection/connection-page.tsx'
+import { ConfirmAddressPage } from '../entry/confirm-address-page.tsx'
 import { Crash } from '../entry/crash.tsx'
 import { InvitationPage } from '../entry/invitation-page.tsx'
 import { NotFound } from '../entry/not-found.tsx'
@@ -83,6 +84,12 @@ const change = createRoute({
   },
 })
 
+const confirmAddress = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/confirm-address',
+  component: ConfirmAddressPage,
+})
+
 const shell = createRoute({ getParentRoute: () => signedIn, id: 'shell', component: Shell })
 
 const accounts = createRoute({ getParentRoute: () => shell, path: '/accounts', component: AccountsPage })
@@ -112,7 +119,14 @@ const settingsHome = createRoute({
 })
 const general = createRoute({ getParentRoute: () => settings, path: 'general', component: GeneralPage })
 const members = createRoute({ getParentRoute: () => settings, path: 'members', component: MembersPage })
-const security = createRoute({ getParentRoute: () => settings, path: 'security', component: SecurityPage })
+const security = createRoute({
+  getParentRoute: () => settings,
+  path: 'security',
+  validateSearch: (search): { error?: string | undefined } => ({ error: text(search.error) }),
+  component: function Security() {
+    return <SecurityPage failed={security.useSearch().error !== undefined} />
+  },
+})
 const apiKeys = createRoute({ getParentRoute: () => settings, path: 'api-keys', component: ApiKeysPage })
 
 export const router = createRouter({
@@ -127,6 +141,7 @@ export const router = createRouter({
     signedIn.addChildren([
       choose,
       change,
+      confirmAddress,
       shell.addChildren([
         accounts,
         connection,

@@ -9,6 +9,7 @@ import { Field } from '../ui/field.tsx'
 import { FormProblem } from '../ui/form-problem.tsx'
 import { messageOf } from '../ui/notify.tsx'
 import { PasswordField } from '../ui/password-field.tsx'
+import { Username } from '../ui/username.tsx'
 import { Waiting } from '../ui/waiting.tsx'
 import { CardPage } from './card-page.tsx'
 import { SignInPage } from './sign-in-page.tsx'
@@ -50,7 +51,7 @@ function Accept({ token, seen }: { token: string; seen: InvitationSeen }) {
   const here = session.data?.person.email
   if (seen.known && here !== seen.email) {
     if (here === undefined || here === null)
-      return <SignInPage problem={`Sign in as ${seen.email} first. Then open the invitation again.`} />
+      return <SignInPage notice={`Sign in as ${seen.email}. Then you join ${seen.workspace}.`} />
     return (
       <CardPage title={`An invitation for ${seen.email}`}>
         <p>
@@ -68,7 +69,7 @@ function Accept({ token, seen }: { token: string; seen: InvitationSeen }) {
         <FormProblem error={accept.error} />
         {!seen.known && (
           <>
-            <input type="hidden" name="username" autoComplete="username" value={seen.email} readOnly />
+            <Username email={seen.email} />
             <Field
               label="Your name"
               name="name"

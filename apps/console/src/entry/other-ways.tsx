@@ -12,7 +12,7 @@ export function OtherWays({ oidc }: { oidc: string | null }) {
   const passkey = useEnter(async (client, _: undefined) =>
     client.session.passkey(await askPasskey(await client.session.passkeyOptions())),
   )
-  const elsewhere = useEnter((client, _: undefined) => client.session.oidc(false))
+  const elsewhere = useEnter((client, _: undefined) => client.session.oidc())
   return (
     <div className="grid gap-2">
       <p className="flex items-center gap-3 text-caption text-ink-3 before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line">

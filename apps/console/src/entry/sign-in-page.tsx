@@ -1,5 +1,5 @@
 import { useSignInWays } from '@mooring/react'
-import { TriangleAlert } from 'lucide-react'
+import { Info, TriangleAlert } from 'lucide-react'
 import { useState } from 'react'
 import { useTitle } from '../app/use-title.ts'
 import { Banner } from '../ui/banner.tsx'
@@ -12,11 +12,13 @@ import { SecondStepForm } from './second-step-form.tsx'
 export interface SignInPageProps {
   /** Why the link that was just opened did not work. */
   problem?: string | undefined
+  /** Why one has to sign in. */
+  notice?: string | undefined
   /** The other sign-in sent the browser back without a yes. */
   failed?: boolean
 }
 
-export function SignInPage({ problem, failed = false }: SignInPageProps) {
+export function SignInPage({ problem, notice, failed = false }: SignInPageProps) {
   useTitle('Sign in')
   const ways = useSignInWays()
   const [asked, setAsked] = useState(false)
@@ -40,6 +42,7 @@ export function SignInPage({ problem, failed = false }: SignInPageProps) {
           />
         </div>
       )}
+      {notice !== undefined && <Banner tone="idle" icon={Info} message={notice} />}
       <PasswordForm resetByMail={ways.data?.resetByMail ?? false} onSecondStep={() => setAsked(true)} />
       <OtherWays oidc={ways.data?.oidc ?? null} />
       <LinkHint />

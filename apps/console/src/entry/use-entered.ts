@@ -4,7 +4,7 @@ import { useNavigate } from '@tanstack/react-router'
 export function useEntered(): () => void {
   const navigate = useNavigate()
   return () => {
-    const outside = ['/setup', '/sign-in', '/reset-password', '/forgot-password', '/invitation']
+    const outside = ['/setup', '/sign-in', '/reset-password', '/forgot-password']
     if (outside.includes(window.location.pathname)) void navigate({ to: '/accounts', replace: true })
   }
 }

@@ -1,8 +1,8 @@
 /** Members of a workspace, and how one becomes one: an invitation by link, good for seven days, once. */
 import { MooringError } from '../error.ts'
 import type { Runtime } from '../runtime.ts'
-import type { Member } from '../store/members.ts'
-import type { InvitationRow } from '../store/people.ts'
+import type { Judge, Member } from '../store/members.ts'
+import { type InvitationRow, signInFirst } from '../store/people.ts'
 import type { Store } from '../store/store.ts'
 import { mayGive, type Role } from './permissions.ts'
 import type { Principal } from './principal.ts'
@@ -17,7 +17,8 @@ export interface People {
   invitations(workspace: string): Promise<InvitationRow[]>
   /** `link` is given once. `sent`: a letter went to them. Throws `forbidden`, `conflict`. */
   invite(who: Principal, email: string, role: Role): Promise<{ row: InvitationRow; link: string; sent: boolean }>
-  withdraw(workspace: string, id: string): Promise<boolean>
+  /** Throws `forbidden` for an invitation to more than who asks may give. False: there is none. */
+  withdraw(who: Principal, id: string): Promise<boolean>
   /** Throws `forbidden`, `not_found`, and `conflict` for the last owner. */
   setRole(who: Principal, person: string, role: Role): Promise<void>
   /** Anybody may leave. Ends nothing else of theirs. Throws as setRole. */
@@ -51,31 +52,26 @@ export function createPeople({ runtime, store, signIn, mail, baseUrl }: PeopleOp
     if (row) return row
     throw over()
   }
-  const memberOf = async (workspace: string, person: string): Promise<Member> => {
-    const member = (await members.list(workspace)).find((one) => one.person_id === person)
-    if (!member) throw new MooringError('not_found', 'There is no such member.')
-    return member
-  }
-
   return {
     members: (workspace) => members.list(workspace),
     invitations: (workspace) => members.invitations(workspace, now()),
 
     async invite(who, email, role) {
-      requireMayGive(who, role)
       const address = email.toLowerCase()
       if ((await members.list(who.workspace)).some((one) => one.email === address))
         throw new MooringError('conflict', 'They are a member already.')
       const token = runtime.random(32).toString('base64url')
-      const row = await members.invite(who.workspace, {
+      const wanted = {
         id: runtime.uuid(),
         token_hash: hashOf(token),
         email: address,
         role,
         invited_by: who.name,
+        invited_by_id: memberIn(who) ?? null,
         created_at: now(),
         expires_at: new Date(runtime.now() + INVITATION_MS),
-      })
+      }
+      const row = await members.invite(who.workspace, wanted, judgeOf(who))
       const link = `${baseUrl}/invitation#${token}`
       const workspace = (await store.workspaces.byId(who.workspace))?.name ?? ''
       const sent = await (mail?.invite(address, { link, workspace, by: who.name }) ?? Promise.resolve()).then(
@@ -88,18 +84,19 @@ export function createPeople({ runtime, store, signIn, mail, baseUrl }: PeopleOp
       )
       return { row, link, sent }
     },
-    withdraw: (workspace, id) => members.withdraw(workspace, id),
+    withdraw: (who, id) => members.withdraw(who.workspace, id, memberIn(who), judgeOf(who)),
 
     async setRole(who, person, role) {
-      const member = await memberOf(who.workspace, person)
-      requireMayGive(who, member.role)
-      requireMayGive(who, role)
-      if ((await members.setRole(who.workspace, person, role)) === 'last') throw lastOwner()
+      const judge = judgeOf(who)
+      const done = await members.setRole(who.workspace, person, role, memberIn(who), (of, by) => {
+        judge(of, by)
+        judge(role, by)
+      })
+      requireDone(done)
     },
     async remove(who, person) {
-      const member = await memberOf(who.workspace, person)
-      if (!(who.kind === 'person' && who.id === person)) requireMayGive(who, member.role)
-      if ((await members.remove(who.workspace, person)) === 'last') throw lastOwner()
+      const leaves = who.kind === 'person' && who.id === person
+      requireDone(await members.remove(who.workspace, person, memberIn(who), leaves ? () => {} : judgeOf(who)))
     },
 
     async invitation(token) {
@@ -112,10 +109,8 @@ export function createPeople({ runtime, store, signIn, mail, baseUrl }: PeopleOp
       const row = await wanted(token)
       const known = await people.byEmail(row.email)
       if (known) {
-        // A link that went astray must not sign its finder in to an account that is there.
         const present = await signIn.present(asking)
-        if (present?.person !== known.id)
-          throw new MooringError('sign_in_again', `Sign in as ${row.email} first, then open the link again.`)
+        if (present?.person !== known.id) throw signInFirst(row.email)
         if (!(await people.accept(hashOf(token), { id: known.id }, now()))) throw over()
         return { cookies: present.cookies, person: known.id, workspace: row.workspace_id }
       }
@@ -134,15 +129,27 @@ export function createPeople({ runtime, store, signIn, mail, baseUrl }: PeopleOp
   }
 }
 
+/** The id by which who asks may be a member here: a key and a host's own user are none. */
+const memberIn = (who: Principal): string | undefined => (who.kind === 'person' ? who.id : undefined)
+
 /** An API key that may write members gives what an owner may: it was made by somebody who runs the server. */
-function requireMayGive(who: Principal, role: Role): void {
-  if (who.kind === 'key') return
-  if (who.kind === 'connect-session')
-    throw new MooringError('forbidden', 'A connect session may connect, and nothing else.')
-  if (mayGive(who.role, role)) return
-  throw new MooringError('forbidden', `As ${who.role} here you may not do that to an ${role}.`)
+function judgeOf(who: Principal): Judge {
+  if (who.kind === 'key') return () => {}
+  return (of, by) => {
+    if (who.kind === 'connect-session')
+      throw new MooringError('forbidden', 'A connect session may connect, and nothing else.')
+    // Of a person the role of this moment, which may be less than when they asked.
+    const own = who.kind === 'person' ? by : who.role
+    if (own !== undefined && mayGive(own, of)) return
+    throw new MooringError('forbidden', `As ${own ?? 'no member'} here you may not do that to an ${of}.`)
+  }
+}
+
+function requireDone(done: 'set' | 'removed' | 'none' | 'last'): void {
+  if (done === 'none') throw new MooringError('not_found', 'There is no such member.')
+  if (done === 'last')
+    throw new MooringError('conflict', 'A workspace keeps an owner. Make somebody else an owner first.')
 }
 
 const over = () =>
   new MooringError('link_over', 'This invitation was used already, withdrawn, or is too old. Ask for a new one.')
-const lastOwner = () => new MooringError('conflict', 'A workspace keeps an owner. Make somebody else an owner first.')

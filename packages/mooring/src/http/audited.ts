@@ -32,6 +32,11 @@ export const NOTED: Readonly<Record<string, Noted | null>> = {
   'POST /api/v1/me/authenticator': null,
   'POST /api/v1/me/authenticator/confirm': { action: 'authenticator.on', server: true },
   'POST /api/v1/me/authenticator/remove': { action: 'authenticator.off', server: true },
+  'POST /api/v1/me/email/letter': { action: 'address.letter-asked', server: true },
+  'POST /api/v1/me/email/confirm': { action: 'address.confirmed', server: true },
+  // The callback says that it was done.
+  'POST /api/v1/me/oidc': null,
+  'POST /api/v1/me/oidc/remove': { action: 'other-sign-in.unlinked', server: true },
   'POST /api/v1/me/passkeys/options': null,
   'POST /api/v1/me/passkeys': { action: 'passkey.added', server: true },
   'DELETE /api/v1/me/passkeys/:id': { action: 'passkey.removed', target: 'passkey', server: true },
@@ -89,7 +94,7 @@ export function audited(options: HttpOptions): MiddlewareHandler<Vars> {
     const { address, headers } = askingOf(c, options)
     await audit.note({
       workspace: noted?.server ? server.id : (c.get('entered')?.workspace ?? who?.workspace ?? server.id),
-      action: noted?.action ?? `${c.req.method} ${routePath(c)}`,
+      action: c.get('deed') ?? noted?.action ?? `${c.req.method} ${routePath(c)}`,
       outcome: refused ? 'refused' : 'ok',
       code: refused ? (denied ?? c.res.headers.get('mooring-error') ?? undefined) : undefined,
       actor,

@@ -53,6 +53,8 @@ export interface Vars {
     entered?: { id: string; name: string; workspace?: string | undefined } | undefined
     /** Why a browser that is sent on was refused all the same, for the audit. */
     denied?: string | undefined
+    /** What was done, where the route alone does not say it. */
+    deed?: string | undefined
     /** What was made, for the audit. */
     target?: string | undefined
     /** The answer bears all headers already. */

@@ -12,7 +12,7 @@ const password = text().min(1).max(200)
 const name = text().trim().min(1).max(100)
 const code = text().trim().min(6).max(40)
 /** As the browser's own API gives it (WebAuthn); judged by the sign-in library. */
-const credential = z.record(z.string(), z.unknown())
+const credential = z.looseObject({ id: text().min(1).max(2000), response: z.looseObject({}) })
 
 export const SignIn = z.object({ token: text().min(1).max(200) }).openapi('SignIn')
 export const SignInByPassword = z.object({ email, password }).openapi('SignInByPassword')
@@ -30,7 +30,6 @@ export const SecondStepNeeded = z.object({ secondStep: z.literal(true) }).openap
 export const PasskeyAnswer = z.object({ response: credential }).openapi('PasskeyAnswer')
 export const PasskeyOptions = z.record(z.string(), z.unknown()).openapi('PasskeyOptions')
 export const OidcStart = z.object({ url: z.string() }).openapi('OidcStart')
-export const OidcWanted = z.object({ link: z.boolean().default(false) }).openapi('OidcWanted')
 export const RequestReset = z.object({ email }).openapi('RequestReset')
 export const Reset = z.object({ token: text().min(1).max(200), password }).openapi('Reset')
 export const SignInWays = z
@@ -83,8 +82,11 @@ export const Me = z
     id: z.uuid(),
     name: z.string(),
     email: z.string().nullable(),
+    emailConfirmed: z.boolean().openapi({ description: 'A letter to it was opened.' }),
+    newEmail: z.string().nullable().openapi({ description: 'Waits for the letter to it to be opened.' }),
     hasPassword: z.boolean(),
     twoFactor: z.boolean(),
+    oidc: z.boolean().openapi({ description: 'The OpenID provider opens this account.' }),
     passkeys: z.array(Passkey),
   })
   .openapi('Me')
@@ -95,6 +97,7 @@ export const ChangeMe = z
     password: password.optional().openapi({ description: 'For another e-mail address, where there is a password.' }),
   })
   .openapi('ChangeMe')
+export const ConfirmAddress = z.object({ token: text().min(1).max(200) }).openapi('ConfirmAddress')
 export const ChangePassword = z
   .object({ current: password.optional().openapi({ description: 'Where there is one already.' }), password })
   .openapi('ChangePassword')

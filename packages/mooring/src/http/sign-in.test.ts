@@ -111,11 +111,8 @@ describe('a password', () => {
       (await browser.send('PATCH', '/me', { email: 'thief@example.com', password: 'a wrong one 99' })).status,
     ).toBe(401)
     expect((await browser.send('PATCH', '/me', { name: 'Mara', email: EMAIL })).status).toBe(200)
-    expect(await browser.send('PATCH', '/me', { email: 'new@example.com', password: PASSWORD })).toMatchObject({
-      status: 200,
-      body: { name: 'Mara', email: 'new@example.com' },
-    })
-    expect((await signIn(world.browser(), 'new@example.com')).status).toBe(200)
+    expect((await browser.send('GET', '/me')).body).toMatchObject({ name: 'Mara', email: EMAIL, newEmail: null })
+    expect(mailbox.letters).toEqual([])
   })
 
   it('is not tried for ever: not for one address, wherever it comes from, and the time left is told', async () => {
@@ -137,6 +134,38 @@ describe('a password', () => {
     expect(refused.headers.get('retry-after')).toBe(String(refused.body.retryAfter))
     world.advance(HOUR + 1)
     expect((await signIn(world.browser())).status).toBe(200)
+  })
+
+  it('is not tried more often by asking all at once', async () => {
+    await owner()
+    const answers = await Promise.all(
+      Array.from({ length: 30 }, () =>
+        signIn(world.browser(), EMAIL, 'wrong wrong wrong 1').then(({ status }) => status),
+      ),
+    )
+    // However many places ask, no more than twenty reach the password.
+    expect(answers.filter((status) => status === 401).length).toBeLessThanOrEqual(20)
+    await world.database.query('delete from mooring.sign_in_values where count is not null and expires_at < $1', [
+      new Date(world.now() + 10 * 60_000),
+    ])
+    expect((await signIn(world.browser())).status).toBe(429)
+  })
+
+  it('is not tried for ever by who is signed in', async () => {
+    const browser = await owner()
+    const answers: number[] = []
+    for (let tries = 0; tries < 21; tries += 1) {
+      const body = { current: `wrong wrong ${tries}`, password: 'velvet harbour quince 7' }
+      answers.push((await browser.send('PUT', '/me/password', body)).status)
+      world.advance(7)
+    }
+    expect(answers).toEqual([...Array(20).fill(401), 429])
+    expect(await browser.send('PATCH', '/me', { email: 'x@example.com', password: PASSWORD })).toMatchObject({
+      status: 429,
+      body: { code: 'rate_limited' },
+    })
+    world.advance(HOUR)
+    expect((await browser.send('PATCH', '/me', { email: 'x@example.com', password: PASSWORD })).status).toBe(200)
   })
 
   it('is not tried for ever from one place either', async () => {
@@ -231,6 +260,21 @@ describe('an authenticator app', () => {
     const rows = JSON.stringify(await world.database.query('select * from mooring.two_factors'))
     expect(rows).not.toContain(new URL(uri).searchParams.get('secret'))
     for (const code of backupCodes) expect(rows).not.toContain(code)
+  })
+})
+
+describe('a passkey', () => {
+  it.each([
+    ['a list as its id', { id: ['a'], response: {} }],
+    ['nothing as a text', { id: 'a\u0000b', response: {} }],
+    ['no answer in it', { id: 'abc' }],
+    ['a strange answer', { id: 'abc', rawId: 'abc', type: 'public-key', response: { clientDataJSON: 7 } }],
+  ])('with %s is refused, and not an error of ours', async (_, response) => {
+    const browser = world.browser()
+    await browser.send('POST', '/session/passkey/options')
+    const answer = await browser.send('POST', '/session/passkey', { response })
+    expect([400, 401]).toContain(answer.status)
+    expect(answer.body.code).toMatch(/^(invalid_request|sign_in_failed|unauthorized)$/)
   })
 })
 
@@ -408,6 +452,56 @@ describe('an invitation', () => {
     })
     expect(await who(finder)).toBe(401)
     expect((await other.send('POST', '/session/invitation/accept', { token })).body.workspace.role).toBe('admin')
+  })
+})
+
+describe('invitations and who gave them', () => {
+  const see = async (link: string) =>
+    (await world.browser().send('POST', '/session/invitation', { token: new URL(link).hash.slice(1) })).status
+  const invite = (by: TestBrowser, email: string, role = 'viewer') => by.send('POST', '/invitations', { email, role })
+  const idOf = async (one: TestBrowser): Promise<string> => (await one.send('GET', '/session')).body.person.id
+
+  it.each(['is put out', 'may do less', 'leaves'])('are over when that person %s', async (how) => {
+    const browser = await owner()
+    const other = await invited(browser, 'tomas@example.com', 'admin')
+    const kept = (await invite(browser, 'ines@example.com')).body.link
+    const theirs = (await invite(other, 'backdoor@example.com', 'admin')).body.link
+    expect([await see(kept), await see(theirs)]).toEqual([200, 200])
+    const id = await idOf(other)
+    if (how === 'is put out') await browser.send('DELETE', `/members/${id}`)
+    else if (how === 'leaves') await other.send('DELETE', `/members/${id}`)
+    else await browser.send('PATCH', `/members/${id}`, { role: 'viewer' })
+    expect([await see(kept), await see(theirs)]).toEqual([200, 410])
+  })
+
+  it('to be an owner are an owner’s to replace and to withdraw', async () => {
+    const browser = await owner()
+    const other = await invited(browser, 'tomas@example.com', 'admin')
+    const { id, link } = (await invite(browser, 'boss@example.com', 'owner')).body
+    expect(await invite(other, 'boss@example.com')).toMatchObject({ status: 403, body: { code: 'forbidden' } })
+    expect(await other.send('DELETE', `/invitations/${id}`)).toMatchObject({ status: 403 })
+    expect(await see(link)).toBe(200)
+    expect((await browser.send('DELETE', `/invitations/${id}`)).status).toBe(204)
+  })
+
+  it('from two workspaces, taken at once by one who is new, make one person', async () => {
+    const browser = await owner()
+    const first = (await invite(browser, 'ines@example.com')).body.link
+    const made = (await browser.send('POST', '/workspaces', { name: 'Second' })).body
+    const inSecond = { 'mooring-workspace': made.id }
+    const answer = await browser.send('POST', '/invitations', { email: 'ines@example.com', role: 'viewer' }, inSecond)
+    const links = [first, answer.body.link]
+    const input = (link: string) => ({ token: new URL(link).hash.slice(1), name: 'Ines', password: PASSWORD })
+    const answers = await Promise.all(
+      links.map((link) => world.browser().send('POST', '/session/invitation/accept', input(link))),
+    )
+    const codes = answers.map(({ status, body }) => [status, body.code])
+    expect(codes).toContainEqual([200, undefined])
+    expect(codes.filter(([status]) => status !== 200)).toEqual([[403, 'sign_in_again']])
+    expect(await world.database.query("select 1 from mooring.people where email = 'ines@example.com'")).toHaveLength(1)
+    // The other one is not used up: it waits for her to sign in.
+    const left = links[answers.findIndex(({ status }) => status === 403)] ?? ''
+    expect(await see(left)).toBe(200)
   })
 })
 

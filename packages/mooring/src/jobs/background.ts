@@ -101,6 +101,11 @@ async function dropHeld(engine: Engine): Promise<void> {
   } catch (error) {
     engine.runtime.log.warn({ fault: unknownFault(error) }, 'flows that no host completed were not ended')
   }
+  try {
+    await engine.store.signIn.dropOver(new Date(engine.runtime.now()))
+  } catch (error) {
+    engine.runtime.log.warn({ fault: unknownFault(error) }, 'old sign-ins and counters were not dropped')
+  }
 }
 
 /** The first of each workspace come before the second of any. */

@@ -113,10 +113,10 @@ const FOREIGN: {
   },
   members: {
     list: { args: () => [], answer: [] },
-    setRole: { args: (it) => [it.member, 'viewer'], answer: 'none' },
-    remove: { args: (it) => [it.member], answer: 'none' },
+    setRole: { args: (it) => [it.member, 'viewer', undefined, () => {}], answer: 'none' },
+    remove: { args: (it) => [it.member, undefined, () => {}], answer: 'none' },
     invitations: { args: () => [new Date()], answer: [] },
-    withdraw: { args: (it) => [it.invited], answer: false },
+    withdraw: { args: (it) => [it.invited, undefined, () => {}], answer: false },
     invite: {
       args: (it) => [
         {
@@ -125,9 +125,11 @@ const FOREIGN: {
           email: 'theirs@example.com',
           role: 'viewer',
           invited_by: 'them',
+          invited_by_id: null,
           created_at: new Date(),
           expires_at: soon(),
         },
+        () => {},
       ],
       answer: expect.objectContaining({ email: 'theirs@example.com' }),
     },

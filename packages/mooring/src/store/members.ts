@@ -38,36 +38,66 @@ export function memberStore(db: Db) {
       })
     },
 
-    /** `last`: a workspace keeps an owner. */
-    setRole: (workspace: string, person: string, role: MemberRole): Promise<'set' | 'none' | 'last'> =>
+    /**
+     * `judge` hears the role of now, and the present role of `by`, while nobody else can change either; what it throws stops
+     * all. `last`: a workspace keeps an owner. Invitations of theirs are over.
+     */
+    setRole: (
+      workspace: string,
+      person: string,
+      role: MemberRole,
+      by: string | undefined,
+      judge: Judge,
+    ): Promise<'set' | 'none' | 'last'> =>
       db.workspace(workspace, async (trx) => {
-        const role0 = await lockedRole(trx, workspace, person)
-        if (role0 === undefined) return 'none'
-        if (role0 === 'owner' && role !== 'owner' && !(await otherOwner(trx, workspace, person))) return 'last'
+        const roles = await lockedRoles(trx, workspace)
+        const now = roles.get(requireUuid(person))
+        if (now === undefined) return 'none'
+        judge(now, by === undefined ? undefined : roles.get(by))
+        if (now === role) return 'set'
+        if (now === 'owner' && isLastOwner(roles, person)) return 'last'
         await trx
           .updateTable('members')
           .set({ role })
           .where('workspace_id', '=', workspace)
           .where('person_id', '=', person)
           .execute()
+        await dropInvitationsOf(trx, workspace, person)
         return 'set'
       }),
 
-    remove: (workspace: string, person: string): Promise<'removed' | 'none' | 'last'> =>
+    /** As `setRole`. */
+    remove: (
+      workspace: string,
+      person: string,
+      by: string | undefined,
+      judge: Judge,
+    ): Promise<'removed' | 'none' | 'last'> =>
       db.workspace(workspace, async (trx) => {
-        const role = await lockedRole(trx, workspace, person)
-        if (role === undefined) return 'none'
-        if (role === 'owner' && !(await otherOwner(trx, workspace, person))) return 'last'
+        const roles = await lockedRoles(trx, workspace)
+        const now = roles.get(requireUuid(person))
+        if (now === undefined) return 'none'
+        judge(now, by === undefined ? undefined : roles.get(by))
+        if (now === 'owner' && isLastOwner(roles, person)) return 'last'
         await trx.deleteFrom('members').where('workspace_id', '=', workspace).where('person_id', '=', person).execute()
+        await dropInvitationsOf(trx, workspace, person)
         return 'removed'
       }),
 
-    /** An older invitation of the same address is replaced. */
-    invite: (
-      workspace: string,
-      row: Pick<InvitationRow, 'id' | 'token_hash' | 'email' | 'role' | 'invited_by' | 'created_at' | 'expires_at'>,
-    ): Promise<InvitationRow> =>
+    /** An older invitation of the same address is replaced; `judge` hears the roles of both. */
+    invite: (workspace: string, row: NewInvitation, judge: Judge): Promise<InvitationRow> =>
       db.workspace(workspace, async (trx) => {
+        const roles = await lockedRoles(trx, workspace)
+        const by = row.invited_by_id === null ? undefined : roles.get(row.invited_by_id)
+        const before = await trx
+          .selectFrom('invitations')
+          .select('role')
+          .where('workspace_id', '=', workspace)
+          .where('email', '=', row.email)
+          .where('expires_at', '>', row.created_at)
+          .executeTakeFirst()
+        judge(row.role, by)
+        if (before) judge(before.role, by)
         await trx
           .deleteFrom('invitations')
           .where('workspace_id', '=', workspace)
@@ -91,20 +121,29 @@ export function memberStore(db: Db) {
           .execute(),
       ),
 
-    withdraw: (workspace: string, id: string): Promise<boolean> =>
+    /** As `setRole`; `judge` hears the invitation's role. */
+    withdraw: (workspace: string, id: string, by: string | undefined, judge: Judge): Promise<boolean> =>
       db.workspace(workspace, async (trx) => {
+        const roles = await lockedRoles(trx, workspace)
         const gone = await trx
           .deleteFrom('invitations')
           .where('workspace_id', '=', workspace)
           .where('id', '=', requireUuid(id))
+          .returning('role')
           .executeTakeFirst()
-        return gone.numDeletedRows === 1n
+        if (gone) judge(gone.role, by === undefined ? undefined : roles.get(by))
+        return gone !== undefined
       }),
   }
 }
 
+/** Throws where who asks may not do this to somebody of this role. `by`: their own role; undefined where no member asks. */
+export type Judge = (of: MemberRole, by: MemberRole | undefined) => void
+
+export type NewInvitation = Omit<InvitationRow, 'workspace_id'>
+
 /** All changes of a workspace's members stand in line: two owners that leave at once must not both. */
-async function lockedRole(trx: Trx, workspace: string, person: string): Promise<MemberRole | undefined> {
+async function lockedRoles(trx: Trx, workspace: string): Promise<Map<string, MemberRole>> {
   const rows = await trx
     .selectFrom('members')
     .select(['person_id', 'role'])
@@ -112,16 +151,16 @@ async function lockedRole(trx: Trx, workspace: string, person: string): Promise<
     .orderBy('person_id')
     .forUpdate()
     .execute()
-  return rows.find((row) => row.person_id === requireUuid(person))?.role
+  return new Map(rows.map((row) => [row.person_id, row.role]))
 }
 
-async function otherOwner(trx: Trx, workspace: string, person: string): Promise<boolean> {
-  const row = await trx
-    .selectFrom('members')
-    .select('person_id')
+const isLastOwner = (roles: Map<string, MemberRole>, person: string): boolean =>
+  ![...roles].some(([id, role]) => id !== person && role === 'owner')
+
+async function dropInvitationsOf(trx: Trx, workspace: string, person: string): Promise<void> {
+  await trx
+    .deleteFrom('invitations')
     .where('workspace_id', '=', workspace)
-    .where('person_id', '<>', person)
-    .where('role', '=', 'owner')
-    .executeTakeFirst()
-  return row !== undefined
+    .where('invited_by_id', '=', person)
+    .execute()
 }

@@ -1,5 +1,6 @@
 /** People, where they belong, and how an invitation makes one a member: asked before a workspace is known. */
 import type { Selectable } from 'kysely'
+import { MooringError } from '../error.ts'
 import { type Db, requireUuid } from './database.ts'
 import type { InvitationTable, MemberRole, PersonTable } from './schema.ts'
 
@@ -37,6 +38,23 @@ export function peopleStore(db: Db) {
         return { person: row, memberships: rows.map(({ id, name, role }) => ({ workspace: { id, name }, role })) }
       }),
 
+    /**
+     * A person's address is proved for the first time, by a letter to it. Whoever had the account until now need not have
+     * been its holder: their passkeys, sign-ins elsewhere and second step go.
+     */
+    proveAddress: (person: string, now: Date): Promise<void> =>
+      db.instance(async (trx) => {
+        const id = requireUuid(person)
+        await trx.deleteFrom('passkeys').where('person_id', '=', id).execute()
+        await trx.deleteFrom('two_factors').where('person_id', '=', id).execute()
+        await trx.deleteFrom('logins').where('person_id', '=', id).where('provider_id', '<>', 'credential').execute()
+        await trx
+          .updateTable('people')
+          .set({ email_verified: true, two_factor_enabled: false, updated_at: now })
+          .where('id', '=', id)
+          .execute()
+      }),
+
     /** The invitation of this token, with the workspace's name. */
     invitation: (hash: Buffer, now: Date): Promise<(InvitationRow & { workspace: string }) | undefined> =>
       db.instance((trx) =>
@@ -52,7 +70,7 @@ export function peopleStore(db: Db) {
 
     /**
      * Uses an invitation up: of any number at once, one gets in. `person` is made with the invitation's address where it
-     * is new. Who is a member already keeps the role.
+     * is new. Who is a member already keeps the role. Throws `sign_in_again` where the address is no longer new.
      */
     accept: (
       hash: Buffer,
@@ -68,7 +86,7 @@ export function peopleStore(db: Db) {
           .executeTakeFirst()
         if (!row) return undefined
         if ('name' in person) {
-          await trx
+          const made = await trx
             .insertInto('people')
             .values({
               id: person.id,
@@ -79,7 +97,10 @@ export function peopleStore(db: Db) {
               created_at: now,
               updated_at: now,
             })
-            .execute()
+            .onConflict((on) => on.column('email').doNothing())
+            .executeTakeFirst()
+          // Two invitations of one address were taken at once: this one stays, for the person that the other made.
+          if (made.numInsertedOrUpdatedRows !== 1n) throw signInFirst(row.email)
           await trx
             .insertInto('logins')
             .values({
@@ -100,3 +121,7 @@ export function peopleStore(db: Db) {
       }),
   }
 }
+
+/** A link that went astray must not sign its finder in to an account that is there. */
+export const signInFirst = (email: string): MooringError =>
+  new MooringError('sign_in_again', `Sign in as ${email} first, then open the link again.`)

@@ -101,6 +101,7 @@ export interface InvitationTable {
   email: string
   role: MemberRole
   invited_by: string
+  invited_by_id: string | null
   created_at: ColumnType<Date, Date | string | undefined, Date | string>
   expires_at: Time
 }

@@ -12,7 +12,7 @@ import {
 } from 'kysely'
 import { type Db, requireUuid } from './database.ts'
 
-export interface SessionValue {
+export interface PersonalValue {
   key_hash: Buffer
   value: string
 }
@@ -54,7 +54,7 @@ export function signInStore(db: Db) {
         return row && row.expires_at > now ? (row.value ?? undefined) : undefined
       }),
 
-    /** `person`: it is this person's session. What is over goes on the way. */
+    /** `person`: it is this person's. What is over goes on the way. */
     putValue: (
       hash: Buffer,
       { value, person, expiresAt, now }: { value: string; person: string | undefined; expiresAt: Date; now: Date },
@@ -104,20 +104,8 @@ export function signInStore(db: Db) {
         return { count: row?.count ?? 1, expiresAt: row?.expires_at ?? expiresAt }
       }),
 
-    /** Where a counter stands, without counting. */
-    counted: (hash: Buffer, now: Date): Promise<{ count: number; expiresAt: Date } | undefined> =>
-      db.instance(async (trx) => {
-        const row = await trx
-          .selectFrom('sign_in_values')
-          .select(['count', 'expires_at'])
-          .where('key_hash', '=', hash)
-          .where('expires_at', '>', now)
-          .executeTakeFirst()
-        return row && { count: row.count ?? 0, expiresAt: row.expires_at }
-      }),
-
-    /** A person's sessions, as they were put. */
-    sessions: (person: string, now: Date): Promise<SessionValue[]> =>
+    /** What is a person's, as it was put. */
+    valuesOf: (person: string, now: Date): Promise<PersonalValue[]> =>
       db.instance(async (trx) => {
         const rows = await trx
           .selectFrom('sign_in_values')
@@ -128,16 +116,21 @@ export function signInStore(db: Db) {
         return rows.flatMap(({ key_hash, value }) => (value === null ? [] : [{ key_hash, value }]))
       }),
 
-    /** Ends a person's sessions, all but one where one is named. Returns how many. */
-    endSessions: (person: string, butHash: Buffer | undefined, now: Date): Promise<number> =>
+    /** Drops what is a person's, all but what is named. */
+    dropOf: (person: string, but: readonly Buffer[], now: Date): Promise<void> =>
       db.instance(async (trx) => {
-        const ended = await trx
+        await trx
           .updateTable('sign_in_values')
           .set(endedAt(now))
           .where('person_id', '=', requireUuid(person))
-          .$if(butHash !== undefined, (query) => query.where('key_hash', '<>', butHash as Buffer))
-          .executeTakeFirst()
-        return Number(ended.numUpdatedRows)
+          .$if(but.length > 0, (query) => query.where('key_hash', 'not in', [...but]))
+          .execute()
+      }),
+
+    /** What is over goes. */
+    dropOver: (now: Date): Promise<void> =>
+      db.instance(async (trx) => {
+        await trx.deleteFrom('sign_in_values').where('expires_at', '<=', now).execute()
       }),
 
     /** The sealed secret, made by `make` where there is none. Of two that make one at once, both get the first. */

@@ -170,12 +170,13 @@ export async function seedWorkspace(store: Store, name: string, subject = 'mara'
     email: `${token}@example.com`,
     role: 'admin' as const,
     invited_by: name,
+    invited_by_id: null,
     created_at: at,
     expires_at: new Date(Date.now() + 60_000),
   })
-  const { id: invited } = await store.members.invite(workspace, invitation(randomUUID()))
+  const { id: invited } = await store.members.invite(workspace, invitation(randomUUID()), () => {})
   const token = randomUUID()
-  await store.members.invite(workspace, invitation(token))
+  await store.members.invite(workspace, invitation(token), () => {})
   const member = randomUUID()
   await store.people.accept(
     sha256(token),

@@ -7,6 +7,7 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { Field } from '../../ui/field.tsx'
 import { notify } from '../../ui/notify.tsx'
 import { PasswordField } from '../../ui/password-field.tsx'
+import { Username } from '../../ui/username.tsx'
 import { FormDialog } from './dialogs.tsx'
 
 /** Password, QR code and a first code, backup codes: in this order, so that nobody is locked out. */
@@ -26,7 +27,7 @@ export function StartTotpDialog({ me, onClose }: { me: Me; onClose: () => void }
       onSubmit={() => start.mutate(password)}
       onClose={onClose}
     >
-      <input type="hidden" name="username" autoComplete="username" value={me.email ?? ''} readOnly />
+      <Username email={me.email} />
       <PasswordField label="Your password" value={password} onChange={setPassword} />
     </FormDialog>
   )
@@ -126,7 +127,7 @@ export function EndTotpDialog({ me, onClose }: { me: Me; onClose: () => void }) 
       }
       onClose={onClose}
     >
-      <input type="hidden" name="username" autoComplete="username" value={me.email ?? ''} readOnly />
+      <Username email={me.email} />
       <PasswordField label="Your password" value={password} onChange={setPassword} />
     </FormDialog>
   )

@@ -6,6 +6,7 @@ import { Field } from '../../ui/field.tsx'
 import { FormProblem } from '../../ui/form-problem.tsx'
 import { notify } from '../../ui/notify.tsx'
 import { PasswordField } from '../../ui/password-field.tsx'
+import { Username } from '../../ui/username.tsx'
 
 interface FormDialogProps {
   title: string
@@ -70,8 +71,13 @@ export function EmailDialog({ me, onClose }: { me: Me; onClose: () => void }) {
         ...(another ? { password } : {}),
       },
       {
-        onSuccess: () => {
-          notify.ok('Your name and e-mail address are saved.', { id: 'me' })
+        onSuccess: (now) => {
+          notify.ok(
+            now.newEmail === null
+              ? 'Your name and e-mail address are saved.'
+              : `Saved. ${now.newEmail} counts once you open the letter that was sent there.`,
+            { id: 'me' },
+          )
           onClose()
         },
       },
@@ -133,7 +139,7 @@ export function PasswordDialog({ me, onClose }: { me: Me; onClose: () => void })
       onSubmit={submit}
       onClose={onClose}
     >
-      <input type="hidden" name="username" autoComplete="username" value={me.email ?? ''} readOnly />
+      <Username email={me.email} />
       {me.hasPassword && <PasswordField label="Your password of now" value={current} onChange={setCurrent} />}
       <PasswordField label="New password" value={password} onChange={setPassword} fresh />
     </FormDialog>

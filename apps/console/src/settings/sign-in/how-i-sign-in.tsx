@@ -5,6 +5,7 @@ import { Card } from '../../ui/card.tsx'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
 import { Bone } from '../../ui/skeleton.tsx'
 import { Row } from '../row.tsx'
+import { AddressRow } from './address-row.tsx'
 import { EndTotpDialog, StartTotpDialog } from './authenticator.tsx'
 import { EmailDialog, PasswordDialog } from './dialogs.tsx'
 import { LinkOidc } from './link-oidc.tsx'
@@ -49,10 +50,7 @@ function Rows({ me, open }: { me: Me; open: (which: Open) => void }) {
   const ways = useSignInWays()
   return (
     <>
-      <Row title="Name and e-mail" action={<Button onClick={() => open('email')}>Change</Button>}>
-        {me.name}
-        {me.email === null ? ', no e-mail address yet' : `, ${me.email}`}
-      </Row>
+      <AddressRow me={me} letters={ways.data?.resetByMail ?? false} onChange={() => open('email')} />
       <Row
         title="Password"
         action={
@@ -86,7 +84,7 @@ function Rows({ me, open }: { me: Me; open: (which: Open) => void }) {
             : 'Off. Set a password first: the code is asked for after it.'}
       </Row>
       <Passkeys me={me} />
-      {ways.data?.oidc && <LinkOidc name={ways.data.oidc} blocked={me.email === null} />}
+      {ways.data?.oidc && <LinkOidc name={ways.data.oidc} me={me} />}
     </>
   )
 }

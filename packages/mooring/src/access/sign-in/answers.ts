@@ -19,6 +19,10 @@ const MEANINGS: Record<string, [ErrorCode, string]> = {
   SESSION_NOT_FRESH: ['sign_in_again', 'For this, sign in again first: you did so over a day ago.'],
   INVALID_TOKEN: ['link_over', 'This link was used already, or is too old. Ask for a new one.'],
   USER_NOT_FOUND: ['link_over', 'This link was used already, or is too old. Ask for a new one.'],
+  PROVIDER_NOT_FOUND: [
+    'provider_unavailable',
+    'That sign-in does not answer. Try again in a minute, or come in another way.',
+  ],
   CHALLENGE_NOT_FOUND: ['sign_in_failed', 'That took too long. Try again.'],
   PASSKEY_NOT_FOUND: ['sign_in_failed', 'This passkey is not known here.'],
   AUTHENTICATION_FAILED: ['sign_in_failed', 'This passkey was not accepted.'],

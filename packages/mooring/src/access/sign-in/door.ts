@@ -43,7 +43,13 @@ export interface SignInOptions {
 interface Opened {
   library: Library
   values: SignInValues
+  secret: string
+  /** The secret is the store's, and not this process's own until it ends. */
+  lasting: boolean
 }
+
+/** The OpenID provider is asked anew so often and no more often, in ms. */
+const REOPEN_MS = 5000
 
 export type Door = ReturnType<typeof createDoor>
 
@@ -85,10 +91,38 @@ export function createDoor(options: SignInOptions) {
     const made = await store.signIn.secret(workspace, id, () =>
       vault.seal(runtime.random(32).toString('base64url'), { workspace, record: id, field: 'secret' }),
     )
-    const secret = openOr(made.secret, made.id)
+    const { secret, lasting } = openOr(made.secret, made.id)
     const values = telling(signInValues(runtime, store, secret), onFault)
-    const library = await openLibrary({ runtime, store, values, secret, baseUrl, mail, oidc, onFault })
-    return { library, values }
+    return { secret, lasting, values, library: await libraryOver(values, secret) }
+  }
+
+  const libraryOver = (values: SignInValues, secret: string) =>
+    openLibrary({ runtime, store, values, secret, baseUrl, mail, oidc, onFault })
+
+  let reopened = Number.NEGATIVE_INFINITY
+  /**
+   * The library asks the OpenID provider once, when it opens, and knows it not for as long as it lives where that failed:
+   * it is opened anew. False: that was tried a moment ago.
+   */
+  async function reopen(): Promise<boolean> {
+    if (runtime.now() - reopened < REOPEN_MS) return false
+    reopened = runtime.now()
+    const before = await opened()
+    opening = Promise.resolve({ ...before, library: await libraryOver(before.values, before.secret) })
+    return true
+  }
+
+  /** A question that needs the OpenID provider. Throws `provider_unavailable`. */
+  async function askOidc(
+    asking: Asking,
+    ...question: [method: 'GET' | 'POST', path: string, body?: Record<string, unknown>]
+  ) {
+    try {
+      return await ask(asking, ...question)
+    } catch (error) {
+      if (!isMooringError(error) || error.code !== 'provider_unavailable' || !(await reopen())) throw error
+      return ask(asking, ...question)
+    }
   }
 
   /**
@@ -96,14 +130,22 @@ export function createDoor(options: SignInOptions) {
    * secret of its own, until it ends. Older sessions do not count, and codes of an authenticator app cannot be checked;
    * the operator's link, passwords and passkeys open the door.
    */
-  function openOr(sealed: string, record: string): string {
+  function openOr(sealed: string, record: string): { secret: string; lasting: boolean } {
     try {
-      return vault.open(sealed, { workspace, record, field: 'secret' })
+      return { secret: vault.open(sealed, { workspace, record, field: 'secret' }), lasting: true }
     } catch (error) {
       if (!isMooringError(error) || error.code !== 'vault_unknown_key') throw error
       runtime.log.error({ code: error.code, detail: error.detail }, 'the sign-in secret does not open')
-      return runtime.random(32).toString('base64url')
+      return { secret: runtime.random(32).toString('base64url'), lasting: false }
     }
+  }
+
+  /** What is encrypted now must open after a restart. Throws `vault_unknown_key`. */
+  async function requireLasting(): Promise<void> {
+    if ((await opened()).lasting) return
+    throw new MooringError('vault_unknown_key', 'A key of this server is missing: this has to wait until it is back.', {
+      detail: 'Put the missing key back into MOORING_VAULT_KEYS and restart: `mooring keys status` names it.',
+    })
   }
 
   /** What the library may see of a request: no key, no header that a proxy or a stranger set. */
@@ -157,7 +199,7 @@ export function createDoor(options: SignInOptions) {
     return found
   }
 
-  return { opened, ask, headersOf, here, present, requirePresent }
+  return { opened, requireLasting, ask, askOidc, headersOf, here, present, requirePresent }
 }
 
 /** The same values, of whose faults somebody hears. */
@@ -179,6 +221,6 @@ function telling(values: SignInValues, onFault: (fault: unknown) => void): SignI
     set: heard(values.set),
     delete: heard(values.delete),
     increment: heard(values.increment),
-    limits: { consume: heard(values.limits.consume) },
+    limits: { consume: heard(values.limits.consume), reset: heard(values.limits.reset) },
   }
 }

@@ -75,7 +75,8 @@ export const RULES = {
   '/sign-in/social': { window: 60, max: 30 },
   '/two-factor/*': { window: 60, max: 10 },
   '/passkey/*': { window: 60, max: 30 },
-  '/request-password-reset': { window: 600, max: 5 },
+  // Limited before it is asked (sign-in.ts).
+  '/request-password-reset': false as const,
   '/reset-password': { window: 600, max: 10 },
   '/change-password': { window: 60, max: 10 },
   '/verify-password': { window: 60, max: 10 },

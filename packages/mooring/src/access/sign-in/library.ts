@@ -48,6 +48,9 @@ export interface Library {
   /** The first password of a person who has none. */
   setPassword(person: string, hash: string): Promise<void>
   hasPassword(person: string): Promise<boolean>
+  /** Whether a sign-in at the OpenID provider is theirs. */
+  linked(person: string): Promise<boolean>
+  unlink(person: string): Promise<void>
   /** Its sessions know of it at once. */
   change(person: string, to: { name?: string; email?: string; emailVerified?: boolean }): Promise<void>
 }
@@ -60,6 +63,8 @@ export interface FoundSession {
   token: string
   startedAt: Date
 }
+
+const isOidc = (login: { providerId: string }): boolean => login.providerId === OIDC
 
 /** The route of the library's own, below the base URL. Nobody outside reaches it. */
 export const LIBRARY_PATH = '/api/v1/library'
@@ -138,7 +143,11 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
       maxPasswordLength: PASSWORD_LENGTH.max,
       resetPasswordTokenExpiresIn: RESET_LIFE_SECONDS,
       // Whoever had the old password is out.
-      onPasswordReset: async ({ user }) => void (await values.endSessions(user.id)),
+      onPasswordReset: async ({ user }) => {
+        await values.endSessions(user.id)
+        // The first letter that its holder opens: whoever set the address without being them keeps no way in.
+        if (!user.emailVerified) await store.people.proveAddress(user.id, new Date(runtime.now()))
+      },
       ...(mail
         ? { sendResetPassword: ({ user, token }) => mail.reset(user.email, `${baseUrl}/reset-password#${token}`) }
         : {}),
@@ -150,6 +159,10 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
       updateAccountOnSignIn: false,
     },
     databaseHooks: {
+      // By the clock that everything else is measured with.
+      session: {
+        create: { before: async (session) => ({ data: { ...session, createdAt: new Date(runtime.now()) } }) },
+      },
       account: {
         create: { before: async (account) => ({ data: { ...account, ...NO_TOKENS } }) },
         update: { before: async (account) => ({ data: { ...account, ...NO_TOKENS } }) },
@@ -164,7 +177,8 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
       database: { generateId: () => runtime.uuid() },
       ipAddress: { ipAddressHeaders: [ADDRESS_HEADER] },
     },
-    onAPIError: { errorURL: `${baseUrl}/sign-in` },
+    // What is thrown is read by whoever asked; unheard, the library would print it past the log.
+    onAPIError: { errorURL: `${baseUrl}/sign-in`, onError: () => {} },
     plugins: [
       twoFactor({
         issuer: 'Mooring',
@@ -242,6 +256,11 @@ export async function openLibrary(options: LibraryOptions): Promise<Library> {
         })
     },
     change: async (person, to) => void (await context.internalAdapter.updateUser(person, to)),
+    linked: async (person) => (await context.internalAdapter.findAccounts(person)).some(isOidc),
+    async unlink(person) {
+      for (const login of await context.internalAdapter.findAccounts(person))
+        if (isOidc(login)) await context.internalAdapter.deleteAccount(login.id)
+    },
     hasPassword: async (person) => Boolean((await context.internalAdapter.findCredentialAccount(person))?.password),
   }
 }

@@ -13,6 +13,8 @@ export interface SignInMail {
   /** Never throws: who asks must not learn by it whether the address is known. */
   reset(to: string, link: string): Promise<void>
   /** Throws `mail_failed`. */
+  confirm(to: string, link: string): Promise<void>
+  /** Throws `mail_failed`. */
   invite(to: string, letter: { link: string; workspace: string; by: string }): Promise<void>
 }
 
@@ -27,6 +29,16 @@ export function signInMail({ url, from }: SmtpOptions, log: Log): SignInMail {
   options.connectionTimeout = PATIENCE_MS
   options.greetingTimeout = PATIENCE_MS
   options.socketTimeout = PATIENCE_MS
+  /** For whoever asked and can read why. */
+  const sendOrSay = async (to: string, subject: string, text: string, instead: string) => {
+    try {
+      await send(to, subject, text)
+    } catch (error) {
+      throw new MooringError('mail_failed', `The letter could not be sent. ${instead}`, {
+        detail: `MOORING_SMTP_URL: ${unknownFault(error)}.`,
+      })
+    }
+  }
   const send = (to: string, subject: string, text: string) =>
     // As an address and not as text, which could hold a list of them.
     transport.sendMail({
@@ -43,15 +55,14 @@ export function signInMail({ url, from }: SmtpOptions, log: Log): SignInMail {
         log.error({ fault: unknownFault(error) }, 'a letter with a reset link was not sent'),
       )
     },
-    async invite(to, { link, workspace, by }) {
+    confirm(to, link) {
+      const text = `Somebody, most likely you, wants to use this e-mail address in Mooring.\n\nIf it was you, open this within a day, in the browser where you are signed in:\n${link}\n\nIf it was not you, do nothing.\n`
+      return sendOrSay(to, 'Confirm your e-mail address for Mooring', text, 'Nothing was changed. Try again later.')
+    },
+    invite(to, { link, workspace, by }) {
       const text = `${by} invites you to the workspace "${workspace}" in Mooring.\n\nAccept within seven days:\n${link}\n\nIf you do not know them, do nothing.\n`
-      try {
-        await send(to, `${by} invites you to ${workspace}`.replaceAll(/[\r\n]/g, ' '), text)
-      } catch (error) {
-        throw new MooringError('mail_failed', 'The letter could not be sent. Give them the link yourself.', {
-          detail: `MOORING_SMTP_URL: ${unknownFault(error)}.`,
-        })
-      }
+      const subject = `${by} invites you to ${workspace}`.replaceAll(/[\r\n]/g, ' ')
+      return sendOrSay(to, subject, text, 'Give them the link yourself.')
     },
   }
 }

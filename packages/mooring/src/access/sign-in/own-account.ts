@@ -1,11 +1,22 @@
 /** Somebody who is signed in, about themselves: where they are signed in, their password, second step and passkeys. */
-import { MooringError } from '../../error.ts'
+import { ownAddress } from './address.ts'
 import { refusal } from './answers.ts'
 import type { Asking, Door, SignInOptions } from './door.ts'
+import { createProof } from './proof.ts'
 import { requireStrong } from './strength.ts'
+import type { Tries } from './tries.ts'
 import type { StoredSession } from './values.ts'
 
-export function ownAccount({ opened, ask, requirePresent }: Door, { store }: SignInOptions) {
+export function ownAccount(door: Door, tries: Tries, options: SignInOptions) {
+  const { opened, ask, requirePresent } = door
+  const { store } = options
+  const proof = createProof(door, tries, options)
+  const address = ownAddress(door, proof, options)
+  const passkeys = async (asking: Asking) => {
+    const { body } = await ask(asking, 'GET', '/passkey/list-user-passkeys')
+    return body as unknown as { id: string; name: string | null; createdAt: string; backedUp: boolean }[]
+  }
+
   return {
     async sessions(asking: Asking): Promise<(StoredSession & { current: boolean })[]> {
       const found = await requirePresent(asking)
@@ -27,36 +38,17 @@ export function ownAccount({ opened, ask, requirePresent }: Door, { store }: Sig
       const { values } = await opened()
       return values.endSessions(found.person, found.token)
     },
-    /**
-     * Another address is another way to a new password, so whoever has a password says it. Throws `sign_in_failed`, and
-     * `conflict` where another person has this address.
-     */
+    /** Throws as the change of an address. */
     async change(
       asking: Asking,
       person: string,
-      {
-        name,
-        email,
-        password,
-      }: { name?: string | undefined; email?: string | undefined; password?: string | undefined },
+      wanted: { name?: string | undefined; email?: string | undefined; password?: string | undefined },
     ) {
-      const now = await store.people.byId(person)
-      const address = email?.toLowerCase() === now?.email ? undefined : email?.toLowerCase()
-      if (address !== undefined && (await (await opened()).library.hasPassword(person))) {
-        if (password === undefined) throw refusal(400, { code: 'INVALID_PASSWORD' }, null)
-        await ask(asking, 'POST', '/verify-password', { password })
-      }
-      const other = address === undefined ? undefined : await store.people.byEmail(address)
-      if (other && other.id !== person)
-        throw new MooringError('conflict', 'Another person here has this e-mail address.', {
-          fields: [{ path: 'email', message: 'is taken' }],
-        })
       const { library } = await opened()
-      await library.change(person, {
-        ...(name === undefined ? {} : { name }),
-        ...(address === undefined ? {} : { email: address, emailVerified: false }),
-      })
+      if (wanted.email !== undefined) await address.change(asking, person, wanted.email, wanted.password)
+      if (wanted.name !== undefined) await library.change(person, { name: wanted.name })
     },
+    address,
     async hasPassword(person: string): Promise<boolean> {
       return (await opened()).library.hasPassword(person)
     },
@@ -66,40 +58,63 @@ export function ownAccount({ opened, ask, requirePresent }: Door, { store }: Sig
       const { library, values } = await opened()
       const person = await store.people.byId(found.person)
       await requireStrong(password, [person?.email ?? null, person?.name ?? null])
-      if (await library.hasPassword(found.person)) {
-        if (current === undefined) throw refusal(400, { code: 'INVALID_PASSWORD' }, null)
-        await ask(asking, 'POST', '/change-password', { currentPassword: current, newPassword: password })
-      } else {
-        await library.setPassword(found.person, await library.hash(password))
-      }
+      const has = await library.hasPassword(found.person)
+      await proof.proved(asking, current, async () => {
+        if (has) await ask(asking, 'POST', '/change-password', { currentPassword: current, newPassword: password })
+        else await library.setPassword(found.person, await library.hash(password))
+      })
       await values.endSessions(found.person, found.token)
     },
 
+    /** Throws as a proof does, and `vault_unknown_key` while what it would be encrypted under is not there. */
     async startTotp(asking: Asking, password: string | undefined) {
-      const { body } = await ask(asking, 'POST', '/two-factor/enable', { ...(password ? { password } : {}) })
+      await door.requireLasting()
+      const enable = () => ask(asking, 'POST', '/two-factor/enable', { ...(password ? { password } : {}) })
+      const { body } = await proof.proved(asking, password, enable)
       return { uri: String(body.totpURI), backupCodes: body.backupCodes as string[] }
     },
     async confirmTotp(asking: Asking, code: string) {
+      const { person } = await requirePresent(asking)
       const { cookies } = await ask(asking, 'POST', '/two-factor/verify-totp', { code: code.trim() })
+      await (await opened()).values.forget(person)
       return { cookies }
     },
     async endTotp(asking: Asking, password: string | undefined) {
       const { person } = await requirePresent(asking)
       if (!(await store.people.byId(person))?.two_factor_enabled) throw refusal(400, { code: 'TOTP_NOT_ENABLED' }, null)
-      const { cookies } = await ask(asking, 'POST', '/two-factor/disable', { ...(password ? { password } : {}) })
+      const disable = () => ask(asking, 'POST', '/two-factor/disable', { ...(password ? { password } : {}) })
+      const { cookies } = await proof.proved(asking, password, disable)
+      await (await opened()).values.forget(person)
       return { cookies }
     },
+
+    /** Whether they can come in by the OpenID provider. */
+    linked: async (person: string): Promise<boolean> => (await opened()).library.linked(person),
+    /** Throws as a proof does, and `conflict` where it is the only way in. False: none is linked. */
+    async unlink(asking: Asking, password: string | undefined): Promise<boolean> {
+      const { person } = await proof.require(asking, password)
+      const { library } = await opened()
+      if (!(await library.linked(person))) return false
+      await proof.requireOtherWay(person, 'oidc', (await passkeys(asking)).length)
+      await library.unlink(person)
+      return true
+    },
+    /** Who links another way in proves it first. Throws as a proof does. */
+    prove: (asking: Asking, password: string | undefined) => proof.require(asking, password),
 
     passkeyRegistration: (asking: Asking) => ask(asking, 'GET', '/passkey/generate-register-options'),
     async addPasskey(asking: Asking, response: Record<string, unknown>, name: string) {
       return (await ask(asking, 'POST', '/passkey/verify-registration', { response, name })).body
     },
-    async passkeys(asking: Asking) {
-      const { body } = await ask(asking, 'GET', '/passkey/list-user-passkeys')
-      return body as unknown as { id: string; name: string | null; createdAt: string; backedUp: boolean }[]
-    },
-    async removePasskey(asking: Asking, id: string): Promise<void> {
+    passkeys,
+    /** Throws `conflict` where it is the only way in. False: it is not theirs. */
+    async removePasskey(asking: Asking, id: string): Promise<boolean> {
+      const { person } = await requirePresent(asking)
+      const all = await passkeys(asking)
+      if (!all.some((one) => one.id === id)) return false
+      await proof.requireOtherWay(person, 'passkey', all.length)
       await ask(asking, 'POST', '/passkey/delete-passkey', { id })
+      return true
     },
   }
 }

@@ -1,6 +1,6 @@
 /**
  * The library's values (sessions, second steps, counters) in our table: under the SHA-256 of their key, encrypted, and
- * over when their time is, by our clock. A session is known as its person's, so that all of one can be listed and ended.
+ * over when their time is, by our clock. What is a person's is known as theirs, so that it can be listed and ended.
  */
 import { createCipheriv, createDecipheriv, createHash, hkdfSync } from 'node:crypto'
 import type { Runtime } from '../../runtime.ts'
@@ -18,6 +18,8 @@ export interface LibraryStorage {
       key: string,
       rule: { window: number; max: number },
     ): Promise<{ allowed: boolean; retryAfter: number | null }>
+    /** Counts from nothing again. */
+    reset(key: string): Promise<void>
   }
 }
 
@@ -32,10 +34,17 @@ export interface StoredSession {
 
 export interface SignInValues extends LibraryStorage {
   sessions(person: string): Promise<StoredSession[]>
-  /** Ends all of a person's sessions but the one of this token. */
+  /**
+   * Ends all of a person's sessions but the one of this token, and forgets as `forget`. Returns how many sessions ended.
+   */
   endSessions(person: string, butToken?: string): Promise<number>
   endSession(session: StoredSession): Promise<void>
+  /** Drops whatever else was given out in a person's name: known browsers, reset links, half a sign-in, a new address. */
+  forget(person: string): Promise<void>
 }
+
+/** Under which an address waits that a person has not proved yet. */
+export const newAddressOf = (person: string): string => `new-address:${person}`
 
 /** The longest that anything of the library lives. */
 const LONGEST_SECONDS = 30 * 86_400
@@ -72,6 +81,14 @@ export function signInValues(runtime: Runtime, store: Store, secret: string): Si
   const opened = (hash: Buffer, value: string | undefined): string | null =>
     value === undefined ? null : (decrypt(hash, value) ?? null)
 
+  async function sessions(person: string): Promise<StoredSession[]> {
+    const rows = await signIn.valuesOf(person, now())
+    return rows.flatMap(({ key_hash, value }) => {
+      const session = sessionIn(decrypt(key_hash, value) ?? '')
+      return session ? [{ hash: key_hash, ...session }] : []
+    })
+  }
+
   return {
     async get(name) {
       const hash = hashOf(name)
@@ -83,7 +100,7 @@ export function signInValues(runtime: Runtime, store: Store, secret: string): Si
     },
     async set(name, value, ttl = LONGEST_SECONDS) {
       const hash = hashOf(name)
-      const person = sessionIn(value)?.person
+      const person = sessionIn(value)?.person ?? namedIn(name, value)
       await signIn.putValue(hash, { value: encrypt(hash, value), person, expiresAt: after(ttl), now: now() })
     },
     delete: (name) => signIn.dropValue(hashOf(name), now()),
@@ -94,17 +111,35 @@ export function signInValues(runtime: Runtime, store: Store, secret: string): Si
         if (count <= max) return { allowed: true, retryAfter: null }
         return { allowed: false, retryAfter: Math.max(1, Math.ceil((expiresAt.getTime() - runtime.now()) / 1000)) }
       },
+      reset: (key) => signIn.dropValue(hashOf(`limit ${key}`), now()),
     },
-    async sessions(person) {
-      const rows = await signIn.sessions(person, now())
-      return rows.flatMap(({ key_hash, value }) => {
-        const session = sessionIn(decrypt(key_hash, value) ?? '')
-        return session ? [{ hash: key_hash, ...session }] : []
-      })
+    sessions,
+    async endSessions(person, butToken) {
+      const kept = butToken === undefined ? undefined : hashOf(butToken)
+      const ended = (await sessions(person)).filter(({ hash }) => !kept || !hash.equals(kept))
+      await signIn.dropValue(hashOf(newAddressOf(person)), now())
+      await signIn.dropOf(person, kept ? [kept] : [], now())
+      return ended.length
     },
-    endSessions: (person, butToken) =>
-      signIn.endSessions(person, butToken === undefined ? undefined : hashOf(butToken), now()),
     endSession: ({ hash }) => signIn.dropValue(hash, now()),
+    async forget(person) {
+      await signIn.dropValue(hashOf(newAddressOf(person)), now())
+      const kept = (await sessions(person)).map(({ hash }) => hash)
+      await signIn.dropOf(person, kept, now())
+    },
+  }
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+/** Whom a known browser, a reset link or half a sign-in is of: the library's own form of them. Pure. */
+function namedIn(name: string, value: string): string | undefined {
+  if (!name.startsWith('verification:')) return undefined
+  try {
+    const { value: person } = JSON.parse(value) as { value?: unknown }
+    return typeof person === 'string' && UUID.test(person) ? person : undefined
+  } catch {
+    return undefined
   }
 }
 

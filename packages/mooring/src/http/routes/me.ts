@@ -25,6 +25,37 @@ const change = route({
   request: jsonBody(schemas.ChangeMe),
   responses: { 200: json(schemas.Me, 'Changed.') },
 })
+const addressLetter = route({
+  ...mine,
+  method: 'post',
+  path: `${path}/email/letter`,
+  summary: 'Ask for another letter that confirms my e-mail address',
+  responses: { 204: { description: 'Sent: to the address that waits, else to mine.' } },
+})
+const confirmAddress = route({
+  ...mine,
+  method: 'post',
+  path: `${path}/email/confirm`,
+  summary: 'Confirm my e-mail address with the link of the letter',
+  request: jsonBody(schemas.ConfirmAddress),
+  responses: { 200: json(schemas.Me, 'It is mine from now on.') },
+})
+const linkOidc = route({
+  ...mine,
+  method: 'post',
+  path: `${path}/oidc`,
+  summary: 'Link the OpenID provider to my account',
+  request: jsonBody(schemas.WithPassword),
+  responses: { 200: json(schemas.OidcStart, 'Where the browser goes.') },
+})
+const unlinkOidc = route({
+  ...mine,
+  method: 'post',
+  path: `${path}/oidc/remove`,
+  summary: 'Unlink the OpenID provider',
+  request: jsonBody(schemas.WithPassword),
+  responses: { 204: { description: 'It opens this account no more.' } },
+})
 const setPassword = route({
   ...mine,
   method: 'put',
@@ -105,6 +136,7 @@ const endOthers = route({
 
 export function meRoutes(app: App, options: HttpOptions): void {
   const { people } = options.engine.store
+  const own = () => options.signIn.own
   app.use(`${path}/*`, authenticateSelf(options))
 
   const self = (c: Context<Vars>): string => c.get('self') ?? ''
@@ -112,13 +144,16 @@ export function meRoutes(app: App, options: HttpOptions): void {
   async function show(c: Context<Vars>, id: string) {
     const person = await people.byId(id)
     if (!person) throw new MooringError('unauthorized', 'Sign in first.')
-    const passkeys = await options.signIn.own.passkeys(askingOf(c, options))
+    const passkeys = await own().passkeys(askingOf(c, options))
     return {
       id,
       name: person.name,
       email: person.email,
-      hasPassword: await options.signIn.own.hasPassword(id),
+      emailConfirmed: person.email_verified,
+      newEmail: await own().address.waits(id),
+      hasPassword: await own().hasPassword(id),
       twoFactor: person.two_factor_enabled,
+      oidc: await own().linked(id),
       passkeys: passkeys.map((one) => ({
         id: one.id,
         name: one.name ?? 'Passkey',
@@ -130,49 +165,63 @@ export function meRoutes(app: App, options: HttpOptions): void {
   app.openapi(get, async (c) => c.json(await show(c, self(c)), 200))
   app.openapi(change, async (c) => {
     const id = self(c)
-    await options.signIn.own.change(askingOf(c, options), id, c.req.valid('json'))
+    await own().change(askingOf(c, options), id, c.req.valid('json'))
     return c.json(await show(c, id), 200)
+  })
+  app.openapi(addressLetter, async (c) => {
+    await own().address.askAgain(self(c))
+    return c.body(null, 204)
+  })
+  app.openapi(confirmAddress, async (c) => {
+    await own().address.confirm(askingOf(c, options), c.req.valid('json').token)
+    return c.json(await show(c, self(c)), 200)
+  })
+  app.openapi(linkOidc, async (c) => {
+    const { url, cookies } = await options.signIn.oidcLink(askingOf(c, options), c.req.valid('json').password)
+    keep(c, cookies)
+    return c.json({ url }, 200)
+  })
+  app.openapi(unlinkOidc, async (c) => {
+    if (!(await own().unlink(askingOf(c, options), c.req.valid('json').password))) throw notFound()
+    return c.body(null, 204)
   })
   app.openapi(setPassword, async (c) => {
     const id = self(c)
     const { current, password } = c.req.valid('json')
     if ((await people.byId(id))?.email === null)
       throw new MooringError('conflict', 'Set your e-mail address first: it is what you sign in with.')
-    await options.signIn.own.setPassword(askingOf(c, options), current, password)
+    await own().setPassword(askingOf(c, options), current, password)
     return c.body(null, 204)
   })
   app.openapi(startTotp, async (c) => {
     c.header('Cache-Control', 'no-store')
-    return c.json(await options.signIn.own.startTotp(askingOf(c, options), c.req.valid('json').password), 200)
+    return c.json(await own().startTotp(askingOf(c, options), c.req.valid('json').password), 200)
   })
   app.openapi(confirmTotp, async (c) => {
-    keep(c, (await options.signIn.own.confirmTotp(askingOf(c, options), c.req.valid('json').code)).cookies)
+    keep(c, (await own().confirmTotp(askingOf(c, options), c.req.valid('json').code)).cookies)
     return c.body(null, 204)
   })
   app.openapi(endTotp, async (c) => {
-    keep(c, (await options.signIn.own.endTotp(askingOf(c, options), c.req.valid('json').password)).cookies)
+    keep(c, (await own().endTotp(askingOf(c, options), c.req.valid('json').password)).cookies)
     return c.body(null, 204)
   })
   app.openapi(passkeyOptions, async (c) => {
-    const { body, cookies } = await options.signIn.own.passkeyRegistration(askingOf(c, options))
+    const { body, cookies } = await own().passkeyRegistration(askingOf(c, options))
     keep(c, cookies)
     return c.json(body, 200)
   })
   app.openapi(addPasskey, async (c) => {
     const id = self(c)
     const { response, name } = c.req.valid('json')
-    await options.signIn.own.addPasskey(askingOf(c, options), response, name)
+    await own().addPasskey(askingOf(c, options), response, name)
     return c.json(await show(c, id), 201)
   })
   app.openapi(removePasskey, async (c) => {
-    const id = self(c)
-    const wanted = c.req.valid('param').id
-    if (!(await show(c, id)).passkeys.some((one) => one.id === wanted)) throw notFound()
-    await options.signIn.own.removePasskey(askingOf(c, options), wanted)
+    if (!(await own().removePasskey(askingOf(c, options), c.req.valid('param').id))) throw notFound()
     return c.body(null, 204)
   })
   app.openapi(sessions, async (c) => {
-    const data = (await options.signIn.own.sessions(askingOf(c, options))).map((one) => ({
+    const data = (await own().sessions(askingOf(c, options))).map((one) => ({
       id: one.id,
       current: one.current,
       startedAt: one.startedAt.toISOString(),
@@ -183,10 +232,10 @@ export function meRoutes(app: App, options: HttpOptions): void {
     return c.json({ data, nextCursor: null }, 200)
   })
   app.openapi(endSession, async (c) => {
-    if (!(await options.signIn.own.endSession(askingOf(c, options), c.req.valid('param').id))) throw notFound()
+    if (!(await own().endSession(askingOf(c, options), c.req.valid('param').id))) throw notFound()
     return c.body(null, 204)
   })
   app.openapi(endOthers, async (c) => {
-    return c.json({ ended: await options.signIn.own.endOtherSessions(askingOf(c, options)) }, 200)
+    return c.json({ ended: await own().endOtherSessions(askingOf(c, options)) }, 200)
   })
 }

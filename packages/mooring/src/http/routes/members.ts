@@ -135,7 +135,7 @@ export function memberRoutes(app: App, { people }: HttpOptions): void {
   })
   app.openapi(withdraw, async (c) => {
     const who = principal(c, 'members:write')
-    if (!(await people.withdraw(who.workspace, c.req.valid('param').id))) throw notFound()
+    if (!(await people.withdraw(who, c.req.valid('param').id))) throw notFound()
     return c.body(null, 204)
   })
 }

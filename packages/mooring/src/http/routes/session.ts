@@ -73,8 +73,7 @@ const oidcStart = route({
   ...open,
   method: 'post',
   path: `${path}/oidc`,
-  summary: 'Sign in at the OpenID provider, or, signed in, link it to oneself',
-  request: jsonBody(schemas.OidcWanted),
+  summary: 'Sign in at the OpenID provider',
   responses: { 200: json(schemas.OidcStart, 'Where the browser goes.') },
 })
 const requestReset = route({
@@ -148,7 +147,7 @@ export function sessionRoutes(app: App, options: HttpOptions): void {
   })
   app.openapi(oidcStart, async (c) => {
     requireSameOrigin(c, options)
-    const { url, cookies } = await signIn.oidcStart(askingOf(c, options), c.req.valid('json').link)
+    const { url, cookies } = await signIn.oidcStart(askingOf(c, options))
     keep(c, cookies)
     return c.json({ url }, 200)
   })
@@ -161,7 +160,10 @@ export function sessionRoutes(app: App, options: HttpOptions): void {
     if (denied !== null) c.set('denied', denied.slice(0, 60))
     else {
       const cookie = cookies.map((one) => one.split(';')[0]).join('; ')
-      const session = await signIn.present({ headers: new Headers({ cookie }), address: undefined })
+      const entered = await signIn.present({ headers: new Headers({ cookie }), address: undefined })
+      // No session begins where somebody who is here linked it.
+      if (!entered) c.set('deed', 'other-sign-in.linked')
+      const session = entered ?? (await signIn.present(askingOf(c, options)))
       if (session) c.set('entered', { id: session.person, name: session.name })
     }
     return c.redirect(location, 303)
