@@ -43,7 +43,7 @@ test('a refused client secret is told on every page, and goes when it is mended'
   await page.reload()
   await expect(page.getByRole('heading', { name: 'Timeline', level: 1 })).toBeVisible()
   await expect(alert).toBeHidden()
-  await page.goto(`${server.url}/settings/general`)
+  await page.goto(`${server.url}/settings/server`)
   await expect(page.locator('[data-slot=alerts]')).toContainText('LinkedIn refuses the app')
 
   await server.control(secret(false))
@@ -51,7 +51,7 @@ test('a refused client secret is told on every page, and goes when it is mended'
   await fromMenu(page, 'Mara Lindqvist', 'Refresh now')
   await expect(toast(page, 'LinkedIn is refreshed')).toBeVisible()
   await expect(await card(page, 'Mara Lindqvist')).toContainText('Connected')
-  await page.goto(`${server.url}/settings/general`)
+  await page.goto(`${server.url}/settings/server`)
   await expect(page.getByRole('heading', { name: 'This server' })).toBeVisible()
   await expect(page.locator('[data-slot=alerts]')).toBeHidden()
 })

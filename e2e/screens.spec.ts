@@ -99,7 +99,7 @@ test('an outage, and an app that the platform refuses', async ({ signedIn: page,
   await page.goto(`${server.url}/accounts`)
   await expect(page.locator('[data-slot=alert]')).toBeVisible()
   await good(page, 'Accounts, the app refused')
-  await page.goto(`${server.url}/settings/general`)
+  await page.goto(`${server.url}/settings/server`)
   await expect(page.getByRole('heading', { name: 'Waits for the operator' })).toBeVisible()
   await good(page, 'Settings, general, something to mend')
   await server.control({ linkedin: { app: { registration: 'linkedin', secretRefused: false } } })
@@ -110,7 +110,7 @@ test('an outage, and an app that the platform refuses', async ({ signedIn: page,
 })
 
 test('settings', async ({ signedIn: page, server }) => {
-  await page.goto(`${server.url}/settings/general`)
+  await page.goto(`${server.url}/settings/server`)
   await expect(page.getByRole('heading', { name: 'This server' })).toBeVisible()
   await good(page, 'Settings, general')
   await page.goto(`${server.url}/settings/security`)

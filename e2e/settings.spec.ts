@@ -1,5 +1,5 @@
-import { expect, test } from './support/fixtures.ts'
-import { toast } from './support/steps.ts'
+import { expect, expectAccessible, expectFits, test } from './support/fixtures.ts'
+import { connectMara, toast } from './support/steps.ts'
 
 test('an API key is shown once, works, and is refused after it is deleted', async ({ signedIn: page, server }) => {
   await page.goto(`${server.url}/settings/api-keys`)
@@ -54,10 +54,81 @@ test('a key of one workspace ends by itself, and is told as ended', async ({ sig
 
 test('the facts of this server', async ({ signedIn: page, server }) => {
   await page.getByRole('link', { name: 'Settings' }).filter({ visible: true }).click()
-  await page.waitForURL('**/settings/general')
+  await page.waitForURL('**/settings/profile')
+  await page.getByRole('link', { name: 'This server' }).click()
   await expect(page.getByText(server.url)).toBeVisible()
   await expect(page.getByText(server.dataDir)).toBeVisible()
-  await expect(page).toHaveTitle('Settings · Mooring')
+  await expect(page).toHaveTitle('This server · Mooring')
+})
+
+test('a business profile is written, and a website that is none is told at its field', async ({
+  signedIn: page,
+  server,
+}) => {
+  await page.goto(`${server.url}/settings/profile`)
+  const card = page.locator('[data-slot=profile]')
+  await card.getByRole('button', { name: 'Change' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Website').fill('javascript:alert(1)')
+  await dialog.getByLabel('Ideal customer').fill('Founders of small software companies')
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await expect(dialog.getByText('That is no address of a website.')).toBeVisible()
+  await expectAccessible(page, 'a wrong website')
+  await dialog.getByLabel('Website').fill('harbour.example')
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await expect(toast(page, 'The business profile is saved')).toBeVisible()
+  await expect(card.getByRole('link')).toHaveAttribute('href', 'https://harbour.example')
+  await expect(card).toContainText('Founders of small software companies')
+  await expectFits(page, 'Business profile')
+  await expectAccessible(page, 'Business profile')
+})
+
+test('letters are chosen, and stay chosen', async ({ signedIn: page, server }) => {
+  await page.goto(`${server.url}/settings/notifications`)
+  const box = page.getByRole('checkbox', { name: /^Somebody disconnected an account/ })
+  await expect(page.getByRole('checkbox', { name: /^A connection needs somebody/ })).toBeChecked()
+  const before = await box.isChecked()
+  await box.click()
+  await expect(box).toBeChecked({ checked: !before })
+  await expect(box).toBeEnabled()
+  await page.reload()
+  await expect(box).toBeChecked({ checked: !before })
+  await expectFits(page, 'Notifications')
+  await expectAccessible(page, 'Notifications')
+})
+
+test('dates are shown in the zone and language of the reader', async ({ signedIn: page, server }) => {
+  await page.goto(`${server.url}/settings/preferences`)
+  const example = page.locator('[data-slot=date-example]')
+  await page.getByLabel('Time zone').selectOption('Asia/Tokyo')
+  await expect(toast(page, 'Saved')).toBeVisible()
+  await page.getByLabel('Language of dates').selectOption('it-IT')
+  const expected = new Intl.DateTimeFormat('it-IT', {
+    timeZone: 'Asia/Tokyo',
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+  })
+  // The server's clock may be ahead, the page's is the browser's.
+  await expect(example).toContainText(expected.format(Date.now()))
+  await page.reload()
+  await expect(page.getByLabel('Time zone')).toHaveValue('Asia/Tokyo')
+  await expectFits(page, 'Preferences')
+  await expectAccessible(page, 'Preferences')
+  await page.getByLabel('Time zone').selectOption('browser')
+  await page.getByLabel('Language of dates').selectOption('en-GB')
+  await expect(page.getByLabel('Language of dates')).toHaveValue('en-GB')
+})
+
+test('accounts stand under Settings, too', async ({ signedIn: page, server }) => {
+  await page.goto(`${server.url}/settings/accounts`)
+  await expect(page.getByText('No accounts yet.')).toBeVisible()
+  await page.goto(`${server.url}/accounts`)
+  await connectMara(page)
+  await page.goto(`${server.url}/settings/accounts`)
+  await expect(page.locator('[data-slot=connection-list]')).toContainText('LinkedIn')
+  await expectFits(page, 'Accounts, under Settings')
+  await expectAccessible(page, 'Accounts, under Settings')
 })
 
 test('a chosen theme wins over the system’s and stays', async ({ signedIn: page }) => {

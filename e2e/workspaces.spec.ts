@@ -23,7 +23,7 @@ test('a workspace of its own shows nothing of another, and goes without a trace'
   await expect(menu(page)).toContainText(/Harbour|H/)
   await expect(page.getByRole('heading', { name: 'No accounts yet' })).toBeVisible()
 
-  await page.goto(`${server.url}/settings/general`)
+  await page.goto(`${server.url}/settings/profile`)
   const card = page.locator('[data-slot=workspace-card]')
   await card.getByRole('button', { name: 'Rename' }).click()
   await page.getByRole('dialog').getByLabel('Name').fill(`${name} Ltd`)
@@ -44,7 +44,7 @@ test('a workspace of its own shows nothing of another, and goes without a trace'
   await page.getByRole('menuitemradio', { name: `${name} Ltd` }).click()
   await expect(page.getByRole('heading', { name: 'No accounts yet' })).toBeVisible()
 
-  await page.goto(`${server.url}/settings/general`)
+  await page.goto(`${server.url}/settings/profile`)
   await card.getByRole('button', { name: 'Erase…' }).click()
   await page.getByLabel(/^Type Harbour/).fill(`${name} Ltd`)
   await good(page, 'erasing a workspace')

@@ -106,17 +106,18 @@ export async function createMooring(options: MooringOptions): Promise<Mooring> {
       const self = { version: VERSION, host: hostname(), pid: process.pid, kids: [...ring.kids] }
       presence = await enter(runtime, store, self)
     }
+    const { baseUrl } = config
+    const mail = config.signIn.smtp && signInMail(config.signIn.smtp, log)
     if (options.serves !== false && options.background !== false)
       background = await startBackground(engine, store.foreignSql, {
         perProvider: config.refreshesAtOnce,
         auditDays: config.auditDays,
+        letters: { runtime, store, baseUrl, send: mail?.send },
       })
     let drainedAt: number | undefined
     const drain = () => {
       drainedAt ??= runtime.now()
     }
-    const { baseUrl } = config
-    const mail = config.signIn.smtp && signInMail(config.signIn.smtp, log)
     const { vault } = engine
     const signIn = createSignIn({
       runtime,

@@ -21,7 +21,15 @@ export interface OwnWorkspace {
 }
 
 export interface Session {
-  person: { id: string; name: string; email: string | null; operator: boolean }
+  person: {
+    id: string
+    name: string
+    email: string | null
+    operator: boolean
+    /** How this person reads dates; null: the browser's zone, and English. */
+    timeZone: string | null
+    locale: string | null
+  }
   /** Null: they belong to none. */
   workspace: OwnWorkspace | null
   workspaces: OwnWorkspace[]
@@ -34,6 +42,9 @@ export interface Workspace {
   id: string
   name: string
   externalId: string | null
+  website: string | null
+  /** Whom the business wants to reach, in its own words. */
+  idealCustomer: string | null
   createdAt: string
 }
 
@@ -99,7 +110,15 @@ export interface Me {
   twoFactor: boolean
   /** The other sign-in opens this account. */
   oidc: boolean
+  timeZone: string | null
+  locale: string | null
   passkeys: Passkey[]
+}
+
+export interface Notifications {
+  /** This server sends letters, and there is an address to send them to. */
+  letters: boolean
+  data: { kind: string; letter: boolean }[]
 }
 
 export interface TotpStart {

@@ -20,7 +20,16 @@ export const signInCalls = (call: Call) => ({
 /** Oneself. */
 export const meCalls = (call: Call) => ({
   get: () => call<api.Me>('GET', '/me'),
-  change: (to: { name?: string; email?: string; password?: string }) => call<api.Me>('PATCH', '/me', to),
+  change: (to: {
+    name?: string
+    email?: string
+    password?: string
+    timeZone?: string | null
+    locale?: string | null
+  }) => call<api.Me>('PATCH', '/me', to),
+  notifications: () => call<api.Notifications>('GET', '/me/notifications'),
+  chooseNotifications: (choices: { kind: string; letter: boolean }[]) =>
+    call<api.Notifications>('PUT', '/me/notifications', { choices }),
   setPassword: (password: string, current?: string) =>
     call<void>('PUT', '/me/password', { password, ...(current === undefined ? {} : { current }) }),
   /** Another letter to the address that is not confirmed. */

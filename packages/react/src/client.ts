@@ -34,7 +34,9 @@ export function createClient(options: ClientOptions = {}) {
     },
     workspaces: {
       create: (name: string) => call<api.Workspace>('POST', '/workspaces', { name }),
-      rename: (name: string) => call<api.Workspace>('PATCH', '/workspace', { name }),
+      get: () => call<api.Workspace>('GET', '/workspace'),
+      change: (to: { name?: string; website?: string | null; idealCustomer?: string | null }) =>
+        call<api.Workspace>('PATCH', '/workspace', to),
       /** Lines of JSON. */
       export: () => call<string>('GET', '/workspace/export'),
       erase: (name: string) => call<api.ErasedWorkspace>('POST', '/workspace/erase', { name }),

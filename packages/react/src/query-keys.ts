@@ -14,6 +14,8 @@ export const keys = {
   vault: ['mooring', 'vault'] as const,
   apiKeys: ['mooring', 'api-keys'] as const,
   me: ['mooring', 'me'] as const,
+  notifications: ['mooring', 'notifications'] as const,
+  workspace: ['mooring', 'workspace'] as const,
   ownSessions: ['mooring', 'own-sessions'] as const,
   members: ['mooring', 'members'] as const,
   audit: (filter: object) => ['mooring', 'audit', filter] as const,

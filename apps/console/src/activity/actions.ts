@@ -71,6 +71,7 @@ export const ACTIONS: Readonly<Record<string, ActionLook>> = {
   'member.role': { label: 'Role changed', says: 'gave a member another role', icon: Users },
   'member.removed': { label: 'Member out', says: 'put a member out, or left', icon: Users },
   'workspace.made': { label: 'Workspace made', says: 'made a workspace', icon: Building2 },
+  'workspace.changed': { label: 'Workspace changed', says: 'changed the workspace', icon: Building2 },
   'workspace.renamed': { label: 'Workspace renamed', says: 'renamed the workspace', icon: Building2 },
   'workspace.exported': { label: 'Workspace exported', says: 'exported the workspace', icon: Building2 },
   'workspace.erased': { label: 'Workspace erased', says: 'erased a workspace', icon: Building2 },

@@ -15,7 +15,7 @@ export function AlertBanner() {
   const { isAside, putAside } = useDismissed()
   const shown = (alerts.data ?? []).filter((one) => !isAside(one))
   // There the list says the same, at the top.
-  if (shown.length === 0 || pathname === '/settings/general') return null
+  if (shown.length === 0 || pathname === '/settings/server') return null
   return (
     <section aria-label="What the operator must mend" className="mb-4 grid gap-2">
       {shown.map((alert) => (

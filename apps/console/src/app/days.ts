@@ -1,4 +1,4 @@
-import { calendarDays, shortDate } from '@mooring/react'
+import { calendarDays, formatDate, shortDate } from '@mooring/react'
 
 export interface Day<T> {
   title: string
@@ -21,5 +21,5 @@ function titleOf(at: string, now: number): string {
   const days = calendarDays(at, now)
   if (days === 0) return 'Today'
   if (days === -1) return 'Yesterday'
-  return `${new Intl.DateTimeFormat('en-GB', { weekday: 'long' }).format(new Date(at))}, ${shortDate(at, now)}`
+  return `${formatDate(at, { weekday: 'long' })}, ${shortDate(at, now)}`
 }

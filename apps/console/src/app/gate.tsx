@@ -1,4 +1,4 @@
-import { isApiProblem, type OwnWorkspace, type Session, useSession } from '@mooring/react'
+import { isApiProblem, type OwnWorkspace, type Session, setDateStyle, useSession } from '@mooring/react'
 import { Outlet } from '@tanstack/react-router'
 import { createContext, useContext } from 'react'
 import { NoWorkspace } from '../entry/no-workspace.tsx'
@@ -16,7 +16,9 @@ const SessionContext = createContext<SignedIn | null>(null)
 export function Gate() {
   const session = useSession()
   if (session.data && !isUnauthorized(session.error)) {
-    const { workspace } = session.data
+    const { workspace, person } = session.data
+    const { locale, timeZone } = person
+    setDateStyle({ locale, timeZone })
     if (workspace === null) return <NoWorkspace />
     return (
       <SessionContext value={{ ...session.data, workspace }}>

@@ -12,11 +12,15 @@ import { NotFound } from '../entry/not-found.tsx'
 import { ForgotPage, ResetPage } from '../entry/reset-page.tsx'
 import { SetupPage } from '../entry/setup-page.tsx'
 import { SignInPage } from '../entry/sign-in-page.tsx'
+import { AccountsSettingsPage } from '../settings/accounts-settings-page.tsx'
 import { ApiKeysPage } from '../settings/api-keys-page.tsx'
-import { GeneralPage } from '../settings/general-page.tsx'
 import { MembersPage } from '../settings/members/members-page.tsx'
+import { NotificationsPage } from '../settings/notifications-page.tsx'
+import { PreferencesPage } from '../settings/preferences-page.tsx'
 import { SecurityPage } from '../settings/security-page.tsx'
+import { ServerPage } from '../settings/server-page.tsx'
 import { SettingsLayout } from '../settings/settings-layout.tsx'
+import { ProfilePage } from '../settings/workspace/profile-page.tsx'
 import { Shell } from '../shell/shell.tsx'
 import { TimelinePage } from '../timeline/timeline-page.tsx'
 import { Gate } from './gate.tsx'
@@ -114,10 +118,18 @@ const settingsHome = createRoute({
   getParentRoute: () => settings,
   path: '/',
   beforeLoad: () => {
-    throw redirect({ to: '/settings/general', replace: true })
+    throw redirect({ to: '/settings/profile', replace: true })
   },
 })
-const general = createRoute({ getParentRoute: () => settings, path: 'general', component: GeneralPage })
+const profile = createRoute({ getParentRoute: () => settings, path: 'profile', component: ProfilePage })
+const notifications = createRoute({
+  getParentRoute: () => settings,
+  path: 'notifications',
+  component: NotificationsPage,
+})
+const preferences = createRoute({ getParentRoute: () => settings, path: 'preferences', component: PreferencesPage })
+const ownAccounts = createRoute({ getParentRoute: () => settings, path: 'accounts', component: AccountsSettingsPage })
+const server = createRoute({ getParentRoute: () => settings, path: 'server', component: ServerPage })
 const members = createRoute({ getParentRoute: () => settings, path: 'members', component: MembersPage })
 const security = createRoute({
   getParentRoute: () => settings,
@@ -147,7 +159,17 @@ export const router = createRouter({
         connection,
         timeline,
         activity,
-        settings.addChildren([settingsHome, general, members, security, apiKeys]),
+        settings.addChildren([
+          settingsHome,
+          profile,
+          members,
+          notifications,
+          preferences,
+          ownAccounts,
+          security,
+          apiKeys,
+          server,
+        ]),
       ]),
     ]),
   ]),

@@ -2,10 +2,14 @@ import { Link, Outlet } from '@tanstack/react-router'
 import { PageHead } from '../shell/page-head.tsx'
 
 const PAGES = [
-  { to: '/settings/general', label: 'General' },
+  { to: '/settings/profile', label: 'Business profile' },
   { to: '/settings/members', label: 'Members' },
+  { to: '/settings/notifications', label: 'Notifications' },
+  { to: '/settings/preferences', label: 'Preferences' },
+  { to: '/settings/accounts', label: 'Accounts' },
   { to: '/settings/security', label: 'Security' },
   { to: '/settings/api-keys', label: 'API keys' },
+  { to: '/settings/server', label: 'This server' },
 ] as const
 
 export function SettingsLayout() {
@@ -19,7 +23,7 @@ export function SettingsLayout() {
               <li key={to}>
                 <Link
                   to={to}
-                  className="flex h-8 items-center rounded-button border border-transparent px-2 text-ui font-medium text-ink-2 hover:bg-hover/60 hover:text-ink data-[status=active]:border-line data-[status=active]:bg-raised data-[status=active]:text-ink max-rail:h-11 max-rail:px-3"
+                  className="flex h-8 items-center whitespace-nowrap rounded-button border border-transparent px-2 text-ui font-medium text-ink-2 hover:bg-hover/60 hover:text-ink data-[status=active]:border-line data-[status=active]:bg-raised data-[status=active]:text-ink max-rail:h-11 max-rail:px-3"
                 >
                   {label}
                 </Link>

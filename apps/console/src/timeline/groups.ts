@@ -1,4 +1,4 @@
-import { DAY, type Ending } from '@mooring/react'
+import { calendarOf, DAY, type Ending, formatDate } from '@mooring/react'
 
 export interface Group {
   title: string
@@ -22,14 +22,15 @@ function titleOf(at: number, now: number): string {
   const weeks = Math.round((monday(at) - monday(now)) / (7 * DAY))
   if (weeks === 0) return 'This week'
   if (weeks === 1) return 'Next week'
-  const [then, today] = [new Date(at), new Date(now)]
-  const sameYear = then.getFullYear() === today.getFullYear()
-  if (sameYear && then.getMonth() === today.getMonth()) return 'Later this month'
-  return new Intl.DateTimeFormat('en-GB', { month: 'long', ...(sameYear ? {} : { year: 'numeric' }) }).format(then)
+  const [then, today] = [calendarOf(at), calendarOf(now)]
+  const sameYear = then.year === today.year
+  if (sameYear && then.month === today.month) return 'Later this month'
+  return formatDate(at, { month: 'long', ...(sameYear ? {} : { year: 'numeric' }) })
 }
 
 /** The beginning of its week on the reader's calendar, counted so that clock changes do not matter. */
 function monday(at: number): number {
-  const date = new Date(at)
-  return Date.UTC(date.getFullYear(), date.getMonth(), date.getDate() - ((date.getDay() + 6) % 7))
+  const { year, month, day } = calendarOf(at)
+  const date = new Date(Date.UTC(year, month - 1, day))
+  return date.getTime() - ((date.getUTCDay() + 6) % 7) * DAY
 }

@@ -19,7 +19,8 @@ export async function* exportWorkspace(engine: Engine, workspace: string): Async
   const { store } = engine
   const row = await store.workspaces.byId(workspace)
   if (!row) throw new MooringError('not_found', 'There is no such workspace.')
-  yield { kind: 'workspace', id: row.id, name: row.name, externalId: row.external_id, createdAt: row.created_at }
+  const { id, name, external_id: externalId, website, ideal_customer: idealCustomer, created_at: createdAt } = row
+  yield { kind: 'workspace', id, name, externalId, website, idealCustomer, createdAt }
   for (const one of await store.members.list(workspace))
     yield { kind: 'member', id: one.person_id, name: one.name, email: one.email, role: one.role, addedAt: one.added_at }
   for (const one of await store.access.keysOf(workspace)) {

@@ -156,7 +156,7 @@ describe('the audit', () => {
     for (let n = 0; n < 5; n += 1)
       await owner.send('POST', '/invitations', { email: `p${n}@example.com`, role: 'viewer' })
     await owner.send('PATCH', '/workspace', { name: 'My workspace' })
-    expect(await actions('?action=workspace.renamed')).toEqual(['workspace.renamed'])
+    expect(await actions('?action=workspace.changed')).toEqual(['workspace.changed'])
     const me = (await owner.send('GET', '/session')).body.person.id
     expect(await entries(`?actor=${me}`)).toHaveLength(6)
     expect(await entries('?outcome=refused')).toEqual([])

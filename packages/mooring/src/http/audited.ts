@@ -34,6 +34,7 @@ export const NOTED: Readonly<Record<string, Noted | null>> = {
   'POST /api/v1/me/authenticator/remove': { action: 'authenticator.off', server: true },
   'POST /api/v1/me/email/letter': { action: 'address.letter-asked', server: true },
   'POST /api/v1/me/email/confirm': { action: 'address.confirmed', server: true },
+  'PUT /api/v1/me/notifications': null,
   // The callback says that it was done.
   'POST /api/v1/me/oidc': null,
   'POST /api/v1/me/oidc/remove': { action: 'other-sign-in.unlinked', server: true },
@@ -62,7 +63,7 @@ export const NOTED: Readonly<Record<string, Noted | null>> = {
   'PATCH /api/v1/members/:id': { action: 'member.role', target: 'person' },
   'DELETE /api/v1/members/:id': { action: 'member.removed', target: 'person' },
   'POST /api/v1/workspaces': { action: 'workspace.made', target: 'workspace', server: true },
-  'PATCH /api/v1/workspace': { action: 'workspace.renamed' },
+  'PATCH /api/v1/workspace': { action: 'workspace.changed' },
   'GET /api/v1/workspace/export': { action: 'workspace.exported' },
   'POST /api/v1/workspace/erase': { action: 'workspace.erased', target: 'workspace', server: true },
   'GET /api/v1/audit/export': { action: 'audit.exported' },

@@ -2,6 +2,7 @@
 import { z } from '@hono/zod-openapi'
 import { ROLES } from '../access/permissions.ts'
 import { SCOPES } from '../access/principal.ts'
+import { NOTIFIED } from '../events/kinds.ts'
 import { text } from './schemas.ts'
 
 const time = z.iso.datetime()
@@ -43,7 +44,14 @@ const Workspace = z.object({ id: z.uuid(), name: z.string(), role: Role })
 
 export const Session = z
   .object({
-    person: z.object({ id: z.uuid(), name: z.string(), email: z.string().nullable(), operator: z.boolean() }),
+    person: z.object({
+      id: z.uuid(),
+      name: z.string(),
+      email: z.string().nullable(),
+      operator: z.boolean(),
+      timeZone: z.string().nullable(),
+      locale: z.string().nullable(),
+    }),
     workspace: Workspace.nullable().openapi({
       description: 'Where this request acts; another by the header Mooring-Workspace. Null: they belong to none.',
     }),
@@ -87,16 +95,47 @@ export const Me = z
     hasPassword: z.boolean(),
     twoFactor: z.boolean(),
     oidc: z.boolean().openapi({ description: 'The OpenID provider opens this account.' }),
+    timeZone: z.string().nullable(),
+    locale: z.string().nullable(),
     passkeys: z.array(Passkey),
   })
   .openapi('Me')
+/** As Intl knows them, which shows dates by them. */
+const known = (make: (value: string) => unknown, what: string) =>
+  text()
+    .max(60)
+    .refine((value) => {
+      try {
+        make(value)
+        return true
+      } catch {
+        return false
+      }
+    }, what)
+const timeZone = known((zone) => new Intl.DateTimeFormat('en', { timeZone: zone }), 'is no time zone, like Europe/Rome')
+const locale = known((tag) => new Intl.DateTimeFormat(tag), 'is no language tag, like en-GB')
+
 export const ChangeMe = z
   .object({
     name: name.optional(),
+    timeZone: timeZone.nullable().optional().openapi({ description: 'An IANA zone. Null: the browser’s own.' }),
+    locale: locale.nullable().optional().openapi({ description: 'A BCP 47 tag. Null: English, as the console is.' }),
     email: email.optional(),
     password: password.optional().openapi({ description: 'For another e-mail address, where there is a password.' }),
   })
   .openapi('ChangeMe')
+export const Notifications = z
+  .object({
+    letters: z
+      .boolean()
+      .openapi({ description: 'This server sends letters, and there is an address to send them to.' }),
+    data: z.array(z.object({ kind: z.enum(NOTIFIED), letter: z.boolean() })),
+    nextCursor: z.null(),
+  })
+  .openapi('Notifications')
+export const ChooseNotifications = z
+  .object({ choices: z.array(z.object({ kind: z.enum(NOTIFIED), letter: z.boolean() })).max(20) })
+  .openapi('ChooseNotifications')
 export const ConfirmAddress = z.object({ token: text().min(1).max(200) }).openapi('ConfirmAddress')
 export const ChangePassword = z
   .object({ current: password.optional().openapi({ description: 'Where there is one already.' }), password })

@@ -9,6 +9,11 @@ export const Workspace = z
     id: z.uuid(),
     name: z.string(),
     externalId: z.string().nullable().openapi({ description: 'The host product’s id of the customer.' }),
+    website: z.string().nullable(),
+    idealCustomer: z
+      .string()
+      .nullable()
+      .openapi({ description: 'Whom the business wants to reach, in its own words.' }),
     createdAt: z.iso.datetime(),
   })
   .openapi('Workspace')
@@ -16,7 +21,15 @@ export const Workspaces = page(Workspace, 'Workspaces')
 export const NewWorkspace = z
   .object({ name, externalId: text().min(1).max(200).nullable().default(null) })
   .openapi('NewWorkspace')
-export const RenameWorkspace = z.object({ name }).openapi('RenameWorkspace')
+/** An address that a person may click: nothing but the web. */
+const website = z.url({ protocol: /^https?$/, hostname: z.regexes.domain }).max(300)
+export const ChangeWorkspace = z
+  .object({
+    name: name.optional(),
+    website: website.nullable().optional(),
+    idealCustomer: text().trim().max(2000).nullable().optional(),
+  })
+  .openapi('ChangeWorkspace')
 export const ExportLine = z.record(z.string(), z.unknown()).openapi('ExportLine')
 export const EraseWorkspace = z
   .object({

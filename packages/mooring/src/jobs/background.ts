@@ -2,6 +2,7 @@
 import type { Engine } from '../connections/engine.ts'
 import { keepFresh } from '../connections/keep-fresh.ts'
 import { isMooringError, unknownFault } from '../error.ts'
+import { type LetterOptions, sendLetters } from '../events/letters.ts'
 import { dropOverdue } from '../flows/complete.ts'
 import { openQueue, type Queue, REFRESH, type RunSql, SWEEP, within } from './queue.ts'
 import { type HandOver, Look, sweep } from './sweep.ts'
@@ -11,6 +12,8 @@ export interface BackgroundOptions {
   perProvider: number
   /** How long the audit is kept. */
   auditDays: number
+  /** Of letters about what happened. */
+  letters: LetterOptions
 }
 
 export interface Background {
@@ -33,6 +36,7 @@ export async function startBackground(engine: Engine, run: RunSql, options: Back
   await queue.work(SWEEP, { pollingIntervalSeconds: 10 }, async () => {
     await tidyAudit()
     await sweepAll(engine, queue)
+    await tellByLetter(options.letters)
   })
   await queue.work<Look>(
     REFRESH,
@@ -91,6 +95,17 @@ async function sweepAll(engine: Engine, queue: Queue): Promise<void> {
   }
   for (let rounds = 0; rounds < ROUNDS; rounds += 1) if (!(await sweep(engine, handOver))) return
   await queue.send(SWEEP)
+}
+
+/** After what is due: a mail server that is slow keeps no token waiting. */
+async function tellByLetter(letters: LetterOptions): Promise<void> {
+  const { log } = letters.runtime
+  try {
+    const sent = await sendLetters(letters)
+    if (sent > 0) log.info({ sent }, 'letters about what happened were sent')
+  } catch (error) {
+    log.warn({ fault: unknownFault(error) }, 'letters about what happened were not sent')
+  }
 }
 
 /** What fails here must not keep anything from being renewed. */

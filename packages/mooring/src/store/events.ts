@@ -5,6 +5,16 @@ import type { EventTable } from './schema.ts'
 
 export type EventRow = Selectable<EventTable>
 
+/** What a letter may tell of; who wants which is asked when it is written. */
+export const NOTIFIED = [
+  'connection.reauthorize',
+  'connection.expiring',
+  'connection.disconnected',
+  'connection.connected',
+] as const
+/** What happens within a minute comes in one letter. */
+const GATHERED_MS = 60_000
+
 export type NewEvent = Omit<EventRow, 'workspace_id' | 'connection_id'>
 
 /** Written in the transaction of what it tells, so that neither is there without the other. */
@@ -12,6 +22,11 @@ export async function addEvent(trx: Trx, workspace: string, connection: string, 
   await trx
     .insertInto('events')
     .values({ workspace_id: workspace, connection_id: connection, ...event })
+    .execute()
+  if (!NOTIFIED.some((kind) => kind === event.type)) return
+  await trx
+    .insertInto('letters_due')
+    .values({ workspace_id: workspace, event_id: event.id, due_at: new Date(event.at.getTime() + GATHERED_MS) })
     .execute()
 }
 

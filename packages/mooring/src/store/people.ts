@@ -1,5 +1,5 @@
 /** People, where they belong, and how an invitation makes one a member: asked before a workspace is known. */
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import { MooringError } from '../error.ts'
 import { type Db, requireUuid } from './database.ts'
 import type { InvitationTable, MemberRole, PersonTable } from './schema.ts'
@@ -36,6 +36,19 @@ export function peopleStore(db: Db) {
           .orderBy('workspaces.id')
           .execute()
         return { person: row, memberships: rows.map(({ id, name, role }) => ({ workspace: { id, name }, role })) }
+      }),
+
+    /** How dates are shown; null: as the browser does. What is left out stays. */
+    prefer: (
+      person: string,
+      to: { time_zone?: string | null | undefined; locale?: string | null | undefined },
+    ): Promise<void> =>
+      db.instance(async (trx) => {
+        await trx
+          .updateTable('people')
+          .set({ ...to, updated_at: sql<Date>`now()` })
+          .where('id', '=', requireUuid(person))
+          .execute()
       }),
 
     /**

@@ -80,7 +80,9 @@ describe('the schema', () => {
       'flow_states',
       'flows',
       'invitations',
+      'letters_due',
       'members',
+      'notification_choices',
       'sign_in_secrets',
     ])
     for (const table of owned) expect(table.key[0], table.name).toBe('workspace_id')
@@ -96,6 +98,7 @@ describe('the schema', () => {
       ['mooring.flow_completions_over', false],
       ['mooring.flows_sweep', false],
       ['mooring.invitations_token', false],
+      ['mooring.letters_due_at', false],
       ['mooring.members_person', false],
     ])
   })

@@ -12,6 +12,8 @@ export interface WorkspaceTable {
   id: string
   name: string
   external_id: string | null
+  website: string | null
+  ideal_customer: string | null
   created_at: ColumnType<Date, Date | string | undefined, Date | string>
 }
 
@@ -24,6 +26,8 @@ export interface PersonTable {
   two_factor_enabled: Generated<boolean>
   /** Runs this server. */
   operator: Generated<boolean>
+  time_zone: string | null
+  locale: string | null
   created_at: ColumnType<Date, Date | string | undefined, Date | string>
   updated_at: ColumnType<Date, Date | string | undefined, Date | string>
 }
@@ -104,6 +108,20 @@ export interface InvitationTable {
   invited_by_id: string | null
   created_at: ColumnType<Date, Date | string | undefined, Date | string>
   expires_at: Time
+}
+
+export interface NotificationChoiceTable {
+  workspace_id: string
+  person_id: string
+  kind: string
+  letter: boolean
+}
+
+export interface LetterDueTable {
+  workspace_id: string
+  event_id: string
+  due_at: Time
+  tries: Generated<number>
 }
 
 export interface SignInLinkTable {
@@ -334,6 +352,8 @@ export interface Database {
   members: MemberTable
   audit_entries: AuditEntryTable
   invitations: InvitationTable
+  notification_choices: NotificationChoiceTable
+  letters_due: LetterDueTable
   sign_in_links: SignInLinkTable
   api_keys: ApiKeyTable
   connections: ConnectionTable

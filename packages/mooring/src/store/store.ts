@@ -13,6 +13,7 @@ import { eventStore } from './events.ts'
 import { flowStore } from './flows.ts'
 import { forecastStore } from './forecast.ts'
 import { memberStore } from './members.ts'
+import { letterStore, notificationStore } from './notifications.ts'
 import { peopleStore } from './people.ts'
 import { processStore } from './processes.ts'
 import { pushStore } from './pushes.ts'
@@ -29,6 +30,8 @@ export function createStore(db: Db) {
     audit: auditStore(db),
     people: peopleStore(db),
     members: memberStore(db),
+    notifications: notificationStore(db),
+    letters: letterStore(db),
     signIn: signInStore(db),
     connections: connectionStore(db),
     imports: importStore(db),

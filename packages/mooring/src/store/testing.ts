@@ -35,6 +35,7 @@ export interface Seeded {
   member: string
   /** An invitation that waits. */
   invited: string
+  event: string
 }
 
 /** The server's own way in, with all repositories over it. */
@@ -97,14 +98,19 @@ export const newFlow = (parts: Partial<NewFlow> = {}): NewFlow => ({
   ...parts,
 })
 
-export async function addConnection(store: Store, workspace: string, subject: string): Promise<string> {
+export async function addConnection(
+  store: Store,
+  workspace: string,
+  subject: string,
+  event: NewEvent = newEvent(),
+): Promise<string> {
   const identity = { newId: randomUUID(), provider: 'linkedin', registration: 'linkedin', subject }
   return (
     await store.connections.upsert(
       workspace,
       identity,
       () => newConnection(),
-      () => newEvent(),
+      () => event,
     )
   ).id
 }
@@ -199,6 +205,8 @@ export async function seedWorkspace(store: Store, name: string, subject = 'mara'
       target_id: null,
     },
   ])
+  await store.notifications.choose(workspace, member, [{ kind: 'connection.connected', letter: true }])
+  const event = (await store.events.all(workspace, undefined, 1))[0]?.id ?? ''
   await store.signIn.secret(workspace, randomUUID(), () => 'sealed')
   const until = { expiresAt: new Date(Date.now() + 60_000), now: at }
   await store.signIn.putValue(sha256(randomUUID()), { value: 'encrypted', person: member, ...until })
@@ -228,6 +236,7 @@ export async function seedWorkspace(store: Store, name: string, subject = 'mara'
     key: key.id,
     member,
     invited,
+    event,
     ...secrets,
     ...seeded,
   }
@@ -298,7 +307,7 @@ export async function tablesOf(database: Pick<TestDatabase, 'query'>): Promise<T
 }
 
 /** Tables of workspaces whose ids and times the instance may read over all of them, for what runs in the background. */
-export const OPEN_TO_THE_INSTANCE = ['due_refreshes', 'flow_completions', 'invitations', 'members']
+export const OPEN_TO_THE_INSTANCE = ['due_refreshes', 'flow_completions', 'invitations', 'letters_due', 'members']
 
 export const hasWorkspace = (table: Table) => table.columns.some((column) => column.name === 'workspace_id')
 

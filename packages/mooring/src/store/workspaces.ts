@@ -9,6 +9,7 @@ export type WorkspaceRow = Selectable<WorkspaceTable>
 export const OF_A_WORKSPACE = [
   ...(['connections', 'accounts', 'flows', 'flow_states', 'flow_completions', 'connect_sessions', 'events'] as const),
   ...(['due_refreshes', 'members', 'invitations', 'sign_in_secrets', 'audit_entries'] as const),
+  ...(['notification_choices', 'letters_due'] as const),
 ] as const
 export const BY_A_WORKSPACE = ['api_keys', 'grant_holders', 'past_holders'] as const
 export type WorkspaceTableName = (typeof OF_A_WORKSPACE)[number] | (typeof BY_A_WORKSPACE)[number]
@@ -64,9 +65,23 @@ export function workspaceStore(db: Db) {
           .execute(),
       ),
 
-    rename: (id: string, name: string): Promise<WorkspaceRow | undefined> =>
+    /** What is left out stays. */
+    change: (
+      id: string,
+      to: {
+        name?: string | undefined
+        website?: string | null | undefined
+        ideal_customer?: string | null | undefined
+      },
+    ): Promise<WorkspaceRow | undefined> =>
       db.instance((trx) =>
-        trx.updateTable('workspaces').set({ name }).where('id', '=', requireUuid(id)).returningAll().executeTakeFirst(),
+        trx
+          .updateTable('workspaces')
+          // Something is always set: an update of nothing is no statement.
+          .set({ ...to, name: to.name ?? sql<string>`name` })
+          .where('id', '=', requireUuid(id))
+          .returningAll()
+          .executeTakeFirst(),
       ),
 
     /** With an owner, where a person makes it. Undefined: another has this external id. */

@@ -14,6 +14,27 @@ export function useOwnSessions() {
   return useQuery({ queryKey: keys.ownSessions, queryFn: client.me.sessions })
 }
 
+/** Which letters the signed-in person gets from this workspace. */
+export function useNotifications() {
+  const client = useMooring()
+  return useQuery({ queryKey: keys.notifications, queryFn: client.me.notifications })
+}
+
+export function useChooseNotifications() {
+  const client = useMooring()
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: client.me.chooseNotifications,
+    onSuccess: (now) => queries.setQueryData(keys.notifications, now),
+  })
+}
+
+/** This workspace and its business profile. */
+export function useWorkspace() {
+  const client = useMooring()
+  return useQuery({ queryKey: keys.workspace, queryFn: client.workspaces.get })
+}
+
 export function useMembers() {
   const client = useMooring()
   return useQuery({ queryKey: keys.members, queryFn: client.members.list })
@@ -47,7 +68,7 @@ export function usePeopleChange<Input, Answer>(
     gcTime: 0,
     onSuccess: () =>
       Promise.all(
-        [keys.me, keys.ownSessions, keys.members, keys.invitations, keys.session].map((queryKey) =>
+        [keys.me, keys.ownSessions, keys.members, keys.invitations, keys.session, keys.workspace].map((queryKey) =>
           queries.invalidateQueries({ queryKey }),
         ),
       ),

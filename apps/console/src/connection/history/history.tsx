@@ -1,4 +1,4 @@
-import { useConnectionEvents } from '@mooring/react'
+import { shownZone, useConnectionEvents } from '@mooring/react'
 import { daysOf } from '../../app/days.ts'
 import { useNow } from '../../app/use-now.ts'
 import { Button } from '../../ui/button.tsx'
@@ -17,7 +17,7 @@ export function History({ id }: { id: string }) {
         <h2 id="history" className="text-section">
           What happened
         </h2>
-        <p className="text-caption text-ink-3">Times are in {Intl.DateTimeFormat().resolvedOptions().timeZone}</p>
+        <p className="text-caption text-ink-3">Times are in {shownZone()}</p>
       </header>
       <div className="px-4 pb-4">
         <Days id={id} />

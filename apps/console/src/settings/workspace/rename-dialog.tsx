@@ -6,7 +6,7 @@ import { FormDialog } from '../sign-in/dialogs.tsx'
 
 export function RenameDialog({ name, onClose }: { name: string; onClose: () => void }) {
   const [next, setNext] = useState(name)
-  const rename = usePeopleChange((client, wanted: string) => client.workspaces.rename(wanted))
+  const rename = usePeopleChange((client, wanted: string) => client.workspaces.change({ name: wanted }))
   const submit = () =>
     rename.mutate(next.trim(), {
       onSuccess: () => {

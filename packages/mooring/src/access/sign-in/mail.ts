@@ -13,6 +13,8 @@ export interface SignInMail {
   /** Never throws: who asks must not learn by it whether the address is known. */
   reset(to: string, link: string): Promise<void>
   /** Throws `mail_failed`. */
+  send(to: string, subject: string, text: string): Promise<void>
+  /** Throws `mail_failed`. */
   confirm(to: string, link: string): Promise<void>
   /** Throws `mail_failed`. */
   invite(to: string, letter: { link: string; workspace: string; by: string }): Promise<void>
@@ -55,6 +57,7 @@ export function signInMail({ url, from }: SmtpOptions, log: Log): SignInMail {
         log.error({ fault: unknownFault(error) }, 'a letter with a reset link was not sent'),
       )
     },
+    send: (to, subject, text) => sendOrSay(to, subject, text, 'It is tried again.'),
     confirm(to, link) {
       const text = `Somebody, most likely you, wants to use this e-mail address in Mooring.\n\nIf it was you, open this within a day, in the browser where you are signed in:\n${link}\n\nIf it was not you, do nothing.\n`
       return sendOrSay(to, 'Confirm your e-mail address for Mooring', text, 'Nothing was changed. Try again later.')

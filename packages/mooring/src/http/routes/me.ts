@@ -1,7 +1,8 @@
 /** Oneself: name, address, password, second factor, passkeys, and where one is signed in. Of a person of the console alone. */
 import type { Context } from 'hono'
 import { MooringError } from '../../error.ts'
-import { askingOf, authenticateSelf, keep } from '../auth.ts'
+import { NOTIFIED, wantsLetter } from '../../events/kinds.ts'
+import { askingOf, authenticateSelf, keep, standing } from '../auth.ts'
 import type { App, HttpOptions, Vars } from '../context.ts'
 import { notFound } from '../problem.ts'
 import { idParam, json, jsonBody, route } from '../route.ts'
@@ -39,6 +40,21 @@ const confirmAddress = route({
   summary: 'Confirm my e-mail address with the link of the letter',
   request: jsonBody(schemas.ConfirmAddress),
   responses: { 200: json(schemas.Me, 'It is mine from now on.') },
+})
+const notifications = route({
+  ...mine,
+  method: 'get',
+  path: `${path}/notifications`,
+  summary: 'Which letters I get from this workspace',
+  responses: { 200: json(schemas.Notifications, 'One a kind of event.') },
+})
+const chooseNotifications = route({
+  ...mine,
+  method: 'put',
+  path: `${path}/notifications`,
+  summary: 'Choose which letters I get from this workspace',
+  request: jsonBody(schemas.ChooseNotifications),
+  responses: { 200: json(schemas.Notifications, 'Chosen; what was left out stays.') },
 })
 const linkOidc = route({
   ...mine,
@@ -135,7 +151,8 @@ const endOthers = route({
 })
 
 export function meRoutes(app: App, options: HttpOptions): void {
-  const { people } = options.engine.store
+  const { store } = options.engine
+  const { people } = store
   const own = () => options.signIn.own
   app.use(`${path}/*`, authenticateSelf(options))
 
@@ -154,6 +171,8 @@ export function meRoutes(app: App, options: HttpOptions): void {
       hasPassword: await own().hasPassword(id),
       twoFactor: person.two_factor_enabled,
       oidc: await own().linked(id),
+      timeZone: person.time_zone,
+      locale: person.locale,
       passkeys: passkeys.map((one) => ({
         id: one.id,
         name: one.name ?? 'Passkey',
@@ -165,7 +184,9 @@ export function meRoutes(app: App, options: HttpOptions): void {
   app.openapi(get, async (c) => c.json(await show(c, self(c)), 200))
   app.openapi(change, async (c) => {
     const id = self(c)
-    await own().change(askingOf(c, options), id, c.req.valid('json'))
+    const { timeZone, locale, ...account } = c.req.valid('json')
+    await own().change(askingOf(c, options), id, account)
+    if (timeZone !== undefined || locale !== undefined) await people.prefer(id, { time_zone: timeZone, locale })
     return c.json(await show(c, id), 200)
   })
   app.openapi(addressLetter, async (c) => {
@@ -175,6 +196,24 @@ export function meRoutes(app: App, options: HttpOptions): void {
   app.openapi(confirmAddress, async (c) => {
     await own().address.confirm(askingOf(c, options), c.req.valid('json').token)
     return c.json(await show(c, self(c)), 200)
+  })
+  /** In the workspace where this request acts. Throws `forbidden` for who belongs to none. */
+  async function told(c: Context<Vars>) {
+    const found = await standing(c, options, self(c))
+    if (!found?.active) throw new MooringError('forbidden', 'You belong to no workspace.')
+    return { workspace: found.active.workspace.id, role: found.active.role, email: found.person.email }
+  }
+  async function showNotifications({ workspace, role, email }: Awaited<ReturnType<typeof told>>, person: string) {
+    const choices = await store.notifications.choices(workspace)
+    const member = { person_id: person, role }
+    const data = NOTIFIED.map((kind) => ({ kind, letter: wantsLetter(kind, member, choices) }))
+    return { letters: options.signIn.ways().resetByMail && email !== null, data, nextCursor: null }
+  }
+  app.openapi(notifications, async (c) => c.json(await showNotifications(await told(c), self(c)), 200))
+  app.openapi(chooseNotifications, async (c) => {
+    const where = await told(c)
+    await store.notifications.choose(where.workspace, self(c), c.req.valid('json').choices)
+    return c.json(await showNotifications(where, self(c)), 200)
   })
   app.openapi(linkOidc, async (c) => {
     const { url, cookies } = await options.signIn.oidcLink(askingOf(c, options), c.req.valid('json').password)

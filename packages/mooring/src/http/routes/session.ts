@@ -189,10 +189,10 @@ export function sessionRoutes(app: App, options: HttpOptions): void {
 }
 
 export function sessionView(options: HttpOptions, { person, memberships, active }: Standing) {
-  const { id, name, email, operator } = person
+  const { id, name, email, operator, time_zone: timeZone, locale } = person
   const view = ({ workspace, role }: Standing['memberships'][number]) => ({ ...workspace, role })
   return {
-    person: { id, name, email, operator },
+    person: { id, name, email, operator, timeZone, locale },
     workspace: active ? view(active) : null,
     workspaces: memberships.map(view),
     permissions: active

@@ -30,13 +30,20 @@ const make = route({
   request: jsonBody(schemas.NewWorkspace),
   responses: { 201: json(schemas.Workspace, 'Made; whoever made it in the console owns it.') },
 })
-const rename = route({
+const profile = route({
+  method: 'get',
+  path: '/api/v1/workspace',
+  tags,
+  summary: 'This workspace',
+  responses: { 200: json(schemas.Workspace, 'Its name and business profile.') },
+})
+const change = route({
   method: 'patch',
   path: '/api/v1/workspace',
   tags,
-  summary: 'Rename this workspace',
-  request: jsonBody(schemas.RenameWorkspace),
-  responses: { 200: json(schemas.Workspace, 'Renamed.') },
+  summary: 'Change the name or business profile of this workspace',
+  request: jsonBody(schemas.ChangeWorkspace),
+  responses: { 200: json(schemas.Workspace, 'Changed. What was left out stays.') },
 })
 const take = route({
   method: 'get',
@@ -88,9 +95,16 @@ export function workspaceRoutes(app: App, options: HttpOptions): void {
     return c.json(view(made), 201)
   })
 
-  app.openapi(rename, async (c) => {
+  app.openapi(profile, async (c) => {
+    const row = await workspaces.byId(principal(c, 'connections:read').workspace)
+    if (!row) throw notFound()
+    return c.json(view(row), 200)
+  })
+
+  app.openapi(change, async (c) => {
     const who = principal(c, 'workspace:write')
-    const row = await workspaces.rename(who.workspace, c.req.valid('json').name)
+    const { name, website, idealCustomer } = c.req.valid('json')
+    const row = await workspaces.change(who.workspace, { name, website, ideal_customer: idealCustomer })
     if (!row) throw notFound()
     return c.json(view(row), 200)
   })
@@ -135,5 +149,7 @@ const view = (row: WorkspaceRow) => ({
   id: row.id,
   name: row.name,
   externalId: row.external_id,
+  website: row.website,
+  idealCustomer: row.ideal_customer,
   createdAt: row.created_at.toISOString(),
 })

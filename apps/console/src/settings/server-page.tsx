@@ -5,11 +5,10 @@ import { useSignedIn } from '../app/gate.tsx'
 import { useTitle } from '../app/use-title.ts'
 import { Banner } from '../ui/banner.tsx'
 import { Card } from '../ui/card.tsx'
-import { WorkspaceCard } from './workspace/workspace-card.tsx'
 
 /** What this server is. Nothing here can be changed in the browser: it is the operator's. */
-export function GeneralPage() {
-  useTitle('Settings')
+export function ServerPage() {
+  useTitle('This server')
   const { instance } = useSignedIn()
   return (
     <>
@@ -35,7 +34,6 @@ export function GeneralPage() {
           </div>
         )}
       </Card>
-      <WorkspaceCard />
     </>
   )
 }

@@ -1,0 +1,106 @@
+/** Letters about what happened: gathered for a minute, one for each member and workspace, tried again while the mail server is away. */
+import { isMooringError } from '../error.ts'
+import type { Runtime } from '../runtime.ts'
+import type { EventRow } from '../store/events.ts'
+import type { Member } from '../store/members.ts'
+import type { LettersDue } from '../store/notifications.ts'
+import type { Store } from '../store/store.ts'
+import { wantsLetter } from './kinds.ts'
+
+export interface LetterOptions {
+  runtime: Runtime
+  store: Store
+  baseUrl: string
+  /** Throws where a letter was not taken. Undefined: no letters are set up. */
+  send: ((to: string, subject: string, text: string) => Promise<void>) | undefined
+}
+
+const MINUTE = 60_000
+/** Longer than a letter to each member may take. */
+const LEASE_MS = 10 * MINUTE
+/** Over three days. */
+const MOST_TRIES = 12
+/** Workspaces in one go. */
+const MOST = 100
+
+/** Sends what is due. Answers with how many letters went out. */
+export async function sendLetters(options: LetterOptions): Promise<number> {
+  let sent = 0
+  for (let times = 0; times < MOST; times += 1) {
+    const now = options.runtime.now()
+    const due = await options.store.letters.take(new Date(now), new Date(now + LEASE_MS))
+    if (!due) return sent
+    sent += await tell(options, due)
+  }
+  return sent
+}
+
+async function tell(options: LetterOptions, due: LettersDue): Promise<number> {
+  const { store, runtime, send } = options
+  const { notifications } = store
+  const letters = send ? await lettersOf(options, due) : []
+  let sent = 0
+  for (const { to, subject, text } of letters) {
+    try {
+      await send?.(to, subject, text)
+      sent += 1
+    } catch (error) {
+      const fault = isMooringError(error) ? error.detail : undefined
+      runtime.log.warn(
+        { workspace: due.workspace, fault, tries: due.tries },
+        'a letter about what happened was not sent',
+      )
+    }
+  }
+  // As long as none went out the mail server is away, and all of it is tried again, later each time. Once some did, one who
+  // cannot be reached must not bring the others the same letter again.
+  const away = letters.length > 0 && sent === 0
+  if (!away) await notifications.dropLetters(due.workspace, due.events)
+  else if (due.tries >= MOST_TRIES) {
+    runtime.log.error({ workspace: due.workspace }, 'a letter about what happened is given up')
+    await notifications.dropLetters(due.workspace, due.events)
+  }
+  return sent
+}
+
+interface Letter {
+  to: string
+  subject: string
+  text: string
+}
+
+async function lettersOf({ store, baseUrl }: LetterOptions, due: LettersDue): Promise<Letter[]> {
+  const workspace = await store.workspaces.byId(due.workspace)
+  if (!workspace) return []
+  const [events, members, choices] = await Promise.all([
+    store.notifications.eventsOf(workspace.id, due.events),
+    store.members.list(workspace.id),
+    store.notifications.choices(workspace.id),
+  ])
+  return members.flatMap((member: Member) => {
+    const told = events.filter((event) => wantsLetter(event.type, member, choices))
+    if (member.email === null || told.length === 0) return []
+    return [{ to: member.email, ...letterAbout(told, workspace.name, baseUrl) }]
+  })
+}
+
+/** Pure. Exported for its tests. */
+export function letterAbout(events: readonly EventRow[], workspace: string, baseUrl: string): Omit<Letter, 'to'> {
+  const needs = events.filter(
+    (one) => one.type === 'connection.reauthorize' || one.type === 'connection.expiring',
+  ).length
+  const what =
+    needs === 1
+      ? 'A connection needs you'
+      : needs > 1
+        ? `${needs} connections need you`
+        : 'What happened with your accounts'
+  const lines = events.map((one) => {
+    const link = one.connection_id === null ? '' : `\n  ${baseUrl}/accounts/${one.connection_id}`
+    return `* ${one.message}${link}`
+  })
+  return {
+    subject: `${what}: ${workspace}`.replaceAll(/[\r\n]/g, ' '),
+    text: `In the workspace "${workspace}":\n\n${lines.join('\n\n')}\n\nWhich letters you get: ${baseUrl}/settings/notifications\n`,
+  }
+}
