@@ -18,8 +18,10 @@ export interface LetterOptions {
 const MINUTE = 60_000
 /** Longer than a letter to each member may take. */
 const LEASE_MS = 10 * MINUTE
-/** Over three days. */
+/** With the pauses between them two days. */
 const MOST_TRIES = 12
+const LONGEST_PAUSE_MS = 360 * MINUTE
+const pauseAfter = (tries: number): number => Math.min(10 * MINUTE * 2 ** (tries - 1), LONGEST_PAUSE_MS)
 /** Workspaces in one go. */
 const MOST = 100
 
@@ -55,11 +57,13 @@ async function tell(options: LetterOptions, due: LettersDue): Promise<number> {
   // As long as none went out the mail server is away, and all of it is tried again, later each time. Once some did, one who
   // cannot be reached must not bring the others the same letter again.
   const away = letters.length > 0 && sent === 0
-  if (!away) await notifications.dropLetters(due.workspace, due.events)
-  else if (due.tries >= MOST_TRIES) {
-    runtime.log.error({ workspace: due.workspace }, 'a letter about what happened is given up')
-    await notifications.dropLetters(due.workspace, due.events)
+  if (away && due.tries < MOST_TRIES) {
+    const until = new Date(runtime.now() + pauseAfter(due.tries))
+    await notifications.postponeLetters(due.workspace, due.events, until)
+    return sent
   }
+  if (away) runtime.log.error({ workspace: due.workspace }, 'a letter about what happened is given up')
+  await notifications.dropLetters(due.workspace, due.events)
   return sent
 }
 

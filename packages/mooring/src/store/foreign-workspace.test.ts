@@ -115,6 +115,7 @@ const FOREIGN: {
   notifications: {
     choices: { args: () => [], answer: [] },
     choose: { args: (it) => [it.member, [{ kind: 'connection.connected', letter: true }]], answer: false },
+    postponeLetters: { args: (it) => [[it.event], soon()], answer: undefined },
     dropLetters: { args: (it) => [[it.event]], answer: undefined },
     eventsOf: { args: (it) => [[it.event]], answer: [] },
   },

@@ -55,6 +55,17 @@ export function notificationStore(db: Db) {
         return true
       }),
 
+    /** They were not told: they come again then. */
+    postponeLetters: (workspace: string, events: readonly string[], until: Date): Promise<void> =>
+      db.workspace(workspace, async (trx) => {
+        await trx
+          .updateTable('letters_due')
+          .set({ due_at: until })
+          .where('workspace_id', '=', workspace)
+          .where('event_id', 'in', [...events])
+          .execute()
+      }),
+
     /** They were told, or are given up. */
     dropLetters: (workspace: string, events: readonly string[]): Promise<void> =>
       db.workspace(workspace, async (trx) => {
