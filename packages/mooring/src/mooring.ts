@@ -15,6 +15,7 @@ import type { Handler, HttpOptions } from './http/context.ts'
 import { type NodeProxy, proxyOnNode } from './http/proxy-node.ts'
 import { type Background, startBackground } from './jobs/background.ts'
 import { prepareQueues, SCHEMA } from './jobs/queue.ts'
+import { tick } from './jobs/tick.ts'
 import { createMetrics } from './metrics.ts'
 import { enter, type Presence } from './presence.ts'
 import type { Registration } from './provider.ts'
@@ -22,6 +23,7 @@ import { createRuntime, type Log, type Runtime, silent } from './runtime.ts'
 import { type DatabaseTarget, openDatabase } from './store/open.ts'
 import { createStore } from './store/store.ts'
 import { createKeyRing } from './vault/keyring.ts'
+import { isOneOf, signatures } from './vault/signature.ts'
 import { createVault } from './vault/vault.ts'
 
 export const VERSION = '0.1.0'
@@ -108,11 +110,12 @@ export async function createMooring(options: MooringOptions): Promise<Mooring> {
     }
     const { baseUrl } = config
     const mail = config.signIn.smtp && signInMail(config.signIn.smtp, log)
+    const letters = { runtime, store, baseUrl, send: mail?.send }
     if (options.serves !== false && options.background !== false)
       background = await startBackground(engine, store.foreignSql, {
         perProvider: config.refreshesAtOnce,
         auditDays: config.auditDays,
-        letters: { runtime, store, baseUrl, send: mail?.send },
+        letters,
       })
     let drainedAt: number | undefined
     const drain = () => {
@@ -129,6 +132,7 @@ export async function createMooring(options: MooringOptions): Promise<Mooring> {
       oidc: config.signIn.oidc,
     })
     const audit = createAudit(runtime, store)
+    const ticks = signatures(ring, 'tick', baseUrl)
     const http: HttpOptions = {
       engine,
       workspace,
@@ -155,6 +159,10 @@ export async function createMooring(options: MooringOptions): Promise<Mooring> {
       consoleDir: options.consoleDir,
       docsDir: options.docsDir,
       closing: () => drainedAt !== undefined,
+      tick: {
+        admits: (shown) => isOneOf(shown, ticks),
+        run: () => tick(engine, { auditDays: config.auditDays, letters, flush: audit.flush }),
+      },
     }
     const app = createApp(http)
     return {

@@ -22,14 +22,15 @@ const LEASE_MS = 10 * MINUTE
 const MOST_TRIES = 12
 const LONGEST_PAUSE_MS = 360 * MINUTE
 const pauseAfter = (tries: number): number => Math.min(10 * MINUTE * 2 ** (tries - 1), LONGEST_PAUSE_MS)
-/** Workspaces in one go. */
-const MOST = 100
+/** In one go; what is left waits for the next. */
+const GO_MS = 20_000
 
 /** Sends what is due. Answers with how many letters went out. */
 export async function sendLetters(options: LetterOptions): Promise<number> {
+  const { runtime } = options
   let sent = 0
-  for (let times = 0; times < MOST; times += 1) {
-    const now = options.runtime.now()
+  const until = runtime.now() + GO_MS
+  for (let now = runtime.now(); now < until; now = runtime.now()) {
     const due = await options.store.letters.take(new Date(now), new Date(now + LEASE_MS))
     if (!due) return sent
     sent += await tell(options, due)

@@ -31,6 +31,7 @@ import { pushRoutes } from './routes/push.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { startLinkRoutes } from './routes/start-link.ts'
 import { systemRoutes } from './routes/system.ts'
+import { tickRoutes } from './routes/tick.ts'
 import { tokenRoutes } from './routes/token.ts'
 import { vaultRoutes } from './routes/vault.ts'
 import { workspaceRoutes } from './routes/workspaces.ts'
@@ -71,6 +72,7 @@ export function createApp(options: HttpOptions): App {
   startLinkRoutes(app, options)
   connectPageRoutes(app, options)
   pushRoutes(app, options)
+  tickRoutes(app, options)
   // `/*` takes the path itself too; a second line for it would look the session up twice.
   for (const path of OF_PRINCIPALS) app.use(`/api/v1/${path}/*`, authenticate(options))
   tokenRoutes(app, options)

@@ -35,8 +35,17 @@ export interface HttpOptions extends StartRules {
   proxy: ProxyLimits
   /** Who may read /metrics: whoever reaches it, an API key with `metrics:read`, nobody. */
   metrics: 'open' | 'key' | 'off'
+  /** The background's work by request. */
+  tick: { admits: (shown: string) => boolean; run: () => Promise<Ticked> }
   /** True while the server is closing: readiness says no. */
   closing: () => boolean
+}
+
+/** What a tick did. */
+export interface Ticked {
+  looked: Record<string, number>
+  letters: number
+  more: boolean
 }
 
 export type Handler = (request: Request, host?: Vars['Bindings']) => Response | Promise<Response>

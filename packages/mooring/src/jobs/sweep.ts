@@ -18,10 +18,10 @@ const AGAIN_MS = 10 * 60_000
 export type HandOver = (looks: Look[], run: RunSql) => Promise<void>
 
 /**
- * Takes what is due now, at most MOST a registration, and hands it over. Returns whether there is more. Where a platform
+ * Takes what is due now, at most so many a registration, and hands it over. Returns whether there is more. Where a platform
  * refuses the registration, one connection is handed over when its pause is over, to try, and none before.
  */
-export async function sweep(engine: Engine, handOver: HandOver): Promise<boolean> {
+export async function sweep(engine: Engine, handOver: HandOver, atMost = MOST): Promise<boolean> {
   const { store, runtime } = engine
   const now = runtime.now()
   const alerts = new Map((await store.alerts.open()).map((alert) => [alert.registration, alert]))
@@ -30,7 +30,7 @@ export async function sweep(engine: Engine, handOver: HandOver): Promise<boolean
     if (!registration.client) continue
     const alert = alerts.get(registration.id)
     if (alert && alert.next_try_at.getTime() > now) continue
-    const most = alert ? 1 : MOST
+    const most = alert ? 1 : atMost
     const parts = { registration: registration.id, now: new Date(now), window: WINDOW, most }
     const taken = await store.due.take({ ...parts, again: new Date(now + AGAIN_MS) }, (rows, run) =>
       handOver(
@@ -44,7 +44,7 @@ export async function sweep(engine: Engine, handOver: HandOver): Promise<boolean
     )
     engine.metrics.swept(registration.id, taken)
     if (taken > 0) runtime.log.debug({ registration: registration.id, taken }, 'due connections were handed over')
-    more ||= !alert && taken === MOST
+    more ||= !alert && taken === atMost
   }
   return more
 }

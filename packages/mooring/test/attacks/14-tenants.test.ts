@@ -47,6 +47,8 @@ const WHOSE: Record<string, (mine: Mine) => string[]> = {
   '/connect-session/': () => [],
   '/callback/': () => [],
   '/push/': () => [],
+  // A signature, and no id.
+  '/tick/': () => [],
   '/docs/': () => [],
 }
 
@@ -79,6 +81,7 @@ const WITHOUT_ID: Record<string, (mine: Mine & { workspace: string }) => [unknow
   'POST /api/v1/me/passkeys/options': () => [[undefined, 403]],
   'POST /api/v1/me/passkeys': () => [[{ response: { id: 'x', response: {} }, name: 'x' }, 403]],
   'DELETE /api/v1/me/sessions': () => [[undefined, 403]],
+  'POST /tick': () => [[undefined, 401]],
   'POST /api/v1/workspaces': () => [[{ name: 'mine' }, 403]],
   'PATCH /api/v1/workspace': () => [[{ name: 'mine' }, 403]],
   'POST /api/v1/workspace/erase': () => [[{ name: 'My workspace' }, 403]],

@@ -1,6 +1,8 @@
 /** Commands of whoever runs the server: the check-up, the way in, the document of the API. */
 import { MooringError } from '../../error.ts'
 import { silent } from '../../runtime.ts'
+import { createKeyRing } from '../../vault/keyring.ts'
+import { signatures } from '../../vault/signature.ts'
 import { databaseBeside, dataDirOf, environment, loadConfig, vaultKeysOf } from '../environment.ts'
 import { EXIT } from '../exit.ts'
 import type { Terminal } from '../terminal.ts'
@@ -38,6 +40,23 @@ export function operatorCommands({ program, out, show, withClient }: Terminal): 
       }
       const { link, ownerMade } = await signInLink()
       show({ link, ownerMade }, () => `${ownerMade ? 'The owner was made.\n' : ''}${link}\n\nGood once, for 24 hours.`)
+    })
+
+  program
+    .command('tick-url')
+    .description(
+      'print the address that does the background work when it is asked, for hosts without a long-lived process',
+    )
+    .action(() => {
+      const config = loadConfig()
+      const ring = createKeyRing(vaultKeysOf(config, dataDirOf(config)).keys)
+      const [token = ''] = signatures(ring, 'tick', config.baseUrl)
+      const url = `${config.baseUrl}/tick/${token}`
+      show(
+        { url, token },
+        () =>
+          `${url}\n\nWhoever has it may ask. Its last part works as a bearer token for ${config.baseUrl}/tick, too.`,
+      )
     })
 
   program

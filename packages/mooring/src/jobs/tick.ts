@@ -1,0 +1,51 @@
+/**
+ * The background's work in one short request, for hosts without a long-lived process. Any number may run at once: what one
+ * has taken, another does not find.
+ */
+import type { Engine } from '../connections/engine.ts'
+import type { Looked } from '../connections/keep-fresh.ts'
+import type { LetterOptions } from '../events/letters.ts'
+import { dropOld, look, tellByLetter, tidyAudit } from './chores.ts'
+import { type Look, sweep } from './sweep.ts'
+
+export interface TickOptions {
+  auditDays: number
+  letters: LetterOptions
+  /** Writes what this process counted for the audit. */
+  flush: () => Promise<void>
+}
+
+export interface Ticked {
+  /** Due connections that were looked at, by what became of them. */
+  looked: Partial<Record<Looked | 'unfinished', number>>
+  letters: number
+  /** More is due than there was time for: tick again. */
+  more: boolean
+}
+
+/** Hosts end a request after ten seconds at the earliest; one look takes a second or two. */
+const LOOKING_MS = 6000
+/** Taken at once of a registration, and looked at together. What is taken and not reached comes again by itself in ten minutes. */
+const BATCH = 16
+
+export async function tick(engine: Engine, options: TickOptions): Promise<Ticked> {
+  const { runtime } = engine
+  const until = runtime.now() + LOOKING_MS
+  const looked: Ticked['looked'] = {}
+  const count = (became: Looked | 'unfinished') => {
+    looked[became] = (looked[became] ?? 0) + 1
+  }
+  let more = true
+  while (more && runtime.now() < until) {
+    const due: Look[] = []
+    more = await sweep(engine, async (some) => void due.push(...some), BATCH)
+    await Promise.all(due.map(async (one) => count((await look(engine, one)) || 'unfinished')))
+  }
+  const letters = await tellByLetter(options.letters)
+  await dropOld(engine)
+  // From anywhere: nobody remembers between two ticks how far the last one came.
+  await tidyAudit(engine, options.auditDays, runtime.uuid())
+  await tidyAudit(engine, options.auditDays, undefined)
+  await options.flush()
+  return { looked, letters, more }
+}
