@@ -69,6 +69,14 @@ describe.each(Object.entries(HOSTS))('in %s', (_, mount) => {
     expect((await fetch(`${url}/mooring/api/v1/connections`)).status).toBe(401)
   })
 
+  it('names the guides of providers below the path', async () => {
+    const url = await mount(world.mooring)
+    const answer = await fetch(`${url}/mooring/api/v1/providers`, { headers: bearer })
+    const { data } = (await answer.json()) as { data: { docs: string }[] }
+    expect(data.length).toBeGreaterThan(0)
+    for (const { docs } of data) expect(docs).toMatch(/^\/mooring\/docs\/providers\//)
+  })
+
   it('connects somebody: start, consent, callback, all below the path', async () => {
     const url = await mount(world.mooring)
     const started = await fetch(`${url}/mooring/api/v1/flows`, {

@@ -137,7 +137,12 @@ export function registrationView(registration: Registration, now: number): View<
   }
 }
 
-export function providerViews(registrations: readonly Registration[], now: number): View<typeof schemas.Provider>[] {
+/** `below`: the path at which a host has us, without a slash at its end. */
+export function providerViews(
+  registrations: readonly Registration[],
+  now: number,
+  below: string,
+): View<typeof schemas.Provider>[] {
   const providers = [...new Set(registrations.map((one) => one.provider))]
   return providers.map((provider) => {
     const own = registrations.filter((one) => one.provider === provider)
@@ -146,7 +151,7 @@ export function providerViews(registrations: readonly Registration[], now: numbe
       name: provider.name,
       configured: own.some((one) => one.client),
       simulated: own.some((one) => one.simulated),
-      docs: provider.docs,
+      docs: `${below}${provider.docs}`,
       registrations: own.map((one) => registrationView(one, now)),
     }
   })

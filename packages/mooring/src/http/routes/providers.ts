@@ -25,10 +25,11 @@ const one = route({
   responses: { 200: json(Provider, 'The provider.') },
 })
 
-export function providerRoutes(app: App, { engine }: HttpOptions): void {
+export function providerRoutes(app: App, { engine, baseUrl }: HttpOptions): void {
+  const below = new URL(baseUrl).pathname.replace(/\/$/, '')
   /** A connect session sees what it may connect. */
   const views = (who: Principal) => {
-    const all = providerViews(engine.registrations, engine.runtime.now())
+    const all = providerViews(engine.registrations, engine.runtime.now(), below)
     if (who.kind !== 'connect-session') return all
     const allowed = providersOf(engine, who.providers)
     return all.filter((one) => allowed.includes(one.id))
