@@ -244,6 +244,8 @@ export interface Registration {
   /** Undefined: not configured, which is a normal state. */
   client: { clientId: string; clientSecret: string | undefined } | undefined
   simulated: boolean
+  /** A workspace's own app, and not the operator's. */
+  own?: true
   scopes: readonly string[]
   settings: Readonly<Record<string, string>>
   redirectUri: string

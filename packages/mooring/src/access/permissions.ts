@@ -8,6 +8,7 @@ export const SCOPES = [
   'members:read',
   'members:write',
   'workspace:write',
+  'registrations:write',
   'audit:read',
   'metrics:read',
   'keys:write',
@@ -20,8 +21,23 @@ export type Role = (typeof ROLES)[number]
 
 /** Never `tokens:read` and never `proxy`: only an API key ever sees a token or acts with one past us. */
 export const PERMISSIONS: Readonly<Record<Role, readonly Scope[]>> = {
-  owner: ['connections:read', 'connections:write', 'members:read', 'members:write', 'workspace:write', 'audit:read'],
-  admin: ['connections:read', 'connections:write', 'members:read', 'members:write', 'audit:read'],
+  owner: [
+    'connections:read',
+    'connections:write',
+    'members:read',
+    'members:write',
+    'workspace:write',
+    'registrations:write',
+    'audit:read',
+  ],
+  admin: [
+    'connections:read',
+    'connections:write',
+    'members:read',
+    'members:write',
+    'registrations:write',
+    'audit:read',
+  ],
   publisher: ['connections:read', 'members:read'],
   viewer: ['connections:read', 'members:read'],
 }

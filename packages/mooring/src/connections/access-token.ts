@@ -2,8 +2,9 @@
 import { isMooringError, MooringError } from '../error.ts'
 import type { TokenRow } from '../store/connections.ts'
 import { alertFault } from './alerts.ts'
-import type { Engine } from './engine.ts'
+import { type Engine, knownAs } from './engine.ts'
 import { type LiveToken, OURS, openToken } from './open-token.ts'
+import { appOf } from './own-registration.ts'
 import { refreshOnce } from './refresh.ts'
 import { alive, due } from './standing.ts'
 
@@ -21,7 +22,7 @@ export async function getAccessToken(engine: Engine, workspace: string, id: stri
     // The platform refused the grant: what is left of its token must not be taken for a live one.
     if (row.state === 'reauthorize') throw await dead(engine, workspace, id, row)
     const now = engine.runtime.now()
-    const registration = engine.registrations.find((one) => one.id === row.registration)
+    const registration = knownAs(engine, row.registration)
     const living = alive(row.access_expires_at, now)
     // A refused refresh is tried once more when the token has ended, and not before.
     const asItIs =
@@ -39,7 +40,7 @@ export async function getAccessToken(engine: Engine, workspace: string, id: stri
     outcome = isMooringError(error) ? error.code : 'internal'
     throw error
   } finally {
-    engine.metrics.tokenRead(registered, outcome)
+    engine.metrics.tokenRead(registered === undefined ? undefined : appOf(registered), outcome)
   }
 }
 
@@ -70,7 +71,7 @@ const mayTry = (row: TokenRow, now: number): boolean => row.next_try_at === null
 async function dead(engine: Engine, workspace: string, id: string, row: TokenRow): Promise<MooringError> {
   const now = engine.runtime.now()
   const stored = await engine.store.connections.get(workspace, id)
-  const name = engine.registrations.find((one) => one.id === row.registration)?.provider.name ?? 'The platform'
+  const name = knownAs(engine, row.registration)?.provider.name ?? 'The platform'
   const parts = {
     detail: stored?.problem_detail ?? undefined,
     providerCode: stored?.problem_provider_code ?? undefined,
@@ -113,7 +114,7 @@ async function dead(engine: Engine, workspace: string, id: string, row: TokenRow
 
 /** Dead, and yet nobody was refused: somebody else is at it and slow, or its kind of app is not on this server any more. */
 function notRenewed(engine: Engine, row: TokenRow, name: string): MooringError {
-  if (engine.registrations.some((one) => one.id === row.registration)) {
+  if (knownAs(engine, row.registration)) {
     return new MooringError('failing', `Access to ${name} is being renewed. Try again in a moment.`, { retryAfter: 5 })
   }
   return new MooringError('misconfigured', OURS, {

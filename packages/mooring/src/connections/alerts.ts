@@ -20,7 +20,8 @@ export async function raiseAlert(engine: Engine, registration: Registration, fau
   const now = runtime.now()
   const known = await store.alerts.find(registration.id)
   const wait = backOff(known?.times ?? 0, spread(engine), fault.retryAfter)
-  const message = `${registration.provider.name} refuses the app "${registration.app.name}" of this server.`
+  const whose = registration.own ? 'this workspace' : 'this server'
+  const message = `${registration.provider.name} refuses the app "${registration.app.name}" of ${whose}.`
   const alert = await store.alerts.raise({
     registration: registration.id,
     code: fault.code,

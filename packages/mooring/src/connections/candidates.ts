@@ -115,7 +115,7 @@ async function rediscover(engine: Engine, workspace: string, id: string) {
   const row = await engine.store.connections.get(workspace, id)
   if (!row) throw new MooringError('not_found', 'There is no such connection.')
   const token = await getAccessToken(engine, workspace, id)
-  const registration = configured(engine, row.registration)
+  const registration = await configured(engine, workspace, row.registration)
   const { accounts } = await discover(engine, registration, token.accessToken, token.scopes, false)
   return { row, found: accounts }
 }

@@ -29,9 +29,8 @@ export async function disconnect(
   if (!ended) return 'no'
   if (keepGrant) return 'kept'
   if (ended.shared) return 'shared'
-  const registration = engine.registrations.find((one) => one.id === row.registration)
-  if (!registration?.client || oauthOf(registration).revokeUrl === undefined) return 'unsupported'
-  const ready = configured(engine, registration.id)
+  const ready = await configured(engine, workspace, row.registration).catch(() => undefined)
+  if (!ready || oauthOf(ready).revokeUrl === undefined) return 'unsupported'
   const parts = { provider: ready.provider, oauth: oauthOf(ready), client: clientOf(ready) }
   const tokens = [
     openQuietly(engine, workspace, id, ended.before.refresh_token, 'refresh_token'),

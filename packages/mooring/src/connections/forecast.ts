@@ -2,8 +2,9 @@
 import { MooringError } from '../error.ts'
 import type { Registration } from '../provider.ts'
 import type { ConnectionRow } from '../store/connections.ts'
-import type { Engine } from './engine.ts'
+import { type Engine, knownAs } from './engine.ts'
 import { type HealthReason, health } from './health.ts'
+import { ownRegistrations } from './own-registration.ts'
 
 const DAY = 86_400_000
 /** As many connections are listed; the counts go on. */
@@ -33,19 +34,19 @@ export async function forecast(engine: Engine, workspace: string, days: number):
   if (!(days >= 1 && days <= 366)) throw new MooringError('invalid_request', 'A forecast covers 1 to 366 days.')
   const now = engine.runtime.now()
   const until = (span: number) => new Date(now + span * DAY)
-  const { store, registrations } = engine
+  const { store } = engine
   const [rows, [now0 = 0, in7 = 0, in30 = 0, in90 = 0]] = await Promise.all([
     store.forecast.ending(workspace, until(days), MOST + 1),
     store.forecast.counts(workspace, [0, 7, 30, 90].map(until)),
   ])
-  const people = rows.slice(0, MOST).map((row) => personal(row, registrations, now))
-  const operators = registrations.flatMap((one) => retirements(one, now, until(days)))
+  const people = rows.slice(0, MOST).map((row) => personal(row, knownAs(engine, row.registration), now))
+  const apps = [...engine.registrations.filter((one) => one.client), ...(await ownRegistrations(engine, workspace))]
+  const operators = apps.flatMap((one) => retirements(one, now, until(days)))
   const endings = [...people, ...operators].sort((a, b) => a.at.getTime() - b.at.getTime())
   return { endings, counts: { now: now0, in7, in30, in90 }, more: rows.length > MOST }
 }
 
-function personal(row: ConnectionRow, registrations: readonly Registration[], now: number): Ending {
-  const registration = registrations.find((one) => one.id === row.registration)
+function personal(row: ConnectionRow, registration: Registration | undefined, now: number): Ending {
   const { reason, message, needsPersonAt } = health(row, registration, now)
   return {
     at: needsPersonAt ?? row.needs_person_at ?? new Date(now),
@@ -60,7 +61,6 @@ function personal(row: ConnectionRow, registrations: readonly Registration[], no
 
 /** What the platform itself retires of what a configured app rests on. */
 function retirements(registration: Registration, now: number, until: Date): Ending[] {
-  if (!registration.client) return []
   const found = registration.provider.retires?.(registration.settings) ?? []
   return found
     .filter((one) => one.at <= until.getTime())

@@ -6,7 +6,7 @@ import { isMooringError, MooringError, unknownFault } from '../error.ts'
 import { plainText } from '../protocol/plain-text.ts'
 import { fraction } from '../runtime.ts'
 import { IMPORTED, type ImportDecision, type ImportedConnection, type ImportedRow } from '../store/connection-import.ts'
-import { type ConfiguredRegistration, configured, type Engine, event } from './engine.ts'
+import { type ConfiguredRegistration, type Engine, event, operators } from './engine.ts'
 import { takeAccount } from './import-accounts.ts'
 import { type Asker, createAsker, type Known } from './import-identity.ts'
 import { type ImportRecord, importedLife, type Standing, standingOf, unusableToken } from './import-judge.ts'
@@ -37,7 +37,7 @@ export async function importConnections(
   records: readonly ImportRecord[],
   options: ImportOptions,
 ): Promise<ImportResult[]> {
-  const preferred = options.registration === undefined ? undefined : configured(engine, options.registration)
+  const preferred = options.registration === undefined ? undefined : operators(engine, options.registration)
   const ask = createAsker(engine, options.offline)
   const prepared = await inGroups(records, AT_ONCE, (record) =>
     guarded(record, () => prepare(engine, record, preferred, ask)),
@@ -76,7 +76,7 @@ async function prepare(
   if (record.accessToken === null && record.refreshToken === null)
     return skipped(record, 'no_token', 'It holds no token.')
   if (unusableToken(record)) return skipped(record, 'token_unusable', 'A token holds what no token can hold.')
-  const registration = configured(engine, found.id)
+  const registration = operators(engine, found.id)
   const scopes = record.scopes ?? registration.scopes
   const known = await ask(record, registration, scopes)
   if ('unknown' in known) return skipped(record, 'needs_identity', `Nobody knows whose it is: ${known.unknown}`)

@@ -3,7 +3,7 @@
 import { fraction } from '../runtime.ts'
 import type { TokenRow } from '../store/connections.ts'
 import { getAccessToken } from './access-token.ts'
-import type { Engine } from './engine.ts'
+import { type Engine, knownAs } from './engine.ts'
 import { refreshOnce } from './refresh.ts'
 import { alive, due, sweepAt } from './standing.ts'
 
@@ -18,7 +18,7 @@ export type Looked = 'renewed' | 'failed' | 'ended' | 'waiting' | 'early' | 'gon
 export async function keepFresh(engine: Engine, workspace: string, id: string): Promise<Looked> {
   const { store, runtime } = engine
   const row = await store.connections.token(workspace, id)
-  const registration = engine.registrations.find((one) => one.id === row?.registration)
+  const registration = knownAs(engine, row?.registration)
   if (!row || row.state === 'disconnected' || row.state === 'reauthorize') {
     await store.connections.lookAgain(workspace, id, row?.registration ?? '', null)
     return row?.state === 'reauthorize' ? 'ended' : 'gone'

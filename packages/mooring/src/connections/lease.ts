@@ -1,7 +1,9 @@
 /** The right to refresh: taken, waited for, and taken over from one who left it. */
+
 import type { Lease, TokenRow } from '../store/connections.ts'
 import type { Engine } from './engine.ts'
 import { closing } from './keep.ts'
+import { appOf } from './own-registration.ts'
 import { alive } from './standing.ts'
 
 /** A lease lasts 30 s in the database, and a left one is taken over 10 s after it was found; nobody waits much longer. */
@@ -57,7 +59,7 @@ export async function takeLease(
     }
     return undefined
   } finally {
-    if (since !== undefined) engine.metrics.leaseWaited(row.registration, (runtime.now() - since) / 1000)
+    if (since !== undefined) engine.metrics.leaseWaited(appOf(row.registration), (runtime.now() - since) / 1000)
   }
 }
 

@@ -1,7 +1,7 @@
 /** A stored token in the clear, and what is written down where it does not open. */
 import { isMooringError, MooringError } from '../error.ts'
 import type { TokenRow } from '../store/connections.ts'
-import { type Engine, event } from './engine.ts'
+import { type Engine, event, knownAs } from './engine.ts'
 import { problemOf } from './standing.ts'
 
 export const OURS = 'We have to fix this, not you. Nothing is needed from your side.'
@@ -31,7 +31,7 @@ export async function openToken(engine: Engine, workspace: string, id: string, r
 
 /** A token that does not open is the operator's to mend, and no reason to ask anybody to reconnect. */
 async function block(engine: Engine, workspace: string, id: string, row: TokenRow, fault: MooringError): Promise<void> {
-  const registration = engine.registrations.find((one) => one.id === row.registration)
+  const registration = knownAs(engine, row.registration)
   if (row.state === 'misconfigured' || !registration) return
   const problem = problemOf(fault, registration.provider, engine.runtime.now(), 0, 0.5)
   const told = event(engine, `connection.${problem.state}`, 'Mooring', problem.message)

@@ -27,8 +27,9 @@ export async function newerToken(
     if (row.issued_at !== null && now - row.issued_at.getTime() < YOUNG_MS) return undefined
     // By the row that was read before: if its version has moved since, nothing is asked of the platform.
     const renewed =
-      (await refreshOnce(engine, workspace, id, row, configured(engine, row.registration), { refused: true })) ??
-      (await getAccessToken(engine, workspace, id))
+      (await refreshOnce(engine, workspace, id, row, await configured(engine, workspace, row.registration), {
+        refused: true,
+      })) ?? (await getAccessToken(engine, workspace, id))
     return renewed.accessToken === refused ? undefined : renewed.accessToken
   } catch (error) {
     engine.runtime.log.debug({ connection: id, fault: unknownFault(error) }, 'a refused token could not be renewed')

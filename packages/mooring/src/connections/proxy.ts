@@ -7,7 +7,7 @@ import { isMooringError, MooringError, unknownFault } from '../error.ts'
 import type { Provider } from '../provider.ts'
 import type { Exchange, StreamAnswer } from '../runtime.ts'
 import { believedToken, forgetToken } from './believed-token.ts'
-import type { Engine } from './engine.ts'
+import { type Engine, knownAs } from './engine.ts'
 import { OURS } from './open-token.ts'
 import { outgoingBody } from './proxy-body.ts'
 import { type Framing, lengthOf, upstreamHeaders } from './proxy-headers.ts'
@@ -131,7 +131,7 @@ export function proxy(engine: Engine, workspace: string, call: ProxyCall, limits
 }
 
 function providerOf(engine: Engine, registration: string): Provider {
-  const found = engine.registrations.find((one) => one.id === registration)
+  const found = knownAs(engine, registration)
   if (found) return found.provider
   throw new MooringError('misconfigured', OURS, {
     detail: `This server does not know the registration ${registration}.`,

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { MooringError, unknownFault } from '../error.ts'
 import type { Registration } from '../provider.ts'
 import type { Push, PushConfirmation, PushEvent, PushReading, PushRefusal, PushRequest } from '../provider-push.ts'
-import { type Engine, event } from './engine.ts'
+import { type Engine, event, knownAs } from './engine.ts'
 
 /** A push that was signed longer ago than this is refused. HubSpot names the same 5 minutes for its own. */
 const OLDEST_MS = 5 * 60_000
@@ -18,7 +18,7 @@ type Believed = Exclude<PushReading, { refused: unknown }>
 
 /** Throws `not_found` where there is no such address: the registration, its secret, or the push itself is missing. */
 export function pushOf(engine: Engine, registrationId: string, name: string) {
-  const registration = engine.registrations.find((one) => one.id === registrationId)
+  const registration = knownAs(engine, registrationId)
   const pushes = registration?.provider.pushes ?? {}
   const secret = registration?.client?.clientSecret
   if (!registration || !secret || !Object.hasOwn(pushes, name))

@@ -128,7 +128,7 @@ async function renew(refreshing: Refreshing, lease: Lease): Promise<LiveToken | 
   if (lease.refresh_token === null)
     throw new MooringError('reauthorize', 'Reconnect to go on.', { detail: 'There is no refresh token.' })
   const refreshToken = engine.vault.open(lease.refresh_token, { workspace, record: id, field: 'refresh_token' })
-  const ready = configured(engine, registration.id)
+  const ready = await configured(engine, workspace, registration.id)
   const parts = { provider: ready.provider, oauth: oauthOf(ready), client: clientOf(ready), refreshToken }
   const started = engine.runtime.now()
   const tokens = await refresh(engine.runtime, parts)
@@ -189,7 +189,7 @@ export async function forceRefresh(engine: Engine, workspace: string, id: string
   const row = await engine.store.connections.token(workspace, id)
   if (!row) throw new MooringError('not_found', 'There is no such connection.')
   if (row.state === 'disconnected') throw new MooringError('disconnected', 'This connection was disconnected.')
-  const registration = configured(engine, row.registration)
+  const registration = await configured(engine, workspace, row.registration)
   if (!row.renewable) {
     throw new MooringError(
       'conflict',

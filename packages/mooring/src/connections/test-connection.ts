@@ -3,7 +3,7 @@ import { isMooringError, MooringError } from '../error.ts'
 import type { ConnectionRow } from '../store/connections.ts'
 import { getAccessToken, storedToken } from './access-token.ts'
 import { judgedCall } from './discover.ts'
-import { configured, type Engine, event } from './engine.ts'
+import { configured, type Engine, event, knownAs } from './engine.ts'
 import { health } from './health.ts'
 import { forceRefresh } from './refresh.ts'
 
@@ -18,7 +18,7 @@ export async function testConnection(engine: Engine, workspace: string, id: stri
   const row = await engine.store.connections.get(workspace, id)
   if (!row) throw new MooringError('not_found', 'There is no such connection.')
   if (row.state === 'disconnected') throw new MooringError('disconnected', 'This connection was disconnected.')
-  const registration = configured(engine, row.registration)
+  const registration = await configured(engine, workspace, row.registration)
   const started = engine.runtime.now()
   const spent = () => Math.max(0, Math.round(engine.runtime.now() - started))
   try {
@@ -44,7 +44,7 @@ export async function testConnection(engine: Engine, workspace: string, id: stri
 /** What stands against a connection that works. */
 async function but(engine: Engine, workspace: string, id: string): Promise<string> {
   const row = await engine.store.connections.get(workspace, id)
-  const registration = engine.registrations.find((one) => one.id === row?.registration)
+  const registration = knownAs(engine, row?.registration)
   if (!row || !registration) return ''
   const refused = (await engine.store.alerts.find(registration.id)) !== undefined
   const { reason, message } = health(row, registration, engine.runtime.now(), refused)
@@ -82,7 +82,7 @@ async function ask(engine: Engine, workspace: string, row: ConnectionRow, fresh:
   const token = await read(engine, workspace, row.id)
   // Read before the platform is asked: what is written down meanwhile, as by its own push, is newer than its answer.
   const version = (await engine.store.connections.token(workspace, row.id))?.token_version ?? row.token_version
-  const registration = configured(engine, row.registration)
+  const registration = await configured(engine, workspace, row.registration)
   const call = judgedCall(engine, registration, token.accessToken, fresh)
   const context = { call, scopes: row.granted_scopes, settings: registration.settings }
   return { identity: await registration.provider.identity(context), version }

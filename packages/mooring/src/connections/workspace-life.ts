@@ -10,7 +10,7 @@ const AT_ONCE = 8
 const REVOKE_MS = 30_000
 
 export interface Exported {
-  kind: 'workspace' | 'member' | 'connection' | 'account' | 'api-key' | 'event'
+  kind: 'workspace' | 'member' | 'connection' | 'account' | 'api-key' | 'registration' | 'event'
   [name: string]: unknown
 }
 
@@ -26,6 +26,10 @@ export async function* exportWorkspace(engine: Engine, workspace: string): Async
   for (const one of await store.access.keysOf(workspace)) {
     const { id, name, prefix, scopes, created_at, created_by, expires_at, last_used_at } = one
     yield { kind: 'api-key', id, name, prefix, scopes, created_at, created_by, expires_at, last_used_at }
+  }
+  for (const one of await store.registrations.list(workspace)) {
+    const { client_secret: _secret, workspace_id: _workspace, ...told } = one
+    yield { kind: 'registration', ...told }
   }
   yield* pages(
     (after) => store.connections.page(workspace, after, PAGE),

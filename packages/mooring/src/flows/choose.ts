@@ -79,7 +79,7 @@ async function pickOrTold(
 export async function reloadCandidates(engine: Engine, workspace: string, id: string): Promise<FlowView> {
   const { row } = await viewFlow(engine, workspace, id)
   if (row.state !== 'checkpoint' || row.connection_id === null) throw noChoice(row.state)
-  const registration = configured(engine, row.registration)
+  const registration = await configured(engine, workspace, row.registration)
   const token = await getAccessToken(engine, workspace, row.connection_id)
   const { accounts } = await discover(engine, registration, token.accessToken, token.scopes, false)
   await engine.store.flows.reload(workspace, id, accounts)

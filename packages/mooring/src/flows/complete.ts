@@ -59,7 +59,7 @@ export async function completeFlow(
     })
   try {
     if (taken.flow.end_user !== endUser) throw otherPerson()
-    const registration = configured(engine, taken.flow.registration)
+    const registration = await configured(engine, workspace, taken.flow.registration)
     const tokens = tokensOfText(engine.vault.open(taken.tokens, { workspace, record: id, field: FIELD }))
     await settleFlow(engine, workspace, taken.flow, registration, tokens)
   } catch (error) {

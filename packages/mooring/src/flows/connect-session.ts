@@ -2,7 +2,8 @@
  * Connect sessions: a host's server says for whom, where and at which providers; one browser opens it and starts one flow.
  * The link is never authority over who finishes: that the host says, at the callback or when it completes.
  */
-import { configured, type Engine } from '../connections/engine.ts'
+import { type Engine, operators } from '../connections/engine.ts'
+import { ownRegistrations } from '../connections/own-registration.ts'
 import { MooringError } from '../error.ts'
 import type { ConnectSessionRow } from '../store/connect-sessions.ts'
 import { checkReturnTo } from './return-to.ts'
@@ -30,7 +31,7 @@ export interface SessionRules extends StartRules {
   seesUsers: boolean
 }
 
-/** Everything is judged before `workspace` is asked, which may make one. The token is in this answer and nowhere else. */
+/** As much as can be is judged before `workspace` is asked, which may make one. The token is in this answer and nowhere else. */
 export async function makeSession(
   engine: Engine,
   wanted: NewSession,
@@ -43,8 +44,10 @@ export async function makeSession(
       ? null
       : checkReturnTo(wanted.completeAt, rules.returnOrigins, rules.baseUrl, 'completeAt')
   if (completeAt === null && !rules.seesUsers) throw nobodyLooks()
-  for (const id of wanted.providers ?? []) requireProvider(engine, id)
+  for (const id of wanted.providers ?? [])
+    if (!engine.registrations.some((one) => one.provider.id === id)) operators(engine, id)
   const owner = await workspace()
+  for (const id of wanted.providers ?? []) await requireProvider(engine, owner, id)
   if (wanted.reconnects !== undefined && !(await engine.store.connections.get(owner, wanted.reconnects)))
     throw new MooringError('not_found', 'There is no such connection.')
   const token = PREFIX + newRoutedSecret(owner, engine.runtime.random)
@@ -73,9 +76,10 @@ const nobodyLooks = () =>
     fields: [{ path: 'completeAt', message: 'is needed' }],
   })
 
-function requireProvider(engine: Engine, id: string): void {
-  const own = engine.registrations.filter((one) => one.provider.id === id)
-  configured(engine, (own.find((one) => one.client) ?? own[0])?.id ?? id)
+async function requireProvider(engine: Engine, workspace: string, id: string): Promise<void> {
+  if ((await ownRegistrations(engine, workspace)).some((one) => one.provider.id === id)) return
+  const all = engine.registrations.filter((one) => one.provider.id === id)
+  operators(engine, (all.find((one) => one.client) ?? all[0])?.id ?? id)
 }
 
 export const isSessionToken = (token: string): boolean => token.startsWith(PREFIX)
@@ -142,19 +146,24 @@ export const finisherOf = (session: ConnectSessionRow): string | undefined =>
   session.complete_at === null ? `user:${session.end_user}` : undefined
 
 /** What the session may connect, set up or not being no matter to it: ids of providers, in our order. */
-export function providersOf(engine: Pick<Engine, 'registrations'>, providers: readonly string[] | null): string[] {
-  const ready = new Set(engine.registrations.filter((one) => one.client).map((one) => one.provider.id))
-  return [...ready].filter((id) => providers === null || providers.includes(id))
+export async function providersOf(
+  engine: Pick<Engine, 'registrations' | 'store'>,
+  workspace: string,
+  providers: readonly string[] | null,
+): Promise<string[]> {
+  const own = (await ownRegistrations(engine, workspace)).map((one) => one.provider.id)
+  const ready = engine.registrations.filter((one) => one.client || own.includes(one.provider.id))
+  return [...new Set(ready.map((one) => one.provider.id))].filter((id) => providers === null || providers.includes(id))
 }
 
 /** The session's one flow. Throws `forbidden` for a provider that it does not name, `connect_session_used`. */
-export function startInSession(
+export async function startInSession(
   engine: Engine,
   session: ConnectSessionRow,
   provider: string | undefined,
   rules: StartRules,
 ): Promise<Started> {
-  const allowed = providersOf(engine, session.providers)
+  const allowed = await providersOf(engine, session.workspace_id, session.providers)
   const chosen = provider ?? (allowed.length === 1 ? allowed[0] : undefined)
   if (chosen !== undefined && session.providers !== null && !session.providers.includes(chosen))
     throw new MooringError('forbidden', 'This may not be connected here.', {

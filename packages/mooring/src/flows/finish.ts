@@ -111,7 +111,7 @@ async function redeem(
   if (SEEN_AGAIN.test(flow.starter) && !callback.present.includes(flow.starter)) {
     throw new MooringError('flow_other_person', 'Someone else started this. Ask them to finish, or start again.')
   }
-  const registration = configured(engine, flow.registration)
+  const registration = await configured(engine, workspace, flow.registration)
   const { provider } = registration
   const grant = judgeCallback({
     params: callback.params,

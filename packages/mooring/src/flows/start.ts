@@ -1,6 +1,7 @@
 /** Begins a flow: everything that the callback will be judged by is fixed here. */
 import { getAccessToken } from '../connections/access-token.ts'
 import { type ConfiguredRegistration, clientOf, configured, type Engine } from '../connections/engine.ts'
+import { ownRegistrations } from '../connections/own-registration.ts'
 import { isMooringError, MooringError } from '../error.ts'
 import { authorizationUrl, challengeOf, newVerifier } from '../protocol/authorize.ts'
 import { oauthOf } from '../provider.ts'
@@ -125,7 +126,7 @@ export async function claimTicket(
   const preview = await previewTicket(engine, ticket, workspace)
   const over = () => new MooringError('flow_finished', 'This link was used already, or is over. Ask for a new one.')
   if (!preview) throw over()
-  const registration = configured(engine, preview.registration)
+  const registration = await configured(engine, workspace, preview.registration)
   const secrets = newSecrets(engine, workspace, preview.id, registration)
   const flow = await engine.store.flows.claim(
     workspace,
@@ -175,10 +176,10 @@ async function registrationFor(engine: Engine, workspace: string, input: StartIn
   if (input.reconnect !== undefined) {
     const row = await engine.store.connections.get(workspace, input.reconnect)
     if (!row) throw new MooringError('not_found', 'There is no such connection.')
-    return configured(engine, row.registration)
+    return configured(engine, workspace, row.registration)
   }
   if (input.registration !== undefined) {
-    const registration = configured(engine, input.registration)
+    const registration = await configured(engine, workspace, input.registration)
     if (input.provider !== undefined && registration.provider.id !== input.provider) {
       throw new MooringError('invalid_request', 'That registration belongs to another provider.', {
         fields: [{ path: 'registration', message: 'another provider' }],
@@ -191,8 +192,10 @@ async function registrationFor(engine: Engine, workspace: string, input: StartIn
       fields: [{ path: 'provider', message: 'is missing' }],
     })
   }
+  const [own] = (await ownRegistrations(engine, workspace)).filter((one) => one.provider.id === input.provider)
   const ofProvider = engine.registrations.filter((one) => one.provider.id === input.provider)
-  return configured(engine, (ofProvider.find((one) => one.client) ?? ofProvider[0])?.id ?? input.provider)
+  const chosen = own ?? ofProvider.find((one) => one.client) ?? ofProvider[0]
+  return configured(engine, workspace, chosen?.id ?? input.provider)
 }
 
 /** The newest live connection whose token can be had, renewed if it is due. */

@@ -28,6 +28,7 @@ import { metricsRoutes } from './routes/metrics.ts'
 import { providerRoutes } from './routes/providers.ts'
 import { proxyRoutes } from './routes/proxy.ts'
 import { pushRoutes } from './routes/push.ts'
+import { registrationRoutes } from './routes/registrations.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { startLinkRoutes } from './routes/start-link.ts'
 import { systemRoutes } from './routes/system.ts'
@@ -41,7 +42,7 @@ const MOST_BODY = 1024 * 1024
 
 /** What a key, a person or a host's user may ask for. */
 const OF_PRINCIPALS = [
-  ...['providers', 'flows', 'connect-sessions', 'connections', 'accounts', 'api-keys'],
+  ...['providers', 'flows', 'connect-sessions', 'connections', 'accounts', 'api-keys', 'registrations'],
   ...['vault', 'forecast', 'alerts', 'members', 'invitations', 'workspaces', 'workspace', 'audit'],
 ]
 
@@ -87,6 +88,7 @@ export function createApp(options: HttpOptions): App {
   memberRoutes(app, options)
   workspaceRoutes(app, options)
   auditRoutes(app, options)
+  registrationRoutes(app, options)
   vaultRoutes(app, options)
   docsRoutes(app, options)
   consoleRoutes(app, options)

@@ -38,10 +38,11 @@ describe('ids of another workspace', () => {
   const idOf = (operation: Operation): string | undefined => {
     const group = operation.path.split('/')[3] ?? ''
     const owned = { connections: other.connection, proxy: other.connection, flows: other.flow }
+    const apps = { registrations: other.app }
     const people = { members: other.member, invitations: other.invited }
     // A person's own are found by who asks, and tried in sign-in.test.ts.
     const none = { 'api-keys': undefined, providers: undefined, me: undefined }
-    const known: Record<string, string | undefined> = { ...owned, ...people, ...none }
+    const known: Record<string, string | undefined> = { ...owned, ...apps, ...people, ...none }
     expect(Object.keys(known), `${operation.name} is of a new group: say here whose its ids are`).toContain(group)
     return known[group]
   }

@@ -142,7 +142,14 @@ describe("the API's document", () => {
     await browser.signIn()
     const flow = await browser.connectAll()
     await world.api('POST', '/api/v1/api-keys', { name: 'one', scopes: ['connections:read'] })
-    const ids: Record<string, string> = { connections: flow.connectionId, flows: flow.id, providers: 'linkedin' }
+    const own = { app: 'linkedin', clientId: 'x', clientSecret: 'y' }
+    const { id: app } = (await world.api('POST', '/api/v1/registrations', own)).body
+    const ids: Record<string, string> = {
+      connections: flow.connectionId,
+      flows: flow.id,
+      providers: 'linkedin',
+      registrations: app,
+    }
     const lined = (one: Operation) => one.path.endsWith('/export')
     for (const one of operations.filter((each) => each.method === 'GET' && !proxied(each) && !lined(each))) {
       const path = one.path.replace('{id}', ids[one.path.split('/')[3] ?? ''] ?? '')

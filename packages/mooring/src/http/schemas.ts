@@ -42,6 +42,7 @@ export const Registration = z
     name: z.string(),
     when: z.string().openapi({ description: 'When this kind of app is the right one.' }),
     configured: z.boolean(),
+    own: z.boolean().openapi({ description: 'An app of this workspace’s own.' }),
     simulated: z.boolean().openapi({ description: 'The sandbox plays the platform.' }),
     redirectUri: z.string().openapi({ description: 'The exact address to register at the provider.' }),
     scopes: z.array(ScopeInfo),

@@ -127,7 +127,8 @@ export function registrationView(registration: Registration, now: number): View<
     id: registration.id,
     name: app.name,
     when: app.when,
-    configured: registration.client !== undefined,
+    configured: registration.client !== undefined || registration.own === true,
+    own: registration.own === true,
     simulated: registration.simulated,
     redirectUri: registration.redirectUri,
     scopes: registration.scopes.map((scope) => describeScope(provider, scope)),
@@ -143,13 +144,14 @@ export function providerViews(
   now: number,
   below: string,
 ): View<typeof schemas.Provider>[] {
-  const providers = [...new Set(registrations.map((one) => one.provider))]
+  // In our order, whatever of theirs comes first.
+  const providers = [...new Set(registrations.filter((one) => !one.own).map((one) => one.provider))]
   return providers.map((provider) => {
     const own = registrations.filter((one) => one.provider === provider)
     return {
       id: provider.id,
       name: provider.name,
-      configured: own.some((one) => one.client),
+      configured: own.some((one) => one.client || one.own),
       simulated: own.some((one) => one.simulated),
       docs: `${below}${provider.docs}`,
       registrations: own.map((one) => registrationView(one, now)),

@@ -1,6 +1,7 @@
 /** Which due connections are handed to the queue: of every registration some, of every workspace its share. */
 import { z } from 'zod'
-import type { Engine } from '../connections/engine.ts'
+import { type Engine, knownAs } from '../connections/engine.ts'
+import { appOf } from '../connections/own-registration.ts'
 import type { RunSql } from './queue.ts'
 
 /** A job names ids and nothing else. */
@@ -26,8 +27,9 @@ export async function sweep(engine: Engine, handOver: HandOver, atMost = MOST): 
   const now = runtime.now()
   const alerts = new Map((await store.alerts.open()).map((alert) => [alert.registration, alert]))
   let more = false
-  for (const registration of engine.registrations) {
-    if (!registration.client) continue
+  const due = await store.due.registrations()
+  const own = due.flatMap((id) => knownAs(engine, id) ?? []).filter((one) => one.own)
+  for (const registration of [...engine.registrations.filter((one) => one.client), ...own]) {
     const alert = alerts.get(registration.id)
     if (alert && alert.next_try_at.getTime() > now) continue
     const most = alert ? 1 : atMost
@@ -42,7 +44,7 @@ export async function sweep(engine: Engine, handOver: HandOver, atMost = MOST): 
         run,
       ),
     )
-    engine.metrics.swept(registration.id, taken)
+    engine.metrics.swept(appOf(registration.id), taken)
     if (taken > 0) runtime.log.debug({ registration: registration.id, taken }, 'due connections were handed over')
     more ||= !alert && taken === atMost
   }

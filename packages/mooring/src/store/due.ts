@@ -85,6 +85,20 @@ export function dueStore(db: Db) {
       }),
 
     /** How many are due now, up to `most` a registration: a number for an operator, not a count for its own sake. */
+    /** Of every registration that anything is written down for. Skips through the index, a step a registration. */
+    registrations: (): Promise<string[]> =>
+      db.instance(async (trx) => {
+        const { rows } = await sql<{ registration: string }>`
+          with recursive each as (
+            (select registration from mooring.due_refreshes order by registration limit 1)
+            union all
+            select (select d.registration from mooring.due_refreshes d where d.registration > e.registration
+                    order by d.registration limit 1)
+            from each e where e.registration is not null
+          ) select registration from each where registration is not null`.execute(trx)
+        return rows.map((row) => row.registration)
+      }),
+
     backlog: async (registrations: readonly string[], now: Date, most = 100_000): Promise<Map<string, number>> => {
       try {
         return await db.instance(async (trx) => {

@@ -96,6 +96,21 @@ export function flowStore(db: Db) {
         return {}
       }),
 
+    /** The last that came to an end by this registration, begun since then. */
+    lastOf: (workspace: string, registration: string, since: Date): Promise<FlowRow | undefined> =>
+      db.workspace(workspace, (trx) =>
+        trx
+          .selectFrom('flows')
+          .selectAll()
+          .where('workspace_id', '=', workspace)
+          .where('registration', '=', registration)
+          .where('started_at', '>=', since)
+          .where('state', 'not in', ['pending', 'expired'])
+          .orderBy('started_at', 'desc')
+          .limit(1)
+          .executeTakeFirst(),
+      ),
+
     get: (workspace: string, id: string): Promise<FlowRow | undefined> =>
       db.workspace(workspace, (trx) =>
         trx

@@ -112,6 +112,30 @@ const FOREIGN: {
       answer: { id: expect.any(String), existed: false },
     },
   },
+  registrations: {
+    find: { args: (it) => [it.app], answer: undefined },
+    list: { args: () => [], answer: [] },
+    add: {
+      args: () => [
+        {
+          id: randomUUID(),
+          name: `linkedin-${randomUUID()}`,
+          app: 'linkedin',
+          client_id: 'theirs',
+          client_secret: null,
+          scopes: null,
+          settings: {},
+          created_at: new Date(),
+          created_by: 'them',
+        },
+        50,
+      ],
+      answer: true,
+    },
+    change: { args: (it) => [it.app, { client_id: 'theirs' }, new Date()], answer: undefined },
+    used: { args: () => [], answer: new Map() },
+    remove: { args: (it) => [it.app], answer: 'none' },
+  },
   notifications: {
     choices: { args: () => [], answer: [] },
     choose: { args: (it) => [it.member, [{ kind: 'connection.connected', letter: true }]], answer: false },
@@ -153,6 +177,7 @@ const FOREIGN: {
   },
   flows: {
     start: { args: (it) => [newFlow({ reconnects: it.connection }), secrets(), LIMIT], answer: {} },
+    lastOf: { args: () => ['linkedin', new Date(0)], answer: undefined },
     get: { args: (it) => [it.flow], answer: undefined },
     byState: { args: (it) => [sha256(it.state)], answer: undefined },
     peek: { args: (it) => [sha256(it.state)], answer: undefined },
@@ -281,6 +306,7 @@ describe.each(openers)('#14 a foreign workspace, as %s', (_, open) => {
       'pool',
       'processes',
       'pushes',
+      'registrations',
       'sealed',
       'signIn',
       'workspaces',
@@ -294,7 +320,14 @@ describe.each(openers)('#14 a foreign workspace, as %s', (_, open) => {
 
   it.each([...cases.keys()])('%s changes nothing under a workspace that does not exist', async (name) => {
     const answer = await call(name, randomUUID())
-    const makers = ['connections.upsert', 'flows.start', 'accounts.choose', 'members.invite', 'connectSessions.create']
+    const makers = [
+      'connections.upsert',
+      'flows.start',
+      'accounts.choose',
+      'members.invite',
+      'connectSessions.create',
+      'registrations.add',
+    ]
     const creates = makers.includes(name)
     if (creates) expect(answer).toEqual({ refused: 'SQLSTATE 23503' })
     else expect(answer).toEqual(cases.get(name)?.answer)

@@ -110,7 +110,9 @@ describe('migrations', () => {
       write('9002_bad.sql', 'create table mooring.two (id int)')
       expect(await underLock(client, () => migrate(client, read()))).toEqual(['9002_bad.sql'])
       expect(await there()).toEqual({ one: 'mooring.one', two: 'mooring.two' })
-      const { rows } = await client.query("select 1 from pg_locks where locktype = 'advisory'")
+      const { rows } = await client.query(
+        "select 1 from pg_locks l join pg_database d on d.oid = l.database where locktype = 'advisory' and d.datname = current_database()",
+      )
       expect(rows).toEqual([])
     } finally {
       rmSync(folder, { recursive: true })

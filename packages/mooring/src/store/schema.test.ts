@@ -83,6 +83,7 @@ describe('the schema', () => {
       'letters_due',
       'members',
       'notification_choices',
+      'registrations',
       'sign_in_secrets',
     ])
     for (const table of owned) expect(table.key[0], table.name).toBe('workspace_id')

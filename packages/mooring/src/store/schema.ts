@@ -110,6 +110,20 @@ export interface InvitationTable {
   expires_at: Time
 }
 
+export interface RegistrationTable {
+  workspace_id: string
+  name: string
+  id: string
+  app: string
+  client_id: string
+  client_secret: string | null
+  scopes: string[] | null
+  settings: ColumnType<unknown, string | undefined, string>
+  created_at: ColumnType<Date, Date | string | undefined, Date | string>
+  created_by: string
+  changed_at: ColumnType<Date, Date | string | undefined, Date | string>
+}
+
 export interface NotificationChoiceTable {
   workspace_id: string
   person_id: string
@@ -352,6 +366,7 @@ export interface Database {
   members: MemberTable
   audit_entries: AuditEntryTable
   invitations: InvitationTable
+  registrations: RegistrationTable
   notification_choices: NotificationChoiceTable
   letters_due: LetterDueTable
   sign_in_links: SignInLinkTable

@@ -20,6 +20,7 @@ export const SEALED: readonly SealedTable[] = [
   { table: 'flow_states', record: 'flow_id', columns: ['verifier'], connection: false },
   { table: 'flows', record: 'id', columns: ['held_tokens'], connection: false },
   { table: 'sign_in_secrets', record: 'id', columns: ['secret'], connection: false },
+  { table: 'registrations', record: 'id', columns: ['client_secret'], connection: false },
 ]
 
 /** Everything up to here, this record too, was walked over. */

@@ -17,6 +17,7 @@ import { letterStore, notificationStore } from './notifications.ts'
 import { peopleStore } from './people.ts'
 import { processStore } from './processes.ts'
 import { pushStore } from './pushes.ts'
+import { registrationStore } from './registrations.ts'
 import { sealedStore } from './sealed.ts'
 import { signInStore } from './sign-in.ts'
 import { workspaceStore } from './workspaces.ts'
@@ -36,6 +37,7 @@ export function createStore(db: Db) {
     connections: connectionStore(db),
     imports: importStore(db),
     accounts: accountStore(db),
+    registrations: registrationStore(db),
     flows: flowStore(db),
     completions: completionStore(db),
     connectSessions: connectSessionStore(db),

@@ -36,6 +36,8 @@ export interface Seeded {
   /** An invitation that waits. */
   invited: string
   event: string
+  /** An app of its own, by its name. */
+  app: string
 }
 
 /** The server's own way in, with all repositories over it. */
@@ -207,6 +209,22 @@ export async function seedWorkspace(store: Store, name: string, subject = 'mara'
   ])
   await store.notifications.choose(workspace, member, [{ kind: 'connection.connected', letter: true }])
   const event = (await store.events.all(workspace, undefined, 1))[0]?.id ?? ''
+  const app = `linkedin-${randomBytes(8).toString('hex')}`
+  await store.registrations.add(
+    workspace,
+    {
+      id: randomUUID(),
+      name: app,
+      app: 'linkedin',
+      client_id: 'client',
+      client_secret: 'sealed',
+      scopes: ['openid'],
+      settings: {},
+      created_at: at,
+      created_by: name,
+    },
+    50,
+  )
   await store.signIn.secret(workspace, randomUUID(), () => 'sealed')
   const until = { expiresAt: new Date(Date.now() + 60_000), now: at }
   await store.signIn.putValue(sha256(randomUUID()), { value: 'encrypted', person: member, ...until })
@@ -237,6 +255,7 @@ export async function seedWorkspace(store: Store, name: string, subject = 'mara'
     member,
     invited,
     event,
+    app,
     ...secrets,
     ...seeded,
   }

@@ -9,7 +9,7 @@ export type WorkspaceRow = Selectable<WorkspaceTable>
 export const OF_A_WORKSPACE = [
   ...(['connections', 'accounts', 'flows', 'flow_states', 'flow_completions', 'connect_sessions', 'events'] as const),
   ...(['due_refreshes', 'members', 'invitations', 'sign_in_secrets', 'audit_entries'] as const),
-  ...(['notification_choices', 'letters_due'] as const),
+  ...(['notification_choices', 'letters_due', 'registrations'] as const),
 ] as const
 export const BY_A_WORKSPACE = ['api_keys', 'grant_holders', 'past_holders'] as const
 export type WorkspaceTableName = (typeof OF_A_WORKSPACE)[number] | (typeof BY_A_WORKSPACE)[number]

@@ -23,6 +23,7 @@ const TABLES = [
 interface Mine {
   person: string
   invited: string
+  app: string
   connection: string
   pending: string
   waiting: string
@@ -36,6 +37,7 @@ const WHOSE: Record<string, (mine: Mine) => string[]> = {
   '/api/v1/members/': ({ person }) => [person],
   '/api/v1/invitations/': ({ invited }) => [invited],
   '/api/v1/flows/': ({ pending, waiting }) => [pending, waiting],
+  '/api/v1/registrations/': ({ app }) => [app],
   // Of the instance: no key of a workspace may touch them, tried below.
   '/api/v1/api-keys/': () => [],
   '/api/v1/providers/': () => [],
@@ -81,6 +83,7 @@ const WITHOUT_ID: Record<string, (mine: Mine & { workspace: string }) => [unknow
   'POST /api/v1/me/passkeys/options': () => [[undefined, 403]],
   'POST /api/v1/me/passkeys': () => [[{ response: { id: 'x', response: {} }, name: 'x' }, 403]],
   'DELETE /api/v1/me/sessions': () => [[undefined, 403]],
+  'POST /api/v1/registrations': () => [[{ app: 'linkedin', clientId: 'x', clientSecret: 'y' }, 201]],
   'POST /tick': () => [[undefined, 401]],
   'POST /api/v1/workspaces': () => [[{ name: 'mine' }, 403]],
   'PATCH /api/v1/workspace': () => [[{ name: 'mine' }, 403]],
@@ -124,10 +127,13 @@ describe('#14 cross-tenant read (confused deputy)', () => {
     const waiting = (await owner.connect({ provider: 'linkedin' }, { member: 'priya' })).flow.id
     const { body } = await world.api('POST', '/flows', { provider: 'linkedin' })
     const { person } = (await owner.send('GET', '/session')).body
+    const own = { app: 'linkedin', clientId: 'x', clientSecret: 'y' }
+    const app = (await owner.send('POST', '/registrations', own)).body.id
     const invited = (await owner.send('POST', '/invitations', { email: 'b@example.com', role: 'viewer' })).body.id
     mine = {
       person: person.id,
       invited,
+      app,
       connection,
       waiting,
       pending: body.id,

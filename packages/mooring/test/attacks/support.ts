@@ -92,6 +92,7 @@ export async function secondTenant(world: World): Promise<Tenant> {
       'keys:write',
       'members:read',
       'members:write',
+      'registrations:write',
     ],
     expires_at: null,
     created_by: null,

@@ -1,6 +1,6 @@
 /** Where the platforms send people back: one path a registration, GET alone, an answer without a body. */
 import type { Context } from 'hono'
-import { configured } from '../../connections/engine.ts'
+import { knownAs, operators } from '../../connections/engine.ts'
 import { isMooringError, MooringError } from '../../error.ts'
 import { finishFlow } from '../../flows/finish.ts'
 import { returnUrl, sessionPage } from '../../flows/return-to.ts'
@@ -34,7 +34,9 @@ export function callbackRoutes(app: App, options: HttpOptions): void {
 async function finish(c: Context<Vars>, options: HttpOptions): Promise<Response> {
   const { search, searchParams } = new URL(c.req.url)
   if (search.length > MOST_QUERY) throw new MooringError('callback_invalid', 'This link is not one of ours.')
-  const { id } = configured(options.engine, c.req.param('registration') ?? '')
+  const named = c.req.param('registration') ?? ''
+  // Whose own it is, the flow tells; to a stranger one that is nobody's reads the same.
+  const { id } = knownAs(options.engine, named)?.own ? { id: named } : operators(options.engine, named)
   const bindings = await flowBindings(c, options)
   const done = await finishFlow(options.engine, {
     registration: id,

@@ -152,7 +152,7 @@ async function flowIn({ engine }: HttpOptions, session: ConnectSessionRow): Prom
 }
 
 async function offered({ engine }: HttpOptions, session: ConnectSessionRow): Promise<string[]> {
-  const ids = providersOf(engine, session.providers)
+  const ids = await providersOf(engine, session.workspace_id, session.providers)
   if (session.reconnects === null) return ids
   const row = await engine.store.connections.get(session.workspace_id, session.reconnects)
   return ids.filter((id) => id === row?.provider)

@@ -1,6 +1,8 @@
 /** Connect sessions and completions: from a host's server, with an API key. */
+
 import type { z } from '@hono/zod-openapi'
 import type { Principal } from '../../access/principal.ts'
+import { knownAs } from '../../connections/engine.ts'
 import { MooringError } from '../../error.ts'
 import { completeFlow } from '../../flows/complete.ts'
 import { makeSession } from '../../flows/connect-session.ts'
@@ -70,7 +72,7 @@ export function connectSessionRoutes(app: App, options: HttpOptions): void {
     const { row } = view
     const connection =
       row.connection_id === null ? undefined : await engine.store.connections.get(workspace, row.connection_id)
-    const registration = engine.registrations.find((one) => one.id === row.registration)
+    const registration = knownAs(engine, row.registration)
     const checkpoint = row.state === 'checkpoint' ? 'accounts' : undefined
     const chooser = checkpoint && (await chooserOf(engine, workspace, row))
     const next =

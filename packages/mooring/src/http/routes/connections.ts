@@ -1,6 +1,8 @@
 /** Connections: list, look, test, renew, end, their history and their accounts. */
+
 import { availableAccounts, setAccounts } from '../../connections/candidates.ts'
 import { disconnect } from '../../connections/disconnect.ts'
+import { knownAs } from '../../connections/engine.ts'
 import { forceRefresh } from '../../connections/refresh.ts'
 import { testConnection } from '../../connections/test-connection.ts'
 import type { ConnectionRow } from '../../store/connections.ts'
@@ -99,7 +101,7 @@ export function connectionRoutes(app: App, options: HttpOptions): void {
   const show = async (workspace: string, id: string) => {
     const row = await store.connections.get(workspace, id)
     if (!row) throw notFound()
-    const registration = engine.registrations.find((one) => one.id === row.registration)
+    const registration = knownAs(engine, row.registration)
     const accounts = await store.accounts.ofConnections(workspace, [id])
     return connectionView(row, accounts, registration, engine.runtime.now(), await refused())
   }
@@ -117,15 +119,7 @@ export function connectionRoutes(app: App, options: HttpOptions): void {
     )
     const now = engine.runtime.now()
     const shut = await refused()
-    const data = rows.map((row) =>
-      connectionView(
-        row,
-        accounts,
-        engine.registrations.find((one) => one.id === row.registration),
-        now,
-        shut,
-      ),
-    )
+    const data = rows.map((row) => connectionView(row, accounts, knownAs(engine, row.registration), now, shut))
     return c.json({ data, nextCursor }, 200)
   })
   app.openapi(look, async (c) => {

@@ -1,6 +1,8 @@
 /** Flows: start, look, choose, give up. A start is a POST and nothing else. */
+
 import type { Context } from 'hono'
 import { type Principal, starterOf } from '../../access/principal.ts'
+import { knownAs } from '../../connections/engine.ts'
 import { MooringError } from '../../error.ts'
 import { chooseAccounts, type FlowView, giveUp, reloadCandidates, viewFlow } from '../../flows/choose.ts'
 import { sessionOfToken, startInSession, useToken } from '../../flows/connect-session.ts'
@@ -62,11 +64,7 @@ export function flowRoutes(app: App, options: HttpOptions): void {
     const { row } = view
     const connection =
       row.connection_id === null ? undefined : await engine.store.connections.get(who.workspace, row.connection_id)
-    return flowView(
-      view,
-      engine.registrations.find((one) => one.id === row.registration),
-      connection,
-    )
+    return flowView(view, knownAs(engine, row.registration), connection)
   }
 
   /** A connect session has one flow. Any other is not there for it. */
@@ -101,7 +99,7 @@ export function flowRoutes(app: App, options: HttpOptions): void {
     if ('reused' in result) {
       const row = await engine.store.connections.get(who.workspace, result.reused)
       const accounts = await engine.store.accounts.ofConnections(who.workspace, [result.reused])
-      const registration = engine.registrations.find((one) => one.id === row?.registration)
+      const registration = knownAs(engine, row?.registration)
       if (!row) throw new Error('the reused connection is gone')
       const shut = new Set((await engine.store.alerts.open()).map((one) => one.registration))
       const connection = connectionView(row, accounts, registration, engine.runtime.now(), shut)

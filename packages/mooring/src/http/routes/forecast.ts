@@ -1,5 +1,7 @@
 /** What ends next, and what the operator must mend. */
+import { knownAs } from '../../connections/engine.ts'
 import { forecast } from '../../connections/forecast.ts'
+import { ownRegistrations } from '../../connections/own-registration.ts'
 import { principal } from '../auth.ts'
 import type { App, HttpOptions } from '../context.ts'
 import { json, route } from '../route.ts'
@@ -35,8 +37,12 @@ export function forecastRoutes(app: App, { engine, development }: HttpOptions): 
   app.openapi(alerts, async (c) => {
     const who = principal(c, 'connections:read')
     const operator = development || who.kind === 'key'
-    const rows = await engine.store.alerts.open()
-    const find = (id: string) => engine.registrations.find((one) => one.id === id)
+    const find = (id: string) => knownAs(engine, id)
+    const own = new Set((await ownRegistrations(engine, who.workspace)).map((one) => one.id))
+    // An app of another workspace's own is none of theirs.
+    const rows = (await engine.store.alerts.open()).filter(
+      ({ registration }) => !find(registration)?.own || own.has(registration),
+    )
     return c.json({ data: rows.map((row) => alertView(row, find(row.registration), operator)) }, 200)
   })
 }

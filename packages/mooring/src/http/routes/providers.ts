@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import type { Principal } from '../../access/principal.ts'
+import { ownRegistrations } from '../../connections/own-registration.ts'
 import { providersOf } from '../../flows/connect-session.ts'
 import { principalOrSession } from '../auth.ts'
 import type { App, HttpOptions } from '../context.ts'
@@ -28,19 +29,21 @@ const one = route({
 export function providerRoutes(app: App, { engine, baseUrl }: HttpOptions): void {
   const below = new URL(baseUrl).pathname.replace(/\/$/, '')
   /** A connect session sees what it may connect. */
-  const views = (who: Principal) => {
-    const all = providerViews(engine.registrations, engine.runtime.now(), below)
+  const views = async (who: Principal) => {
+    // The server's own are told though the database is away.
+    const own = await ownRegistrations(engine, who.workspace).catch(() => [])
+    const all = providerViews([...own, ...engine.registrations], engine.runtime.now(), below)
     if (who.kind !== 'connect-session') return all
-    const allowed = providersOf(engine, who.providers)
+    const allowed = await providersOf(engine, who.workspace, who.providers)
     return all.filter((one) => allowed.includes(one.id))
   }
-  app.openapi(list, (c) => {
+  app.openapi(list, async (c) => {
     const who = principalOrSession(c, 'connections:read')
-    return c.json({ data: views(who), nextCursor: null }, 200)
+    return c.json({ data: await views(who), nextCursor: null }, 200)
   })
-  app.openapi(one, (c) => {
+  app.openapi(one, async (c) => {
     const who = principalOrSession(c, 'connections:read')
-    const found = views(who).find((view) => view.id === c.req.valid('param').id)
+    const found = (await views(who)).find((view) => view.id === c.req.valid('param').id)
     if (!found) throw notFound()
     return c.json(found, 200)
   })

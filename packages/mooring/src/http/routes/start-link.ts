@@ -1,5 +1,7 @@
 /** A start link: opened in a person's browser, it says what will be connected to what, and begins with a press of a button. */
+
 import type { Context } from 'hono'
+import { knownAs } from '../../connections/engine.ts'
 import { MooringError } from '../../error.ts'
 import { workspaceOf } from '../../flows/secrets.ts'
 import { claimTicket, FLOW_LIFE_MS, previewTicket } from '../../flows/start.ts'
@@ -17,7 +19,7 @@ export function startLinkRoutes(app: App, options: HttpOptions): void {
     const workspace = workspaceIn(c)
     const flow = workspace && (await previewTicket(engine, c.req.param('ticket'), workspace))
     if (!flow) return c.html(overPage(), 410)
-    const name = engine.registrations.find((one) => one.id === flow.registration)?.provider.name ?? flow.provider
+    const name = knownAs(engine, flow.registration)?.provider.name ?? flow.provider
     const { name: into } = (await engine.store.workspaces.byId(workspace ?? '')) ?? { name: '' }
     return c.html(startPage(name, into, flow.starter_name))
   })
