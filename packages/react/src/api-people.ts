@@ -10,6 +10,7 @@ export type Permission =
   | 'members:read'
   | 'members:write'
   | 'workspace:write'
+  | 'registrations:write'
   | 'audit:read'
   | 'metrics:read'
   | 'keys:write'

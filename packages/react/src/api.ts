@@ -3,6 +3,7 @@
 import type { Permission } from './api-people.ts'
 
 export type * from './api-people.ts'
+export type * from './api-registrations.ts'
 
 export type ConnectionState = 'connected' | 'failing' | 'reauthorize' | 'misconfigured' | 'disconnected'
 export type FlowState = 'pending' | 'awaiting_completion' | 'checkpoint' | 'connected' | 'failed' | 'expired'
@@ -40,6 +41,8 @@ export interface Registration {
   name: string
   when: string
   configured: boolean
+  /** An app of this workspace's own. */
+  own: boolean
   simulated: boolean
   redirectUri: string
   scopes: Scope[]

@@ -80,6 +80,15 @@ export function createClient(options: ClientOptions = {}) {
       get: () => call<api.Vault>('GET', '/vault'),
       rotate: (cursor?: string) => call<api.Rotated>('POST', '/vault/rotate', cursor === undefined ? {} : { cursor }),
     },
+    registrations: {
+      list: async () => (await call<{ data: api.OwnRegistration[] }>('GET', '/registrations')).data,
+      add: (wanted: api.NewOwnRegistration) => call<api.OwnRegistration>('POST', '/registrations', wanted),
+      change: (id: string, to: { clientId?: string; clientSecret?: string }) =>
+        call<api.OwnRegistration>('PATCH', at('/registrations', id), to),
+      test: async (id: string) =>
+        (await call<{ data: api.OwnCheck[] }>('POST', at('/registrations', id, '/test'))).data,
+      remove: (id: string) => call<void>('DELETE', at('/registrations', id)),
+    },
     apiKeys: {
       list: () => everyPage<api.ApiKey>(call, '/api-keys'),
       create: (wanted: api.NewApiKey) => call<api.CreatedApiKey>('POST', '/api-keys', wanted),

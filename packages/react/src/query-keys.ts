@@ -12,6 +12,7 @@ export const keys = {
   forecast: (days: number) => ['mooring', 'forecast', days] as const,
   alerts: ['mooring', 'alerts'] as const,
   vault: ['mooring', 'vault'] as const,
+  ownRegistrations: ['mooring', 'own-registrations'] as const,
   apiKeys: ['mooring', 'api-keys'] as const,
   me: ['mooring', 'me'] as const,
   notifications: ['mooring', 'notifications'] as const,

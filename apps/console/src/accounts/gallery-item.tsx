@@ -29,6 +29,11 @@ export function GalleryItem({ provider, registration, first }: GalleryItemProps)
         <div className="min-w-0 flex-1">
           <h3 className="flex flex-wrap items-center gap-2 text-section">
             {name}
+            {registration.own && (
+              <Pill tone="idle" icon="plug">
+                Your own app
+              </Pill>
+            )}
             {simulated && <SimulatedTag />}
             {!configured && (
               <Pill tone="idle" icon="settings-2">

@@ -1,6 +1,8 @@
 import { Pill, type Provider } from '@mooring/react'
+import { Link } from '@tanstack/react-router'
 import { BookOpen } from 'lucide-react'
 import { useState } from 'react'
+import { useSignedIn } from '../app/gate.tsx'
 import { Button } from '../ui/button.tsx'
 import { Card } from '../ui/card.tsx'
 import { CardHead } from './card/card-head.tsx'
@@ -14,6 +16,7 @@ interface SetupCardProps {
 
 /** A provider without an app of ours: a normal state, with the way out of it. */
 export function SetupCard({ provider, onCheckAgain, checking }: SetupCardProps) {
+  const { permissions } = useSignedIn()
   const [chosen, choose] = useState(provider.registrations[0]?.id)
   const registration = provider.registrations.find((one) => one.id === chosen)
   return (
@@ -63,6 +66,17 @@ export function SetupCard({ provider, onCheckAgain, checking }: SetupCardProps) 
             <BookOpen size={13} aria-hidden />
             Guide
           </a>
+        )}
+        {permissions.includes('registrations:write') && (
+          <Link
+            to="/settings/accounts"
+            className="mooring-button"
+            data-slot="button"
+            data-variant="secondary"
+            data-size="small"
+          >
+            Use your own app
+          </Link>
         )}
         <Button size="small" variant="ghost" busy={checking} onClick={onCheckAgain}>
           Check again

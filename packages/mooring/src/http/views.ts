@@ -121,6 +121,12 @@ export function flowView(
   }
 }
 
+/** What to do at the provider. An app of a workspace's own is entered, and set in no environment. Pure. */
+export function stepsOf({ app, own, redirectUri }: Registration): string[] {
+  const steps = own ? app.setup.filter((line) => !line.includes(`${app.envPrefix}_`)) : app.setup
+  return steps.map((line) => line.replaceAll('{redirectUri}', redirectUri))
+}
+
 export function registrationView(registration: Registration, now: number): View<typeof schemas.Registration> {
   const { app, provider } = registration
   return {
@@ -132,7 +138,7 @@ export function registrationView(registration: Registration, now: number): View<
     simulated: registration.simulated,
     redirectUri: registration.redirectUri,
     scopes: registration.scopes.map((scope) => describeScope(provider, scope)),
-    setup: app.setup.map((line) => line.replaceAll('{redirectUri}', registration.redirectUri)),
+    setup: stepsOf(registration),
     env: [...registration.env],
     notices: provider.notices?.(registration.settings, now) ?? [],
   }

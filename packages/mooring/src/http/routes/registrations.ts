@@ -12,6 +12,7 @@ import { principal } from '../auth.ts'
 import type { App, HttpOptions } from '../context.ts'
 import { json, jsonBody, route } from '../route.ts'
 import * as schemas from '../schemas-registrations.ts'
+import { stepsOf } from '../views.ts'
 
 const tags = ['registrations']
 const path = '/api/v1/registrations'
@@ -105,7 +106,7 @@ const view = ({ row, registration, used }: OwnRegistration) => ({
   redirectUri: registration.redirectUri,
   scopes: [...registration.scopes],
   settings: { ...registration.settings },
-  setup: registration.app.setup.map((line) => line.replaceAll('{redirectUri}', registration.redirectUri)),
+  setup: stepsOf(registration),
   connections: used,
   createdAt: row.created_at.toISOString(),
   createdBy: row.created_by,
