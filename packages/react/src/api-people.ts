@@ -67,13 +67,16 @@ export interface AuditEntry {
   actor: { kind: string; id: string | null; name: string }
   address: string | null
   browser: string | null
-  target: { kind: string; id: string } | null
+  /** `label`: what it was called then. */
+  target: { kind: string; id: string; label: string | null } | null
   times: number
 }
 
 export interface AuditFilter {
   action?: string | undefined
   outcome?: 'ok' | 'refused' | undefined
+  /** The id of what it was done to. */
+  target?: string | undefined
 }
 
 export interface SignInWays {

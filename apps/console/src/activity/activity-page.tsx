@@ -1,5 +1,5 @@
 import { type AuditFilter, useAudit, usePeopleChange } from '@mooring/react'
-import { Download } from 'lucide-react'
+import { Download, X } from 'lucide-react'
 import { useState } from 'react'
 import { daysOf } from '../app/days.ts'
 import { saveFile } from '../app/save-file.ts'
@@ -13,17 +13,19 @@ import { ErrorPanel } from '../ui/error-panel.tsx'
 import { notify } from '../ui/notify.tsx'
 import { Bone } from '../ui/skeleton.tsx'
 import { ACTIONS } from './actions.ts'
-import { Entry } from './entry.tsx'
+import { Entry, type Target } from './entry.tsx'
 
 const BONES = ['a', 'b', 'c', 'd']
 
 export function ActivityPage() {
   useTitle('Activity')
   const [action, setAction] = useState('all')
+  const [target, setTarget] = useState<Target | undefined>(undefined)
   const [outcome, setOutcome] = useState<'all' | 'refused'>('all')
   const filter: AuditFilter = {
     ...(action === 'all' ? {} : { action }),
     ...(outcome === 'all' ? {} : { outcome }),
+    ...(target === undefined ? {} : { target: target.id }),
   }
   const take = usePeopleChange((client, wanted: AuditFilter) => client.audit.export('csv', wanted))
   const run = () =>
@@ -53,14 +55,27 @@ export function ActivityPage() {
           <option value="refused">Refused</option>
         </Choice>
       </div>
+      {target !== undefined && (
+        <p className="mb-3.5">
+          <button
+            type="button"
+            className="inline-flex min-h-7 cursor-pointer items-center gap-1.5 rounded-pill border border-line bg-raised px-2.5 text-caption text-ink hover:border-line-strong max-rail:min-h-11"
+            onClick={() => setTarget(undefined)}
+          >
+            Only {target.label}
+            <X size={13} aria-hidden />
+            <span className="sr-only">, show everything</span>
+          </button>
+        </p>
+      )}
       <Card aria-label="Who did what" data-slot="activity" className="px-4 pt-1 pb-4">
-        <List filter={filter} />
+        <List filter={filter} onTarget={setTarget} />
       </Card>
     </>
   )
 }
 
-function List({ filter }: { filter: AuditFilter }) {
+function List({ filter, onTarget }: { filter: AuditFilter; onTarget: (target: Target) => void }) {
   const now = useNow()
   const audit = useAudit(filter)
   if (!audit.data) {
@@ -87,7 +102,7 @@ function List({ filter }: { filter: AuditFilter }) {
           <h2 className="pt-3 pb-1 text-caption font-medium text-ink-2">{day.title}</h2>
           <ol>
             {day.events.map((entry) => (
-              <Entry key={entry.id} entry={entry} />
+              <Entry key={entry.id} entry={entry} onTarget={onTarget} />
             ))}
           </ol>
         </section>

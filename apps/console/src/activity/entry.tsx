@@ -4,7 +4,7 @@ import { Ban, ScrollText } from 'lucide-react'
 import { browserName } from '../app/browser-name.ts'
 import { ACTIONS } from './actions.ts'
 
-export function Entry({ entry }: { entry: AuditEntry }) {
+export function Entry({ entry, onTarget }: { entry: AuditEntry; onTarget: (target: Target) => void }) {
   const look = ACTIONS[entry.action]
   const refused = entry.outcome === 'refused'
   const Icon = refused ? Ban : (look?.icon ?? ScrollText)
@@ -25,7 +25,7 @@ export function Entry({ entry }: { entry: AuditEntry }) {
         <p className="min-w-0 text-ui wrap-anywhere">
           <b className="font-medium">{entry.actor.name}</b> {look?.says ?? <code>{entry.action}</code>}
           {entry.times > 1 && `, ${entry.times} times within a minute`}
-          {refused && <span className="text-bad">: refused</span>} <Target entry={entry} />
+          {refused && <span className="text-bad">: refused</span>} <Target entry={entry} onTarget={onTarget} />
           {from.length > 0 && <span className="block text-caption text-ink-3">{from.join(', ')}</span>}
         </p>
         <time
@@ -40,16 +40,47 @@ export function Entry({ entry }: { entry: AuditEntry }) {
   )
 }
 
-/** A connection's page has its name and its history. */
-function Target({ entry: { target } }: { entry: AuditEntry }) {
-  if (target?.kind !== 'connection') return null
+/** What it was done to, by the name it had then. A press shows all that was done to it; a connection has a page, too. */
+function Target({ entry: { target }, onTarget }: { entry: AuditEntry; onTarget: (target: Target) => void }) {
+  if (target === null) return null
+  const label = target.label ?? TARGETS[target.kind] ?? target.kind
   return (
-    <Link
-      to="/accounts/$connectionId"
-      params={{ connectionId: target.id }}
-      className="text-link underline underline-offset-2"
-    >
-      Look at it
-    </Link>
+    <>
+      <button
+        type="button"
+        aria-label={`All about ${label}`}
+        className="cursor-pointer rounded-check text-ink underline decoration-dotted underline-offset-2 hover:text-link"
+        onClick={() => onTarget({ id: target.id, label })}
+      >
+        {label}
+      </button>{' '}
+      {target.kind === 'connection' && (
+        <Link
+          to="/accounts/$connectionId"
+          params={{ connectionId: target.id }}
+          className="text-link underline underline-offset-2"
+        >
+          Look at it
+        </Link>
+      )}
+    </>
   )
+}
+
+export interface Target {
+  id: string
+  label: string
+}
+
+/** Where nobody wrote down a name. */
+const TARGETS: Readonly<Record<string, string>> = {
+  connection: 'this connection',
+  flow: 'this try',
+  'api-key': 'this key',
+  member: 'this member',
+  invitation: 'this invitation',
+  session: 'this session',
+  passkey: 'this passkey',
+  workspace: 'this workspace',
+  registration: 'this app',
 }

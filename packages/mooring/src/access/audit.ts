@@ -16,16 +16,26 @@ export interface Deed {
   actor: { kind: string; id: string | null; name: string }
   address: string | undefined
   browser: string | null
-  target?: { kind: string; id: string } | undefined
+  target?: { kind: string; id: string; label?: string | undefined } | undefined
 }
 
 export interface Audit {
   note(deed: Deed): Promise<void>
   /** Costs an addition: for the hottest paths. */
-  count(workspace: string, action: string, actor: Deed['actor'], connection: string): void
+  count(deed: CountedDeed): void
   /** Writes what was counted. */
   flush(): Promise<void>
   close(): Promise<void>
+}
+
+export interface CountedDeed {
+  workspace: string
+  action: string
+  actor: Deed['actor']
+  connection: string
+  address: string | undefined
+  /** Of a refusal. */
+  refused?: string | undefined
 }
 
 const MINUTE_MS = 60_000
@@ -34,11 +44,7 @@ const MOST_REFUSALS = 60
 /** Kinds of counted deeds in a minute: more keys times connections than that are written at once. */
 const MOST_COUNTED = 5_000
 
-interface Counted {
-  workspace: string
-  action: string
-  actor: Deed['actor']
-  connection: string
+interface Counted extends CountedDeed {
   times: number
 }
 
@@ -47,11 +53,14 @@ export function createAudit(runtime: Runtime, store: Store): Audit {
   // Apart, so that strangers who try passwords do not hide what somebody known was refused.
   const refusals = { known: { since: 0, number: 0 }, nobody: { since: 0, number: 0 } }
 
-  const add = async (workspace: string, entries: readonly NewAuditEntry[]): Promise<void> => {
+  /** False: it could not be written. */
+  const add = async (workspace: string, entries: readonly NewAuditEntry[]): Promise<boolean> => {
     try {
       await store.audit.add(workspace, entries)
+      return true
     } catch (error) {
       runtime.log.error({ fault: unknownFault(error), entries: entries.length }, 'the audit was not written')
+      return false
     }
   }
 
@@ -63,21 +72,42 @@ export function createAudit(runtime: Runtime, store: Store): Audit {
     return counter.number <= MOST_REFUSALS
   }
 
-  const flush = async (): Promise<void> => {
+  const write = async (): Promise<void> => {
     if (counted.size === 0) return
     const all = [...counted.values()]
     counted = new Map()
     const at = new Date(runtime.now())
-    for (const [workspace, some] of Map.groupBy(all, (one) => one.workspace))
-      await add(
+    for (const [workspace, some] of Map.groupBy(all, (one) => one.workspace)) {
+      const written = await add(
         workspace,
-        some.map(({ action, actor, connection, times }) => ({
-          ...entryOf(runtime, { action, outcome: 'ok', actor, address: undefined, browser: null }, at),
+        some.map(({ action, actor, connection, address, refused, times }) => ({
+          ...entryOf(
+            runtime,
+            { action, outcome: refused === undefined ? 'ok' : 'refused', code: refused, actor, address, browser: null },
+            at,
+          ),
           target_kind: 'connection',
-          target_id: connection,
+          target_id: connection.slice(0, 200),
           times,
         })),
       )
+      // The database is away: they are counted on, as far as there is room, and written the next time.
+      if (!written) for (const { times, ...deed } of some) if (counted.size < MOST_COUNTED) count(deed, times)
+    }
+  }
+  // One after the other: a slow write and the next minute's must not run side by side.
+  let writing: Promise<void> = Promise.resolve()
+  const flush = (): Promise<void> => {
+    writing = writing.then(write, write)
+    return writing
+  }
+  function count(deed: CountedDeed, times = 1): void {
+    const { action, actor, connection, address, refused } = deed
+    // The server's own keys have no id: their name tells them apart.
+    const key = JSON.stringify([action, actor.id ?? actor.name, connection, address, refused])
+    const there = counted.get(key)
+    if (there) there.times += times
+    else counted.set(key, { ...deed, times })
   }
   const stop = runtime.every(MINUTE_MS, () => void flush())
 
@@ -86,11 +116,9 @@ export function createAudit(runtime: Runtime, store: Store): Audit {
       if (deed.outcome === 'refused' && !mayRefuse(deed.actor.kind === 'nobody' ? 'nobody' : 'known')) return
       await add(deed.workspace, [entryOf(runtime, deed, new Date(runtime.now()))])
     },
-    count(workspace, action, actor, connection) {
-      const key = `${action} ${actor.id} ${connection}`
-      const there = counted.get(key)
-      if (there) there.times += 1
-      else counted.set(key, { workspace, action, actor, connection, times: 1 })
+    count(deed) {
+      if (deed.refused !== undefined && !mayRefuse('known')) return
+      count({ ...deed, actor: { kind: deed.actor.kind, id: deed.actor.id, name: deed.actor.name } })
       if (counted.size > MOST_COUNTED) void flush()
     },
     flush,
@@ -116,5 +144,6 @@ function entryOf(runtime: Runtime, deed: Omit<Deed, 'workspace'>, at: Date): New
     browser: browser?.slice(0, 200) ?? null,
     target_kind: target?.kind ?? null,
     target_id: target?.id.slice(0, 200) ?? null,
+    target_label: target?.label?.slice(0, 200) ?? null,
   }
 }

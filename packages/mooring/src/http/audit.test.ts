@@ -2,7 +2,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { clean, connected, token } from '../../test/linkedin.ts'
 import { BASE, createWorld, type Json, KEY, type TestBrowser, type World } from '../../test/world.ts'
-import { NOTED } from './audited.ts'
+import { createKeyRing } from '../vault/keyring.ts'
+import { signatures } from '../vault/signature.ts'
+import { NOTED, OF_THE_SERVER } from './audited.ts'
 import { clientAddress } from './client-address.ts'
 import { bearer, documentOf, expectProblem, keyWith, operationsOf, send } from './testing.ts'
 
@@ -20,6 +22,12 @@ beforeEach(async () => {
 })
 
 const entries = async (query = ''): Promise<Json[]> => (await world.api('GET', `/audit${query}`)).body.data
+/** A tick writes what this process counted. */
+async function written(): Promise<void> {
+  const [signature] = signatures(createKeyRing(world.vaultKeys), 'tick', BASE)
+  const headers = { authorization: `Bearer ${signature}` }
+  expect((await world.mooring.fetch(new Request(`${BASE}/tick`, { headers }))).status).toBe(200)
+}
 const actions = async (query = '') => (await entries(query)).map((one) => one.action)
 
 describe('the table of what is noted', () => {
@@ -49,7 +57,7 @@ describe('a deed', () => {
         // Nobody trusts the header here, and these requests come over no socket.
         address: null,
         browser: 'Mozilla/5.0 Test',
-        target: { kind: 'connection', id },
+        target: { kind: 'connection', id, label: 'Mara Lindqvist' },
         times: 1,
       },
     ])
@@ -142,7 +150,62 @@ describe('reads of a token', () => {
   })
 })
 
+describe('a key that asks for what is not its own', () => {
+  it('is seen doing it: tokens and calls of a connection that it does not have', async () => {
+    const key = await keyWith(world, 'tokens:read', 'proxy')
+    await world.database.query('delete from mooring.audit_entries')
+    world.advance(61)
+    const foreign = '5b7c4f7e-8d2a-4c3e-9f10-6a7b8c9d0e1f'
+    await send(world, 'GET', `/api/v1/connections/${foreign}/token`, bearer(key))
+    await send(world, 'GET', `/api/v1/proxy/${foreign}/v2/me`, bearer(key))
+    const less = await keyWith(world, 'connections:read')
+    await send(world, 'GET', `/api/v1/proxy/${foreign}/v2/me`, bearer(less))
+    await written()
+    const seen = (await entries('?outcome=refused')).map((one) => [one.action, one.code, one.target.id])
+    expect(seen.toSorted()).toEqual([
+      ['platform.called', 'forbidden', foreign],
+      ['platform.called', 'not_found', foreign],
+      ['token.read', 'not_found', foreign],
+    ])
+    world.advance(61)
+  })
+})
+
 describe('the audit', () => {
+  it('is searched by what it was done to, which bears the name that it had', async () => {
+    const { id } = await connected(world)
+    await owner.send('POST', `/connections/${id}/test`)
+    const made = await world.api('POST', '/api/v1/api-keys', { name: 'Website', scopes: ['connections:read'] })
+    await world.api('DELETE', `/api/v1/api-keys/${made.body.id}`)
+    expect((await entries(`?target=${made.body.id}`)).map((one) => [one.action, one.target.label])).toEqual([
+      ['api-key.revoked', 'Website'],
+      ['api-key.made', 'Website'],
+    ])
+    expect(await actions(`?target=${id}`)).toContain('connection.tested')
+    const csv = (await world.api('GET', `/audit/export?format=csv&target=${made.body.id}`)).body
+    expect(csv.split('\n').filter((line: string) => line.includes('Website'))).toHaveLength(2)
+  })
+
+  it('tells what is the whole server’s to whoever runs it, and not to a member of its first workspace', async () => {
+    const { body } = await owner.send('POST', '/invitations', { email: `a${world.now()}@example.com`, role: 'admin' })
+    const admin = world.browser()
+    const token = new URL(body.link).hash.slice(1)
+    const input = { token, name: 'Tomas', password: 'brisk otter lantern 44' }
+    expect((await admin.send('POST', '/session/invitation/accept', input)).status).toBe(200)
+    await world.api('POST', '/api/v1/api-keys', { name: 'k', scopes: ['connections:read'] })
+    const all = (await owner.send('GET', '/audit')).body.data.map((one: Json) => one.action)
+    expect(all).toContain('api-key.made')
+    const theirs = (await admin.send('GET', '/audit')).body.data.map((one: Json) => one.action)
+    expect(theirs).toContain('member.invited')
+    for (const action of theirs) expect(OF_THE_SERVER).not.toContain(action)
+    expect((await admin.send('GET', '/audit?action=api-key.made')).body.data).toEqual([])
+    const file = await admin.send('GET', '/audit/export?format=ndjson')
+    expect(JSON.stringify(file.body)).not.toContain('api-key.made')
+    const scoped = await keyWith(world, 'audit:read')
+    expect(OF_THE_SERVER.length).toBeGreaterThan(10)
+    expect((await send(world, 'GET', '/api/v1/audit', bearer(scoped))).status).toBe(200)
+  })
+
   it('is of one workspace, for those who may read it', async () => {
     await owner.send('POST', '/invitations', { email: 'y@example.com', role: 'viewer' })
     const { body } = await owner.send('POST', '/workspaces', { name: `Other ${world.now()}` })
@@ -179,7 +242,9 @@ describe('the audit', () => {
     expect(csv.headers.get('content-type')).toMatch(/^text\/csv/)
     expect(csv.headers.get('content-disposition')).toBe('attachment; filename="audit.csv"')
     const [head, ...lines] = String(csv.body).trim().split('\n')
-    expect(head).toBe('at,action,outcome,code,actorKind,actor,actorId,address,browser,targetKind,target,times')
+    expect(head).toBe(
+      'at,action,outcome,code,actorKind,actor,actorId,address,browser,targetKind,target,targetLabel,times',
+    )
     expect(lines[0]).toContain("'=cmd|calc")
     expect(String(csv.body)).not.toMatch(/(^|,)=/m)
     const ndjson = String((await world.api('GET', '/audit/export?format=ndjson&action=member.invited')).body)

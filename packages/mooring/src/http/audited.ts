@@ -73,6 +73,12 @@ export const NOTED: Readonly<Record<string, Noted | null>> = {
   'GET /api/v1/audit/export': { action: 'audit.exported' },
 }
 
+/** Actions that are the whole server's. */
+export const OF_THE_SERVER: readonly string[] = [
+  ...new Set(Object.values(NOTED).flatMap((one) => (one?.server ? [one.action] : []))),
+  'other-sign-in.linked',
+]
+
 const NOBODY = { kind: 'nobody', id: null, name: 'Somebody' } as const
 
 export const actorOf = (who: Principal) => ({ kind: who.kind, id: who.id, name: who.name })
@@ -110,7 +116,7 @@ export function audited(options: HttpOptions): MiddlewareHandler<Vars> {
   }
 }
 
-function targetOf(c: Context<Vars>, kind: string): { kind: string; id: string } | undefined {
+function targetOf(c: Context<Vars>, kind: string) {
   const id = c.get('target') ?? c.req.param('id')
-  return id === undefined ? undefined : { kind, id }
+  return id === undefined ? undefined : { kind, id, label: c.get('targetLabel') }
 }

@@ -75,11 +75,14 @@ export const bearerOf = (header: string | undefined): string | undefined =>
 
 export const noKey = () => new MooringError('unauthorized', 'Sign in, or send an API key.')
 
-export const askingOf = (c: Context<Vars>, { trustProxy }: Pick<HttpOptions, 'trustProxy'>): Asking => {
-  const { headers } = c.req.raw
-  const socket = c.env?.incoming?.socket.remoteAddress
-  return { headers, address: clientAddress(socket, headers.get('x-forwarded-for'), trustProxy) }
-}
+/** Whence a request comes, as far as it can be known. */
+export const addressOf = (c: Context<Vars>, { trustProxy }: Pick<HttpOptions, 'trustProxy'>): string | undefined =>
+  clientAddress(c.env?.incoming?.socket.remoteAddress, c.req.header('x-forwarded-for') ?? null, trustProxy)
+
+export const askingOf = (c: Context<Vars>, options: Pick<HttpOptions, 'trustProxy'>): Asking => ({
+  headers: c.req.raw.headers,
+  address: addressOf(c, options),
+})
 
 /** Cookies of the sign-in go on with the answer. */
 export function keep(c: Context<Vars>, cookies: readonly string[]): void {

@@ -66,6 +66,8 @@ export interface Vars {
     deed?: string | undefined
     /** What was made, for the audit. */
     target?: string | undefined
+    /** What it is called, for the audit. */
+    targetLabel?: string | undefined
     /** The answer bears all headers already. */
     enveloped?: boolean | undefined
     /** Where the person of a connect session came from. */

@@ -8,6 +8,7 @@ import { targetOf } from '../connections/proxy-target.ts'
 import { MooringError } from '../error.ts'
 import type { Provider } from '../provider.ts'
 import { bearerOf, noKey } from './auth.ts'
+import { clientAddress } from './client-address.ts'
 import type { HttpOptions } from './context.ts'
 import { requestIdOf } from './envelope.ts'
 import { pour } from './proxy-answer.ts'
@@ -42,7 +43,7 @@ export function proxyOnNode(options: HttpOptions): NodeProxy {
 }
 
 async function forward(
-  { engine, keys, audit, proxy: limits }: HttpOptions,
+  { engine, keys, audit, proxy: limits, trustProxy }: HttpOptions,
   key: string,
   incoming: IncomingMessage,
   outgoing: ServerResponse,
@@ -66,11 +67,16 @@ async function forward(
   // Whole or not: when nobody reads on, the platform is let go.
   outgoing.on('close', proxied.cut)
   const { provider, platform } = await proxied.answer
-  audit.count(principal.workspace, 'platform.called', principal, call.connection)
+  const address = clientAddress(incoming.socket.remoteAddress, forwardedOf(incoming), trustProxy)
+  const { workspace } = principal
+  audit.count({ workspace, action: 'platform.called', actor: principal, connection: call.connection, address })
   await pour(platform, outgoing, requestId, limits.answer)
   tell(engine, { requestId, call, provider, status: platform.status, started })
   engine.metrics.served(method, ROUTE, platform.status, (performance.now() - started) / 1000)
 }
+
+const forwardedOf = ({ headers }: IncomingMessage): string | null =>
+  [headers['x-forwarded-for'] ?? []].flat().join(',') || null
 
 /** Throws `not_found` where the address names no connection. */
 export function callOf(address: string, rest: Omit<ProxyCall, 'connection' | 'target'>): ProxyCall {

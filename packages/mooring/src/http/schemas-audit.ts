@@ -12,7 +12,13 @@ export const AuditEntry = z
     actor: z.object({ kind: z.string(), id: z.string().nullable(), name: z.string() }),
     address: z.string().nullable(),
     browser: z.string().nullable(),
-    target: z.object({ kind: z.string(), id: z.string() }).nullable(),
+    target: z
+      .object({
+        kind: z.string(),
+        id: z.string(),
+        label: z.string().nullable().openapi({ description: 'What it was called then.' }),
+      })
+      .nullable(),
     times: z.number().int().openapi({ description: 'Reads of a token and calls are one entry a minute and key.' }),
   })
   .openapi('AuditEntry')
@@ -22,6 +28,7 @@ const filter = {
   action: text().max(100).optional(),
   actor: text().max(100).optional().openapi({ description: 'The id of a person or a key.' }),
   outcome: z.enum(['ok', 'refused']).optional(),
+  target: text().max(200).optional().openapi({ description: 'The id of what it was done to.' }),
   from: z.iso.datetime({ offset: true }).optional(),
   to: z.iso.datetime({ offset: true }).optional(),
 }

@@ -11,6 +11,10 @@ export interface AuditFilter {
   /** A person's or a key's id. */
   actor?: string | undefined
   outcome?: 'ok' | 'refused' | undefined
+  /** The id of what it was done to. */
+  target?: string | undefined
+  /** Kinds that this reader is not told of. */
+  without?: readonly string[] | undefined
   from?: Date | undefined
   to?: Date | undefined
 }
@@ -38,6 +42,8 @@ export function auditStore(db: Db) {
         if (filter.action !== undefined) query = query.where('action', '=', filter.action)
         if (filter.actor !== undefined) query = query.where('actor_id', '=', filter.actor)
         if (filter.outcome !== undefined) query = query.where('outcome', '=', filter.outcome)
+        if (filter.target !== undefined) query = query.where('target_id', '=', filter.target)
+        if (filter.without?.length) query = query.where('action', 'not in', [...filter.without])
         if (filter.from !== undefined) query = query.where('at', '>=', filter.from)
         if (filter.to !== undefined) query = query.where('at', '<', filter.to)
         if (after) query = query.where(sql<boolean>`(at, id) < (${after.at}, ${after.id})`)

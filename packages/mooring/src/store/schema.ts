@@ -302,6 +302,7 @@ export interface AuditEntryTable {
   browser: string | null
   target_kind: string | null
   target_id: string | null
+  target_label: string | null
   times: Generated<number>
 }
 

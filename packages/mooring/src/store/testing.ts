@@ -205,6 +205,7 @@ export async function seedWorkspace(store: Store, name: string, subject = 'mara'
       browser: null,
       target_kind: null,
       target_id: null,
+      target_label: null,
     },
   ])
   await store.notifications.choose(workspace, member, [{ kind: 'connection.connected', letter: true }])

@@ -59,17 +59,21 @@ export function apiKeyRoutes(app: App, { engine, keys }: HttpOptions): void {
     })
     c.header('Cache-Control', 'no-store')
     c.set('target', row.id)
+    c.set('targetLabel', row.name)
     return c.json({ ...apiKeyView(row), key }, 201)
   })
   app.openapi(change, async (c) => {
     principal(c, 'keys:write')
     const row = await keys.rename(c.req.valid('param').id, c.req.valid('json').name)
     if (!row) throw notFound()
+    c.set('targetLabel', row.name)
     return c.json(apiKeyView(row), 200)
   })
   app.openapi(end, async (c) => {
     principal(c, 'keys:write')
-    if (!(await keys.remove(c.req.valid('param').id))) throw notFound()
+    const { id } = c.req.valid('param')
+    c.set('targetLabel', (await engine.store.access.keys()).find((one) => one.id === id)?.name)
+    if (!(await keys.remove(id))) throw notFound()
     return c.body(null, 204)
   })
 }

@@ -3,7 +3,9 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { stringify } from 'csv-stringify'
 import { stream } from 'hono/streaming'
+import type { Principal } from '../../access/principal.ts'
 import type { AuditFilter, AuditRow } from '../../store/audit.ts'
+import { OF_THE_SERVER } from '../audited.ts'
 import { principal } from '../auth.ts'
 import type { App, HttpOptions } from '../context.ts'
 import { fromCursor, pageOf } from '../paging.ts'
@@ -50,6 +52,7 @@ const COLUMNS = [
   'browser',
   'targetKind',
   'target',
+  'targetLabel',
   'times',
 ]
 
@@ -57,9 +60,10 @@ export function auditRoutes(app: App, { engine }: HttpOptions): void {
   const { audit } = engine.store
 
   app.openapi(list, async (c) => {
-    const { workspace } = principal(c, 'audit:read')
+    const who = principal(c, 'audit:read')
+    const { workspace } = who
     const { cursor, limit, ...wanted } = c.req.valid('query')
-    const filter = filterOf(wanted)
+    const filter = { ...filterOf(wanted), without: hiddenFrom(who) }
     const { rows, nextCursor } = await pageOf(
       limit,
       (row: AuditRow) => ({ at: row.at, id: row.id }),
@@ -69,9 +73,10 @@ export function auditRoutes(app: App, { engine }: HttpOptions): void {
   })
 
   app.openapi(file, async (c) => {
-    const { workspace } = principal(c, 'audit:read')
+    const who = principal(c, 'audit:read')
+    const { workspace } = who
     const { format, ...wanted } = c.req.valid('query')
-    const filter = filterOf(wanted)
+    const filter = { ...filterOf(wanted), without: hiddenFrom(who) }
     // The first rows are read before the answer begins: what fails then is a problem and no broken file.
     const first = await audit.page(workspace, filter, undefined, PAGE)
     async function* rows(): AsyncGenerator<AuditRow> {
@@ -79,7 +84,8 @@ export function auditRoutes(app: App, { engine }: HttpOptions): void {
       for (;;) {
         yield* some
         const last = some.at(-1)
-        if (some.length < PAGE || !last) return
+        // Whoever asked may have gone: nobody reads on for nobody.
+        if (some.length < PAGE || !last || c.req.raw.signal.aborted) return
         some = await audit.page(workspace, filter, { at: last.at, id: last.id }, PAGE)
       }
     }
@@ -106,6 +112,10 @@ const filterOf = ({ from, to, ...rest }: { from?: string | undefined; to?: strin
   to: to === undefined ? undefined : new Date(to),
 })
 
+/** What is the whole server's is told to whoever runs it, and not to those who were only invited to its first workspace. */
+const hiddenFrom = (who: Principal): readonly string[] =>
+  (who.kind === 'person' && who.operator) || (who.kind === 'key' && who.instance) ? [] : OF_THE_SERVER
+
 const view = (row: AuditRow) => ({
   id: row.id,
   at: row.at.toISOString(),
@@ -115,7 +125,7 @@ const view = (row: AuditRow) => ({
   actor: { kind: row.actor_kind, id: row.actor_id, name: row.actor_name },
   address: row.address,
   browser: row.browser,
-  target: row.target_kind === null ? null : { kind: row.target_kind, id: row.target_id ?? '' },
+  target: row.target_kind === null ? null : { kind: row.target_kind, id: row.target_id ?? '', label: row.target_label },
   times: row.times,
 })
 
@@ -131,5 +141,6 @@ const cells = (row: AuditRow) => ({
   browser: row.browser,
   targetKind: row.target_kind,
   target: row.target_id,
+  targetLabel: row.target_label,
   times: row.times,
 })

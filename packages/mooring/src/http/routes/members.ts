@@ -96,6 +96,8 @@ export function invitationRoutes(app: App, options: HttpOptions): void {
 }
 
 export function memberRoutes(app: App, { people }: HttpOptions): void {
+  const nameOf = async (workspace: string, id: string) =>
+    (await people.members(workspace)).find((one) => one.person_id === id)?.name
   app.openapi(list, async (c) => {
     const who = principal(c, 'members:read')
     const data = (await people.members(who.workspace)).map((one) => ({
@@ -110,7 +112,9 @@ export function memberRoutes(app: App, { people }: HttpOptions): void {
   })
   app.openapi(change, async (c) => {
     const who = principal(c, 'members:write')
-    await people.setRole(who, c.req.valid('param').id, c.req.valid('json').role)
+    const { id } = c.req.valid('param')
+    await people.setRole(who, id, c.req.valid('json').role)
+    c.set('targetLabel', await nameOf(who.workspace, id))
     return c.body(null, 204)
   })
   app.openapi(remove, async (c) => {
@@ -118,7 +122,10 @@ export function memberRoutes(app: App, { people }: HttpOptions): void {
     const self = c.get('principal')
     // Anybody may leave.
     const leaves = self?.kind === 'person' && self.id === id
-    await people.remove(leaves ? self : principal(c, 'members:write'), id)
+    const who = leaves ? self : principal(c, 'members:write')
+    const name = await nameOf(who.workspace, id)
+    await people.remove(who, id)
+    c.set('targetLabel', name)
     return c.body(null, 204)
   })
   app.openapi(invitations, async (c) => {
@@ -131,6 +138,7 @@ export function memberRoutes(app: App, { people }: HttpOptions): void {
     const { row, link, sent } = await people.invite(who, email, role)
     c.header('Cache-Control', 'no-store')
     c.set('target', row.id)
+    c.set('targetLabel', row.email)
     return c.json({ ...view(row), link, sent }, 201)
   })
   app.openapi(withdraw, async (c) => {

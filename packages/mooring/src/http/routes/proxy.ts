@@ -5,7 +5,8 @@ import { z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { proxy } from '../../connections/proxy.ts'
 import { framingOf } from '../../connections/proxy-headers.ts'
-import { authenticate, principal } from '../auth.ts'
+import { isMooringError } from '../../error.ts'
+import { addressOf, authenticate, principal } from '../auth.ts'
 import type { App, HttpOptions, Vars } from '../context.ts'
 import { responseOf } from '../proxy-answer.ts'
 import { callOf, PREFIX, ROUTE, tell } from '../proxy-node.ts'
@@ -21,10 +22,30 @@ const DESCRIBED = ['get', 'post', 'put', 'patch', 'delete'] as const
 export function proxyRoutes(app: App, options: HttpOptions): void {
   for (const method of DESCRIBED) app.openAPIRegistry.registerPath(described(method))
   app.on(['OPTIONS'], ROUTE, (c) => c.body(null, 204, { Allow: [...METHODS, 'OPTIONS'].join(', ') }))
-  app.on(METHODS, ROUTE, authenticate(options), (c) => forward(c, options))
+  app.on(METHODS, ROUTE, authenticate(options), (c) => noted(c, options))
 }
 
-async function forward(c: Context<Vars>, { engine, audit, proxy: limits }: HttpOptions): Promise<Response> {
+/** A key that asks for what is not its own is seen doing it. */
+async function noted(c: Context<Vars>, options: HttpOptions): Promise<Response> {
+  try {
+    return await forward(c, options)
+  } catch (error) {
+    const actor = c.get('principal')
+    if (actor && isMooringError(error) && (error.code === 'forbidden' || error.code === 'not_found'))
+      options.audit.count({
+        workspace: actor.workspace,
+        action: 'platform.called',
+        actor,
+        connection: c.req.path.slice(PREFIX.length).split('/')[0] ?? '',
+        address: addressOf(c, options),
+        refused: error.code,
+      })
+    throw error
+  }
+}
+
+async function forward(c: Context<Vars>, options: HttpOptions): Promise<Response> {
+  const { engine, audit, proxy: limits } = options
   const started = performance.now()
   const who = principal(c, 'proxy')
   const { workspace } = who
@@ -44,7 +65,13 @@ async function forward(c: Context<Vars>, { engine, audit, proxy: limits }: HttpO
   const proxied = proxy(engine, workspace, call, limits)
   raw.signal.addEventListener('abort', proxied.cut)
   const { provider, platform } = await proxied.answer
-  audit.count(workspace, 'platform.called', who, call.connection)
+  audit.count({
+    workspace,
+    action: 'platform.called',
+    actor: who,
+    connection: call.connection,
+    address: addressOf(c, options),
+  })
   c.set('enveloped', true)
   return responseOf(platform, method === 'HEAD', requestId, limits.answer, () => {
     proxied.cut()

@@ -75,6 +75,7 @@ export function registrationRoutes(app: App, { engine }: HttpOptions): void {
     const who = principal(c, 'registrations:write')
     const made = await addOwn(engine, who.workspace, who.name, c.req.valid('json'))
     c.set('target', made.row.name)
+    c.set('targetLabel', `${made.registration.app.name}, ${made.row.client_id}`)
     return c.json(view(made), 201)
   })
   app.openapi(look, async (c) => {

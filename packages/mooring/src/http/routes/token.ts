@@ -1,7 +1,8 @@
 /** The live token of a connection: for API keys that may read tokens, and for nobody else. */
 import type { z } from '@hono/zod-openapi'
 import { getAccessToken } from '../../connections/access-token.ts'
-import { principal } from '../auth.ts'
+import { isMooringError } from '../../error.ts'
+import { addressOf, principal } from '../auth.ts'
 import type { App, HttpOptions } from '../context.ts'
 import { quickJson } from '../envelope.ts'
 import { idParam, json, route } from '../route.ts'
@@ -19,13 +20,25 @@ const read = route({
 })
 
 /** The hottest route: in the API's document like any other, but without its validation. An id that is no UUID is `not_found` by the store. */
-export function tokenRoutes(app: App, { engine, audit }: HttpOptions): void {
+export function tokenRoutes(app: App, options: HttpOptions): void {
+  const { engine, audit } = options
   app.openAPIRegistry.registerPath(read)
   app.get(read.getRoutingPath(), async (c) => {
     const who = principal(c, 'tokens:read')
     const id = c.req.param('id').toLowerCase()
-    const token = await getAccessToken(engine, who.workspace, id)
-    audit.count(who.workspace, 'token.read', who, id)
+    const read = {
+      workspace: who.workspace,
+      action: 'token.read',
+      actor: who,
+      connection: id,
+      address: addressOf(c, options),
+    }
+    const token = await getAccessToken(engine, who.workspace, id).catch((error: unknown) => {
+      // A key that asks for what is not its own is seen doing it.
+      if (isMooringError(error) && error.code === 'not_found') audit.count({ ...read, refused: error.code })
+      throw error
+    })
+    audit.count(read)
     return quickJson(c, {
       connectionId: id,
       accessToken: token.accessToken,
