@@ -42,6 +42,7 @@ describe("the API's document", () => {
       'paths',
       'security',
       'servers',
+      'tags',
       'webhooks',
     ])
   })
@@ -115,6 +116,15 @@ describe("the API's document", () => {
       'POST /api/v1/flows/{id}/complete': [{ apiKey: [] }],
     })
     expect(document.security).toEqual([{ apiKey: [] }, { session: [] }])
+  })
+
+  it('names each operation once, and describes every group', () => {
+    const ids = operations.map((one) => one.operation.operationId)
+    expect(ids).not.toContain(undefined)
+    expect(new Set(ids).size).toBe(ids.length)
+    expect(ids).toContain('getConnectionsIdToken')
+    const used = new Set(operations.flatMap((one) => one.operation.tags))
+    expect(document.tags.map((one: { name: string }) => one.name).sort()).toEqual([...used].sort())
   })
 
   it('misses no route of the API, and names none that is not there', () => {

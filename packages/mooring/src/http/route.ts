@@ -9,12 +9,20 @@ export function route<const R extends Omit<RouteConfig, 'responses'> & { respons
   config: R,
 ) {
   return createRoute({
+    operationId: operationIdOf(config.method, config.path),
     ...config,
     responses: {
       ...config.responses,
       default: { description: 'A problem (RFC 9457); match on its `code`.', content: problemContent },
     },
   })
+}
+
+/** `getConnectionsIdToken`: what a generator of clients calls the function. Pure. */
+export function operationIdOf(method: string, path: string): string {
+  const words = path.replace(/^\/api\/v1\//, '').split(/[^A-Za-z0-9]+/)
+  const parts = words.filter((word) => word !== '').map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+  return method.toLowerCase() + parts.join('')
 }
 
 export const json = <T extends z.ZodType>(schema: T, description: string) => ({

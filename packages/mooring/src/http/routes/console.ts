@@ -5,6 +5,18 @@ import { serveStatic } from '@hono/node-server/serve-static'
 import type { App, HttpOptions } from '../context.ts'
 import { escapeHtml, page } from '../page.ts'
 
+/** Where the console has pages, by the first part of the path. A test compares them with the console's own router. */
+export const PAGES = [
+  ...['', 'setup', 'sign-in', 'forgot-password', 'reset-password', 'invitation', 'confirm-address'],
+  ...['connect', 'accounts', 'timeline', 'activity', 'settings'],
+]
+
+/** A file that somebody looks for (`/accounts.bak`) is no page. Pure. */
+export function isPage(path: string): boolean {
+  const [, first = ''] = path.split('/')
+  return PAGES.includes(first) && /^[\w/-]*$/.test(path)
+}
+
 export function consoleRoutes(app: App, options: HttpOptions): void {
   const { consoleDir } = options
   if (consoleDir === undefined) {
@@ -31,6 +43,7 @@ export function consoleRoutes(app: App, options: HttpOptions): void {
     if (c.req.method !== 'GET' && c.req.method !== 'HEAD') return next()
     if (c.req.path.startsWith('/api/') || !(c.req.header('accept') ?? '').includes('text/html')) return next()
     c.header('Cache-Control', 'no-cache')
-    return c.html(readFileSync(join(consoleDir, 'index.html'), 'utf8'))
+    // The console says in its own words that there is no such page; a program reads it from the status.
+    return c.html(readFileSync(join(consoleDir, 'index.html'), 'utf8'), isPage(c.req.path) ? 200 : 404)
   })
 }

@@ -9,8 +9,11 @@ import { notFound } from '../problem.ts'
 const marked = new Marked({
   // Links between the pages name files; here they are addresses. What lies outside docs/ is not served.
   walkTokens: (token) => {
-    if (token.type === 'link' && /^(\.\.\/)?[a-z-]+(\/[a-z-]+)?\.md$/.test(token.href))
-      token.href = token.href.replace(/\.md$/, '')
+    if (token.type !== 'link') return
+    if (/^(\.\.\/)?[a-z-]+(\/[a-z-]+)?\.md(#[\w-]+)?$/.test(token.href))
+      token.href = token.href.replace(/\.md(?=$|#)/, '')
+    // Of the checkout: here it leads nowhere, and reads as what it says.
+    else if (/^\.\.?\//.test(token.href)) token.type = 'text'
   },
 })
 

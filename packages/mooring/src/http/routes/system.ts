@@ -29,6 +29,24 @@ export function systemRoutes(app: App, options: HttpOptions): void {
   )
 }
 
+/** The groups of the API, as its reference shows them. */
+const TAGS: Readonly<Record<string, string>> = {
+  providers: 'Platforms, what each kind of app asks for, and what the operator must mend.',
+  registrations: 'Apps of a workspace’s own.',
+  flows: 'Connecting somebody, from the start to the choice of accounts.',
+  'connect sessions': 'A link for one user of a host product.',
+  connections: 'Standing authorizations: live tokens, health, test, renewal, end, import.',
+  accounts: 'What connections act as.',
+  proxy: 'Requests to the platform with the live token.',
+  'api keys': 'Keys of programs.',
+  session: 'In and out of the console.',
+  me: 'The signed-in person.',
+  members: 'Who belongs to a workspace.',
+  workspaces: 'Tenants.',
+  audit: 'Who did what from where.',
+  vault: 'The keys that seal tokens.',
+}
+
 const description = (options: HttpOptions) => ({
   openapi: '3.1.0',
   info: {
@@ -39,5 +57,6 @@ const description = (options: HttpOptions) => ({
     license: { name: 'Apache-2.0' },
   },
   servers: [{ url: options.baseUrl }],
+  tags: Object.entries(TAGS).map(([name, description]) => ({ name, description })),
   security: [{ apiKey: [] }, { session: [] }],
 })
