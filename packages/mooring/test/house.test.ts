@@ -166,6 +166,21 @@ describe('a provider is named in its own folder alone', () => {
     provider.name,
     ...provider.apps.flatMap((app) => [app.id, app.envPrefix]),
   ])
+  /** A string begins with it; one of a letter or two is much else's beginning, and counts where it is the whole string, or its variables' prefix. */
+  const named = (code: string, id: string) =>
+    id.length > 2
+      ? [`'${id}`, `"${id}`, `\`${id}`].some((start) => code.includes(start))
+      : new RegExp(`(['"\`])${id}(?:\\1|_[A-Z])`).test(code)
+  it('however short it is', () => {
+    expect(
+      ["id === 'x'", 'name: `x`', '"X"', "env['X_CLIENT_ID']"].map((code) =>
+        named(code, code.includes('X') ? 'X' : 'x'),
+      ),
+    ).toEqual([true, true, true, true])
+    expect(
+      ["'x-forwarded-for'", "'X-Frame-Options'", "'xyz'"].some((code) => named(code, 'x') || named(code, 'X')),
+    ).toBe(false)
+  })
   it.each(
     sources(src)
       .filter((path) => partOf(path) !== 'providers')
@@ -177,8 +192,7 @@ describe('a provider is named in its own folder alone', () => {
     const code = readFileSync(path, 'utf8')
       .replace(/\/\*[\s\S]*?\*\//g, '')
       .replace(/(^|\s)\/\/.*$/gm, '')
-    for (const id of ids)
-      expect(code.includes(`'${id}`) || code.includes(`"${id}`) || code.includes(`\`${id}`), id).toBe(false)
+    for (const id of ids) expect(named(code, id), id).toBe(false)
   })
 })
 

@@ -3,6 +3,7 @@ import { accountsAt, candidatesOf, withIds } from '../connections/candidates.ts'
 import { discover } from '../connections/discover.ts'
 import { type ConfiguredRegistration, type Engine, event } from '../connections/engine.ts'
 import { sweepAt } from '../connections/standing.ts'
+import { endEarlier } from '../connections/supersede.ts'
 import { isMooringError, MooringError } from '../error.ts'
 import type { TokenSet } from '../protocol/token.ts'
 import type { DiscoveredAccount, Identity } from '../provider.ts'
@@ -35,8 +36,15 @@ export async function settleFlow(
       throw isMooringError(error) && error.code === 'reauthorize' ? refusedAtOnce(error, provider.name) : error
     },
   )
-  await refuseOtherIdentity(engine, workspace, flow, identity, provider.name)
-  const { id, existed } = await writeConnection(engine, workspace, flow, registration, tokens, scopes, identity)
+  const now = engine.runtime.now()
+  const newest = { registration, subject: identity.subject, at: now }
+  await refuseOtherIdentity(engine, workspace, flow, identity, provider.name).catch(async (refused) => {
+    // What was refused here was given there: it ended that account's earlier authorization all the same.
+    await endEarlier(engine, { ...newest, connection: undefined })
+    throw refused
+  })
+  const { id, existed } = await writeConnection(engine, workspace, flow, registration, tokens, scopes, identity, now)
+  await endEarlier(engine, { ...newest, connection: id })
   const outcome: FlowOutcome = flow.reconnects !== null ? 'reconnected' : existed ? 'updated' : 'connected'
   return settleAccounts(engine, workspace, flow, { id, provider: provider.id }, scopes, outcome, accounts)
 }
@@ -73,8 +81,8 @@ function writeConnection(
   tokens: TokenSet,
   scopes: string[],
   identity: Identity,
+  now: number,
 ) {
-  const now = engine.runtime.now()
   const { provider } = registration
   return engine.store.connections.upsert(
     workspace,

@@ -51,6 +51,7 @@ const NOT_OF_ONE = [
   'due',
   'overdue',
   'processes',
+  'grants',
   'pushes',
   'sealed',
   'foreignSql',

@@ -18,6 +18,7 @@ import { processStore } from './processes.ts'
 import { pushStore } from './pushes.ts'
 import { sealedStore } from './sealed.ts'
 import { signInStore } from './sign-in.ts'
+import { supersedeStore } from './supersede.ts'
 import { workspaceStore } from './workspaces.ts'
 
 export type Store = ReturnType<typeof createStore>
@@ -41,6 +42,7 @@ export function createStore(db: Db) {
     sealed: sealedStore(db),
     processes: processStore(db),
     pushes: pushStore(db),
+    grants: supersedeStore(db),
     due: dueStore(db),
     alerts: alertStore(db),
     forecast: forecastStore(db),
