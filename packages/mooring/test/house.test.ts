@@ -166,21 +166,20 @@ describe('a provider is named in its own folder alone', () => {
     provider.name,
     ...provider.apps.flatMap((app) => [app.id, app.envPrefix]),
   ])
-  /** A string begins with it; one of a letter or two is much else's beginning, and counts where it is the whole string, or its variables' prefix. */
-  const named = (code: string, id: string) =>
-    id.length > 2
-      ? [`'${id}`, `"${id}`, `\`${id}`].some((start) => code.includes(start))
-      : new RegExp(`(['"\`])${id}(?:\\1|_[A-Z])`).test(code)
-  it('however short it is', () => {
-    expect(
-      ["id === 'x'", 'name: `x`', '"X"', "env['X_CLIENT_ID']"].map((code) =>
-        named(code, code.includes('X') ? 'X' : 'x'),
-      ),
-    ).toEqual([true, true, true, true])
-    expect(
-      ["'x-forwarded-for'", "'X-Frame-Options'", "'xyz'"].some((code) => named(code, 'x') || named(code, 'X')),
-    ).toBe(false)
-  })
+  /** A string begins with it. One letter begins much else: it counts as a whole string, and a capital as its variables' prefix. */
+  const named = (code: string, id: string): boolean => {
+    if (id.length > 2) return [`'${id}`, `"${id}`, `\`${id}`].some((start) => code.includes(start))
+    return new RegExp(id === id.toUpperCase() ? `['"\`]${id}_[A-Z]` : `(['"\`])${id}\\1`).test(code)
+  }
+  it.each([
+    ["id === 'x'", 'x', true],
+    ['[`x`]', 'x', true],
+    ["env['X_CLIENT_ID']", 'X', true],
+    ["'x-forwarded-for'", 'x', false],
+    ["'X-Frame-Options'", 'X', false],
+    ["'linkedin-community'", 'linkedin', true],
+  ])('%s names %s: %s', (code, id, yes) => expect(named(code, id)).toBe(yes))
+
   it.each(
     sources(src)
       .filter((path) => partOf(path) !== 'providers')

@@ -2,33 +2,32 @@
 import type { Registration } from '../provider.ts'
 import { type Engine, event } from './engine.ts'
 
-export interface NewAuthorization {
-  registration: Registration
-  subject: string
-  /** The connection that holds it; undefined where it was refused here. */
-  connection: string | undefined
-  /** Milliseconds since 1970. */
-  at: number
-}
-
 /**
- * Marks the earlier connections of this identity, and tells them why. Which workspace has the newer one is not said: that
- * there is one, their own platform would tell them at the next renewal.
+ * What the earlier connections are told; undefined where the platform lets them live. Which workspace has the newer one is
+ * not said: that there is one, the platform itself would tell them at the next renewal.
  */
-export async function endEarlier(engine: Engine, { registration, subject, connection, at }: NewAuthorization) {
-  const { provider } = registration
-  if (!provider.oneGrant) return
-  const told = () =>
+export function endedByNewer(engine: Engine, { provider }: Registration) {
+  if (!provider.oneGrant) return undefined
+  return () =>
     event(
       engine,
       'connection.reauthorize',
       'Mooring',
       `This account was authorized again through this app, and ${provider.name} keeps the newest authorization alone. To use it here, reconnect; that ends the other one.`,
     )
+}
+
+/** An authorization that was refused here was given there: it ended that identity's earlier ones all the same. */
+export async function endEarlier(engine: Engine, registration: Registration, subject: string): Promise<void> {
+  const told = endedByNewer(engine, registration)
+  if (!told) return
+  const at = new Date(engine.runtime.now())
   const ended = await engine.store.grants.supersede({
-    ...{ registration: registration.id, subject, connection, told },
-    at: new Date(at),
+    ...{ registration: registration.id, subject, connection: undefined, at, told },
   })
-  if (ended > 0)
-    engine.runtime.log.info({ registration: registration.id, ended }, 'earlier connections were superseded')
+  logEnded(engine, registration, ended)
+}
+
+export function logEnded(engine: Engine, registration: Registration, ended: number): void {
+  if (ended > 0) engine.runtime.log.info({ registration: registration.id, ended }, 'earlier connections were ended')
 }

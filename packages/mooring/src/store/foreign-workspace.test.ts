@@ -109,7 +109,7 @@ const FOREIGN: {
         () => newConnection({ label: 'theirs' }),
         () => newEvent(),
       ],
-      answer: { id: expect.any(String), existed: false },
+      answer: { id: expect.any(String), existed: false, ended: 0 },
     },
   },
   members: {
@@ -262,6 +262,7 @@ describe.each(openers)('#14 a foreign workspace, as %s', (_, open) => {
       'flows',
       'forecast',
       'foreignSql',
+      'grants',
       'imports',
       'members',
       'overdue',

@@ -1,9 +1,9 @@
 /** A new authorization that ended earlier ones of the same app and person: written down in every workspace at once. */
 import { sql } from 'kysely'
-import { grantHash } from './connection-life.ts'
 import type { Db, Trx } from './database.ts'
 import { keepDue } from './due.ts'
 import { addEvent, type NewEvent } from './events.ts'
+import { grantHash } from './grant-hash.ts'
 import { NO_PROBLEM } from './no-problem.ts'
 
 export interface Newest {
@@ -22,30 +22,34 @@ interface Holder {
 
 export function supersedeStore(db: Db) {
   return {
-    /**
-     * The earlier connections of this identity need a person again. Their tokens are dead and are erased: where a refresh
-     * token is good for one use, sending a dead one could end the new authorization too. Returns how many there were.
-     */
-    supersede: (newest: Newest): Promise<number> =>
-      db.instance(async (trx) => {
-        const hash = grantHash(newest.registration, newest.subject)
-        // In one order, so that two at once never wait for each other in a ring.
-        const holders = await trx
-          .selectFrom('grant_holders')
-          .select(['workspace_id', 'connection_id'])
-          .where('grant_hash', '=', hash)
-          .orderBy('workspace_id')
-          .orderBy('connection_id')
-          .execute()
-        let ended = 0
-        for (const holder of holders) {
-          if (holder.connection_id === newest.connection) continue
-          await sql`select set_config('mooring.workspace', ${holder.workspace_id}, true)`.execute(trx)
-          if (await end(trx, holder, newest, hash)) ended += 1
-        }
-        return ended
-      }),
+    /** For an authorization that no connection here holds. Returns how many earlier ones there were. */
+    supersede: (newest: Newest): Promise<number> => db.instance((trx) => endEarlier(trx, newest)),
   }
+}
+
+/**
+ * The earlier connections of this identity need a person again. Their tokens are dead and are erased: where a refresh token
+ * is good for one use, sending a dead one could end the new authorization too. Last in its transaction: it leaves it in no
+ * workspace.
+ */
+export async function endEarlier(trx: Trx, newest: Newest): Promise<number> {
+  await sql`select set_config('mooring.scope', 'instance', true)`.execute(trx)
+  const hash = grantHash(newest.registration, newest.subject)
+  // In one order, so that two at once never wait for each other in a ring.
+  const holders = await trx
+    .selectFrom('grant_holders')
+    .select(['workspace_id', 'connection_id'])
+    .where('grant_hash', '=', hash)
+    .orderBy('workspace_id')
+    .orderBy('connection_id')
+    .execute()
+  let ended = 0
+  for (const holder of holders) {
+    if (holder.connection_id === newest.connection) continue
+    await sql`select set_config('mooring.workspace', ${holder.workspace_id}, true)`.execute(trx)
+    if (await end(trx, holder, newest, hash)) ended += 1
+  }
+  return ended
 }
 
 async function end(trx: Trx, holder: Holder, newest: Newest, hash: Buffer): Promise<boolean> {
@@ -74,14 +78,6 @@ async function end(trx: Trx, holder: Holder, newest: Newest, hash: Buffer): Prom
     .where('registration', '=', newest.registration)
     .where('subject', '=', newest.subject)
     .where('state', '!=', 'disconnected')
-    // Of two that came at once, each looks at the other: one is the later for both.
-    .where((on) =>
-      on.or([
-        on('connected_at', 'is', null),
-        on('connected_at', '<', newest.at),
-        on.and([on('connected_at', '=', newest.at), on('id', '<', newest.connection ?? connection_id)]),
-      ]),
-    )
     .returning('id')
     .executeTakeFirst()
   if (!ended) return false
