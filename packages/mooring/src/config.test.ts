@@ -50,6 +50,7 @@ describe('the defaults', () => {
     expect(registrations.map((one) => [one.id, one.client, one.redirectUri, one.simulated])).toEqual([
       ['linkedin', undefined, 'http://localhost:8003/callback/linkedin', false],
       ['linkedin-community', undefined, 'http://localhost:8003/callback/linkedin-community', false],
+      ['x', undefined, 'http://localhost:8003/callback/x', false],
     ])
   })
 

@@ -102,6 +102,8 @@ export interface OAuthShape {
   tokenUrl: string
   revokeUrl?: string | undefined
   clientAuth: ClientAuth
+  /** Beside HTTP Basic, the client's id goes into the body, too. */
+  idInBody?: boolean
   pkce: 'S256' | 'unsupported'
   /** Only loopback redirect addresses are accepted. */
   loopbackOnly?: boolean
@@ -131,6 +133,11 @@ export interface Provider {
     /** A refresh token is good for one use. */
     rotates: boolean
   }
+  /**
+   * The platform keeps one authorization for each app and person: a new one ends the tokens of the one before, in whatever
+   * workspace they are. People are told before they leave for it, and the connection that ended says why.
+   */
+  oneGrant?: boolean
   lifetime: {
     /** Assumed when the platform does not say, in seconds. */
     accessSeconds: number
@@ -147,6 +154,10 @@ export interface Provider {
   judgeApi: (answer: ApiAnswer) => Verdict
   /** The platform's own code in an API answer, for the operator. Pure. */
   apiCode: (answer: ApiAnswer) => string | undefined
+  /** The sentence for the person, where the platform's answer says more than its verdict. Ends with what to do. Pure. */
+  apiSentence?: (answer: ApiAnswer) => string | undefined
+  /** When a full rate limit opens again, in ms since 1970, where the platform does not say it by Retry-After. Pure. */
+  limitedUntil?: (answer: ApiAnswer) => number | undefined
   /** A token that was just issued may be refused for some seconds: true when this answer looks like that. Pure. */
   notYetLive?: (answer: ApiAnswer) => boolean
   identity: (context: ApiContext) => Promise<Identity>
@@ -189,7 +200,7 @@ export function defineProvider(provider: Provider): Provider {
     if (!url.startsWith('https://')) throw new TypeError(`${provider.id}: ${url} is not https`)
   }
   for (const id of [provider.id, ...provider.apps.map((app) => app.id), ...Object.keys(provider.pushes ?? {})]) {
-    if (!/^[a-z][a-z0-9-]{1,40}$/.test(id)) throw new TypeError(`${id} does not fit an address`)
+    if (!/^[a-z][a-z0-9-]{0,40}$/.test(id)) throw new TypeError(`${id} does not fit an address`)
   }
   if (!CLIENT_AUTH.includes(provider.oauth.clientAuth))
     throw new TypeError(`${provider.id}: a client shows itself by ${CLIENT_AUTH.join(', ')} alone`)
@@ -262,3 +273,9 @@ export function describeScope(provider: Provider, scope: string): { scope: strin
   const info = provider.scopes.info[scope]
   return { scope, allows: info?.allows ?? scope, without: info?.without ?? `What needs ${scope} does not work.` }
 }
+
+/** What a person should know before they leave for the platform; null where there is nothing. */
+export const beforeConnect = ({ name, oneGrant }: Provider): string | null =>
+  oneGrant
+    ? `${name} keeps one authorization for each app and person. Connecting the same ${name} account through this app again, here or anywhere else, ends the earlier one.`
+    : null

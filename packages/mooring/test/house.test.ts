@@ -167,6 +167,20 @@ describe('a provider is named in its own folder alone', () => {
     provider.name,
     ...provider.apps.flatMap((app) => [app.id, app.envPrefix]),
   ])
+  /** A string begins with it. One letter begins much else: it counts as a whole string, and a capital as its variables' prefix. */
+  const named = (code: string, id: string): boolean => {
+    if (id.length > 2) return [`'${id}`, `"${id}`, `\`${id}`].some((start) => code.includes(start))
+    return new RegExp(id === id.toUpperCase() ? `['"\`]${id}_[A-Z]` : `(['"\`])${id}\\1`).test(code)
+  }
+  it.each([
+    ["id === 'x'", 'x', true],
+    ['[`x`]', 'x', true],
+    ["env['X_CLIENT_ID']", 'X', true],
+    ["'x-forwarded-for'", 'x', false],
+    ["'X-Frame-Options'", 'X', false],
+    ["'linkedin-community'", 'linkedin', true],
+  ])('%s names %s: %s', (code, id, yes) => expect(named(code, id)).toBe(yes))
+
   it.each(
     sources(src)
       .filter((path) => partOf(path) !== 'providers')
@@ -178,8 +192,7 @@ describe('a provider is named in its own folder alone', () => {
     const code = readFileSync(path, 'utf8')
       .replace(/\/\*[\s\S]*?\*\//g, '')
       .replace(/(^|\s)\/\/.*$/gm, '')
-    for (const id of ids)
-      expect(code.includes(`'${id}`) || code.includes(`"${id}`) || code.includes(`\`${id}`), id).toBe(false)
+    for (const id of ids) expect(named(code, id), id).toBe(false)
   })
 })
 

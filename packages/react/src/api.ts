@@ -57,6 +57,8 @@ export interface Provider {
   configured: boolean
   simulated: boolean
   docs: string
+  /** A sentence that a person should read before they leave for the platform. */
+  beforeConnect: string | null
   registrations: Registration[]
 }
 

@@ -10,7 +10,8 @@ export interface FrontPage {
     registration: string
     name: string
     clientId: string
-    clientSecret: string
+    /** A public client has none. */
+    clientSecret: string | undefined
     redirectUris: readonly string[]
   }[]
 }
@@ -29,7 +30,7 @@ export const frontPage = ({ origins, apps, session }: FrontPage): Answer =>
 ${apps.map(
   (
     app,
-  ) => html`<h3>${app.name}</h3><ul><li>Client id <code>${app.clientId}</code></li><li>Client secret <code>${app.clientSecret}</code></li>
+  ) => html`<h3>${app.name}</h3><ul><li>Client id <code>${app.clientId}</code></li><li>${app.clientSecret === undefined ? 'No client secret: a public client' : html`Client secret <code>${app.clientSecret}</code>`}</li>
 <li>Redirect URIs ${app.redirectUris.length === 0 ? 'none registered yet' : app.redirectUris.map((uri) => html`<code>${uri}</code> `)}</li></ul>`,
 )}
 <p>Who this browser is signed in as: <a href="${session}">LinkedIn session</a>.</p>

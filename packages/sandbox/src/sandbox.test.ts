@@ -45,9 +45,12 @@ describe('starting', () => {
         'https://www.linkedin.com',
         'https://api.linkedin.com',
         'https://media.licdn.com',
+        'https://x.com',
+        'https://api.x.com',
+        'https://pbs.twimg.com',
       ])
       const all = [url, ...Object.values(origins)]
-      expect(new Set(all).size).toBe(4)
+      expect(new Set(all).size).toBe(all.length)
       for (const origin of all) {
         expect(origin).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/)
         expect((await fetch(origin)).status).toBe(200)
@@ -55,18 +58,20 @@ describe('starting', () => {
     }))
 
   const portOf = (origin: string) => Number(new URL(origin).port)
+  const from = (port: number, count: number) => Array.from({ length: count }, (_, i) => port + i)
 
   it('takes consecutive ports from the one it is given', () =>
     onFixedPort(
       (port) => ({ port }),
       async ({ url, origins }, port) =>
-        expect([url, ...Object.values(origins)].map(portOf)).toEqual([port, port + 1, port + 2, port + 3]),
+        expect([url, ...Object.values(origins)].map(portOf)).toEqual(from(port, Object.keys(origins).length + 1)),
     ))
 
   it('takes the platforms’ first port apart', () =>
     onFixedPort(
       (basePort) => ({ basePort }),
-      async ({ origins }, port) => expect(Object.values(origins).map(portOf)).toEqual([port, port + 1, port + 2]),
+      async ({ origins }, port) =>
+        expect(Object.values(origins).map(portOf)).toEqual(from(port, Object.keys(origins).length)),
     ))
 
   it('says which port is taken, and leaves none open behind it', async () => {
@@ -127,8 +132,9 @@ describe('starting', () => {
 describe('the ready-made apps', () => {
   const k = kit()
 
-  it('are three, with scopes of their products', () => {
-    expect(k.sandbox.apps.map(({ provider, registration, scopes }) => [provider, registration, scopes])).toEqual([
+  it('of LinkedIn are three, with scopes of their products', () => {
+    const ours = k.sandbox.apps.filter(({ provider }) => provider === 'linkedin')
+    expect(ours.map(({ provider, registration, scopes }) => [provider, registration, scopes])).toEqual([
       [
         'linkedin',
         'linkedin',
@@ -159,9 +165,19 @@ describe('the ready-made apps', () => {
 
   it('have secrets that must be encoded, and that nobody takes for real ones', () => {
     for (const app of k.sandbox.apps) {
-      expect(app.clientSecret).toMatch(/SANDBOX.*\/.*\+.*=/)
+      // X's are of other characters: those that are escaped needlessly.
+      if (app.provider === 'linkedin') expect(app.clientSecret).toMatch(/SANDBOX.*\/.*\+.*=/)
+      if (app.provider === 'x' && app.clientSecret !== '') expect(app.clientSecret).toMatch(/^SANDBOX.*-.*_/)
       expect(app.clientId).toMatch(/^sandbox-/)
     }
+  })
+
+  it('of X are two: a web app, and a native app without a secret', () => {
+    const ours = k.sandbox.apps.filter(({ provider }) => provider === 'x')
+    expect(ours.map(({ registration, clientSecret }) => [registration, clientSecret !== ''])).toEqual([
+      ['x', true],
+      ['x-native', false],
+    ])
   })
 
   it('are a copy: changing it changes nothing', async () => {

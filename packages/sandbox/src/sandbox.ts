@@ -18,6 +18,9 @@ import { WWW } from './linkedin/origins.ts'
 import { linkedinPlatform } from './linkedin/platform.ts'
 import type { Settings } from './linkedin/settings.ts'
 import { createState, resetState } from './linkedin/state.ts'
+import { xPlatform } from './x/platform.ts'
+import type { Settings as XSettings } from './x/settings.ts'
+import { createState as createXState, resetState as resetXState } from './x/state.ts'
 
 export interface SandboxOptions {
   /** The port of the front page; 0 or absent for any free one. */
@@ -32,15 +35,18 @@ export interface SandboxOptions {
   redirectUris?: Record<string, readonly string[]>
   /** How LinkedIn behaves where reports differ; see the README. */
   linkedin?: Partial<Settings>
+  /** The same for X. */
+  x?: Partial<XSettings>
   /** Where consents, tokens and signed-in browsers are kept from one start to the next. Absent: in memory only. */
   stateFile?: string
 }
 
 export interface SandboxApp {
-  provider: 'linkedin'
+  provider: 'linkedin' | 'x'
   registration: string
   name: string
   clientId: string
+  /** Empty for a public client, which has none. */
   clientSecret: string
   scopes: string[]
 }
@@ -56,6 +62,14 @@ export interface Sandbox {
   stop(): Promise<void>
 }
 
+type Handed = Omit<SandboxApp, 'provider' | 'clientSecret'> & { clientSecret: string | undefined }
+
+const handedOut = (provider: SandboxApp['provider'], apps: readonly Handed[]): SandboxApp[] =>
+  apps.map(({ registration, name, clientId, clientSecret = '', scopes }) => ({
+    provider,
+    ...{ registration, name, clientId, clientSecret, scopes: [...scopes] },
+  }))
+
 const firstPlatformPort = ({ port = 0, basePort }: SandboxOptions): number => basePort ?? (port === 0 ? 0 : port + 1)
 
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
@@ -66,12 +80,18 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const outage: { now: Outage } = { now: undefined }
   const stateOptions = { redirectUris: options.redirectUris ?? {}, settings: options.linkedin ?? {} }
   const linkedin = createState(stateOptions)
-  const keeper = options.stateFile === undefined ? undefined : keepState(options.stateFile, linkedin, log)
+  const xOptions = { redirectUris: options.redirectUris ?? {}, settings: options.x ?? {} }
+  const x = createXState(xOptions)
+  const keeper = options.stateFile === undefined ? undefined : keepState(options.stateFile, { linkedin, x }, log)
   const touch = () => keeper?.touch()
   const origins: Record<string, string> = {}
-  const platforms: Platform[] = [linkedinPlatform({ state: linkedin, clock, key: createSigningKey(), origins })]
+  const platforms: Platform[] = [
+    linkedinPlatform({ state: linkedin, clock, key: createSigningKey(), origins }),
+    xPlatform({ state: x, clock, origins }),
+  ]
   const reset = () => {
     resetState(linkedin, stateOptions)
+    resetXState(x, xOptions)
     clock.reset()
     faults.clear()
     journal.reset()
@@ -86,6 +106,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     faults,
     outage,
     linkedin,
+    x,
     reset,
     touch,
   })
@@ -101,7 +122,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const start = async (at: number, fill: (app: Hono<{ Bindings: HttpBindings }>) => void = () => {}) => {
     const app = new Hono<{ Bindings: HttpBindings }>()
     addControl(app, { control, own: () => own, host })
-    app.get('/', (c) => send(c, frontPage({ origins, apps: linkedin.apps, session: `${origins[WWW]}${SESSION_PATH}` })))
+    app.get('/', (c) => {
+      const apps = [...linkedin.apps, ...x.apps]
+      return send(c, frontPage({ origins, apps, session: `${origins[WWW]}${SESSION_PATH}` }))
+    })
     fill(app)
     const listening = await listen(app, host, at)
     open.push(listening)
@@ -117,11 +141,14 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
         if (next !== 0) next += 1
       }
     }
-    const apps = linkedin.apps.map(({ registration, name, clientId, clientSecret, scopes }) => ({
-      provider: 'linkedin' as const,
-      ...{ registration, name, clientId, clientSecret, scopes: [...scopes] },
-    }))
-    return { url, origins, apps, control, browser: () => createBrowser(origins), stop }
+    return {
+      url,
+      origins,
+      apps: [...handedOut('linkedin', linkedin.apps), ...handedOut('x', x.apps)],
+      control,
+      browser: () => createBrowser(origins),
+      stop,
+    }
   } catch (error) {
     await stop()
     throw error

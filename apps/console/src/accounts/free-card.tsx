@@ -37,6 +37,7 @@ export function FreeCard({ provider, first }: FreeCardProps) {
       <div>
         <p className="mb-1.5 text-caption text-ink">{provider.name} will ask you for</p>
         <AllowsList scopes={registration.scopes} />
+        {provider.beforeConnect && <p className="mt-2 text-caption text-ink-2">{provider.beforeConnect}</p>}
       </div>
       <footer className="mt-auto flex flex-wrap items-center gap-1.5 pt-1">
         <Button

@@ -3,6 +3,7 @@ import type { ApiAnswer, Provider, Verdict } from '../provider.ts'
 import { linkedin } from '../providers/linkedin/index.ts'
 import { apiFault, isOk, retryAfterSeconds } from './api-fault.ts'
 
+const NOW = Date.UTC(2026, 10, 27)
 const answer = (status: number, body: unknown = {}, headers: Record<string, string> = {}): ApiAnswer => ({
   status,
   headers: new Headers(headers),
@@ -34,20 +35,45 @@ describe('apiFault', () => {
     ['ours', 'provider_answer_invalid', 'LinkedIn did not understand the request.'],
     ['retry', 'provider_unavailable', 'LinkedIn is not answering.'],
   ] as const)('tells a person what %s means', (verdict, code, message) => {
-    expect(apiFault(judged(verdict), answer(418), [])).toMatchObject({ code, message, detail: 'linkedin answered 418' })
+    expect(apiFault(judged(verdict), answer(418), [], NOW)).toMatchObject({
+      code,
+      message,
+      detail: 'linkedin answered 418',
+    })
   })
 
   it("gives the operator the platform's own code and never its body", () => {
-    const fault = apiFault(linkedin, answer(403, { code: 'ACCESS_DENIED', message: 'secret-ish words' }), [])
+    const fault = apiFault(linkedin, answer(403, { code: 'ACCESS_DENIED', message: 'secret-ish words' }), [], NOW)
     expect(fault).toMatchObject({ providerCode: 'ACCESS_DENIED', detail: 'linkedin answered 403 ACCESS_DENIED' })
     expect(JSON.stringify(fault)).not.toContain('secret-ish')
-    expect(apiFault(linkedin, answer(500, { code: 'x'.repeat(5000) }), []).providerCode).toBeUndefined()
-    expect(apiFault(linkedin, answer(500, { code: 'AQsecret' }), ['AQsecret']).providerCode).toBeUndefined()
+    expect(apiFault(linkedin, answer(500, { code: 'x'.repeat(5000) }), [], NOW).providerCode).toBeUndefined()
+    expect(apiFault(linkedin, answer(500, { code: 'AQsecret' }), ['AQsecret'], NOW).providerCode).toBeUndefined()
   })
 
   it('passes the wait on that the platform asks for', () => {
-    expect(apiFault(judged('rate_limited'), answer(429, {}, { 'retry-after': '120' }), []).retryAfter).toBe(120)
-    expect(apiFault(judged('rate_limited'), answer(429), []).retryAfter).toBeUndefined()
+    expect(apiFault(judged('rate_limited'), answer(429, {}, { 'retry-after': '120' }), [], NOW).retryAfter).toBe(120)
+    expect(apiFault(judged('rate_limited'), answer(429), [], NOW).retryAfter).toBeUndefined()
+  })
+
+  it('reckons the wait where the platform says until when, at least a second and at most a day', () => {
+    const limited = (until: number | undefined): Provider => ({ ...judged('rate_limited'), limitedUntil: () => until })
+    const wait = (until: number | undefined, headers = {}) =>
+      apiFault(limited(until), answer(429, {}, headers), [], NOW).retryAfter
+    expect([NOW + 90_500, NOW - 5000, NOW + 10 ** 12, undefined].map((until) => wait(until))).toEqual([
+      91,
+      1,
+      86_400,
+      undefined,
+    ])
+    expect(wait(NOW + 90_000, { 'retry-after': '7' })).toBe(7)
+  })
+
+  it('says it in the provider’s own words where it has some', () => {
+    const worded = (verdict: Verdict): Provider => ({ ...judged(verdict), apiSentence: () => 'So it is.' })
+    for (const verdict of ['reauthorize', 'misconfigured', 'permission', 'rate_limited', 'ours', 'retry'] as const)
+      expect(apiFault(worded(verdict), answer(418), [], NOW).message).toBe('So it is.')
+    const silent: Provider = { ...judged('permission'), apiSentence: () => undefined }
+    expect(apiFault(silent, answer(403), [], NOW).message).toBe('LinkedIn says that this permission is missing.')
   })
 })
 

@@ -46,7 +46,7 @@ export function judgedCall(engine: Engine, registration: Registration, accessTok
       await engine.runtime.sleep(pause)
       answer = await call(request)
     }
-    if (!isOk(answer)) throw apiFault(provider, answer, [accessToken])
+    if (!isOk(answer)) throw apiFault(provider, answer, [accessToken], engine.runtime.now())
     if (answer.body === undefined) {
       throw new MooringError('provider_answer_invalid', `${provider.name} sent an answer that cannot be read.`, {
         detail: `${provider.id}: ${answer.status} with ${(answer.headers.get('content-type') ?? 'no content type').slice(0, 60)}`,

@@ -3,6 +3,7 @@ import { accountsAt, candidatesOf, withIds } from '../connections/candidates.ts'
 import { discover } from '../connections/discover.ts'
 import { type ConfiguredRegistration, type Engine, event } from '../connections/engine.ts'
 import { sweepAt } from '../connections/standing.ts'
+import { endEarlier, endedByNewer, logEnded } from '../connections/supersede.ts'
 import { isMooringError, MooringError } from '../error.ts'
 import type { TokenSet } from '../protocol/token.ts'
 import type { DiscoveredAccount, Identity } from '../provider.ts'
@@ -35,7 +36,7 @@ export async function settleFlow(
       throw isMooringError(error) && error.code === 'reauthorize' ? refusedAtOnce(error, provider.name) : error
     },
   )
-  await refuseOtherIdentity(engine, workspace, flow, identity, provider.name)
+  await refuseOtherIdentity(engine, workspace, flow, identity, registration)
   const { id, existed } = await writeConnection(engine, workspace, flow, registration, tokens, scopes, identity)
   const outcome: FlowOutcome = flow.reconnects !== null ? 'reconnected' : existed ? 'updated' : 'connected'
   return settleAccounts(engine, workspace, flow, { id, provider: provider.id }, scopes, outcome, accounts)
@@ -54,18 +55,19 @@ async function refuseOtherIdentity(
   workspace: string,
   flow: FlowRow,
   identity: Identity,
-  providerName: string,
+  registration: ConfiguredRegistration,
 ): Promise<void> {
   if (flow.reconnects === null) return
   const row = await engine.store.connections.get(workspace, flow.reconnects)
   if (row?.subject === identity.subject) return
+  await endEarlier(engine, registration, identity.subject)
   throw new MooringError(
     'wrong_identity',
-    `That is another ${providerName} account. Sign in there as ${row?.label ?? 'the one you connected'}.`,
+    `That is another ${registration.provider.name} account. Sign in there as ${row?.label ?? 'the one you connected'}.`,
   )
 }
 
-function writeConnection(
+async function writeConnection(
   engine: Engine,
   workspace: string,
   flow: FlowRow,
@@ -76,7 +78,7 @@ function writeConnection(
 ) {
   const now = engine.runtime.now()
   const { provider } = registration
-  return engine.store.connections.upsert(
+  const written = await engine.store.connections.upsert(
     workspace,
     { newId: engine.runtime.uuid(), provider: provider.id, registration: registration.id, subject: identity.subject },
     (id) => {
@@ -111,7 +113,10 @@ function writeConnection(
         flow.starter_name,
         `${existed ? 'Renewed the connection to' : 'Connected'} ${provider.name} as ${identity.label}.`,
       ),
+    endedByNewer(engine, registration),
   )
+  logEnded(engine, registration, written.ended)
+  return written
 }
 
 /** A single possible account is taken without asking; a reconnect keeps what was chosen; otherwise the person chooses. */

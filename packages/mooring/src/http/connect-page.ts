@@ -33,16 +33,24 @@ export interface Asked {
 const who = ({ workspace, endUser, host }: Asked) =>
   `<strong>${escapeHtml(host)}</strong> asks for it, for <strong>${escapeHtml(endUser)}</strong> of <strong>${escapeHtml(workspace)}</strong>. Go on only if that is you and you expected this.`
 
-export function confirmPage(asked: Asked, providers: readonly { id: string; name: string }[]): string {
+export interface Offered {
+  id: string
+  name: string
+  /** What a person should know before they leave for it. */
+  before: string | null
+}
+
+export function confirmPage(asked: Asked, providers: readonly Offered[]): string {
   const [only] = providers
   const title = providers.length === 1 && only ? `Connect ${only.name}` : 'Connect an account'
   const buttons = providers.map(
     ({ id, name }) => `<button name="provider" value="${escapeHtml(id)}">Connect ${escapeHtml(name)}</button>`,
   )
+  const known = providers.flatMap(({ before }) => (before === null ? [] : `<p>${escapeHtml(before)}</p>`))
   const none = '<p role="alert">Nothing can be connected here yet: no platform is set up.</p>'
   return page(
     title,
-    `<h1>${escapeHtml(title)}</h1><p>An account of yours will be connected. ${who(asked)}</p>
+    `<h1>${escapeHtml(title)}</h1><p>An account of yours will be connected. ${who(asked)}</p>${known.join('')}
 <form method="post" class="buttons">${buttons.join('') || none}</form><p><a href="${escapeHtml(asked.cancel)}">Not now</a></p>`,
   )
 }

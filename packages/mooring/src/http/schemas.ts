@@ -59,6 +59,10 @@ export const Provider = z
     configured: z.boolean().openapi({ description: 'At least one registration is configured.' }),
     simulated: z.boolean(),
     docs: z.string(),
+    beforeConnect: z
+      .string()
+      .nullable()
+      .openapi({ description: 'A sentence that a person should read before they leave for the platform.' }),
     registrations: z.array(Registration),
   })
   .openapi('Provider')

@@ -5,7 +5,7 @@ import type { Ending } from '../connections/forecast.ts'
 import { health } from '../connections/health.ts'
 import { renewAt } from '../connections/standing.ts'
 import type { FlowView } from '../flows/choose.ts'
-import { describeScope, type Registration } from '../provider.ts'
+import { beforeConnect, describeScope, type Registration } from '../provider.ts'
 import type { ApiKeyRow } from '../store/access.ts'
 import type { AccountRow } from '../store/accounts.ts'
 import type { AlertRow } from '../store/alerts.ts'
@@ -160,6 +160,7 @@ export function providerViews(
       configured: own.some((one) => one.client || one.own),
       simulated: own.some((one) => one.simulated),
       docs: `${below}${provider.docs}`,
+      beforeConnect: beforeConnect(provider),
       registrations: own.map((one) => registrationView(one, now)),
     }
   })

@@ -86,7 +86,7 @@ function clientAuth({ shape, clientSecret }: Party): oauth.ClientAuth {
   const ways: Record<ClientAuth, () => oauth.ClientAuth> = {
     none: () => oauth.None(),
     post: () => oauth.ClientSecretPost(clientSecret ?? ''),
-    basic: () => basic(clientSecret ?? ''),
+    basic: () => basic(clientSecret ?? '', shape.idInBody === true),
   }
   return ways[shape.clientAuth]()
 }
@@ -98,8 +98,9 @@ function clientAuth({ shape, clientSecret }: Party): oauth.ClientAuth {
  * what is not plain ASCII cannot.
  */
 const basic =
-  (secret: string): oauth.ClientAuth =>
-  (_as, client, _body, headers) => {
+  (secret: string, idInBody: boolean): oauth.ClientAuth =>
+  (_as, client, body, headers) => {
+    if (idInBody) body.set('client_id', client.client_id)
     const id = escaped(client.client_id).replaceAll(':', '%3A')
     headers.set('authorization', `Basic ${Buffer.from(`${id}:${escaped(secret)}`).toString('base64')}`)
   }

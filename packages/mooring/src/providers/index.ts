@@ -1,5 +1,6 @@
 /** Every provider that Mooring knows, in the order in which they are shown. */
 import type { Provider } from '../provider.ts'
 import { linkedin } from './linkedin/index.ts'
+import { x } from './x/index.ts'
 
-export const providers: readonly Provider[] = [linkedin]
+export const providers: readonly Provider[] = [linkedin, x]

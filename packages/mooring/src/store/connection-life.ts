@@ -1,11 +1,12 @@
 /** How a connection begins and ends: written for an identity, erased at a disconnect, and the grants that several share. */
-import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { ConnectionRow } from './connections.ts'
 import { type Db, requireUuid, type Trx } from './database.ts'
 import { keepDue } from './due.ts'
 import { addEvent, type NewEvent } from './events.ts'
+import { grantHash } from './grant-hash.ts'
 import { NO_PROBLEM } from './no-problem.ts'
+import { endEarlier } from './supersede.ts'
 
 export interface FoundIdentity {
   newId: string
@@ -80,18 +81,22 @@ export function connectionLife(db: Db) {
         return { before, shared: await letGo(trx, before) }
       }),
 
-    /** Writes a connection for this identity, or renews the one that is there. The caller says how the row looks, given the id. */
+    /**
+     * Writes a connection for this identity, or renews the one that is there. The caller says how the row looks, given the
+     * id. `ends`: the earlier connections of this identity ended by it, in whatever workspace, and this is told there.
+     */
     upsert: (
       workspace: string,
       found: FoundIdentity,
       seal: (id: string) => NewConnection,
       event: (existed: boolean) => NewEvent,
-    ): Promise<{ id: string; existed: boolean }> =>
+      ends?: () => NewEvent,
+    ): Promise<{ id: string; existed: boolean; ended: number }> =>
       db.workspace(workspace, async (trx) => {
+        // Two workspaces for one identity at once: the second sees the first, and ends it.
+        if (ends) await oneByOne(trx, JSON.stringify([found.registration, found.subject]))
         // Two callbacks for one identity at once: the second waits and renews.
-        await sql`select pg_advisory_xact_lock(hashtextextended(${`${workspace} ${found.registration} ${found.subject}`}, 0))`.execute(
-          trx,
-        )
+        await oneByOne(trx, `${workspace} ${found.registration} ${found.subject}`)
         const existing = await trx
           .selectFrom('connections')
           .select(['id', 'state'])
@@ -131,15 +136,14 @@ export function connectionLife(db: Db) {
         await hold(trx, workspace, found.registration, found.subject, id)
         await keepDue(trx, workspace, id, found.registration, dueAt)
         await addEvent(trx, workspace, id, told)
-        return { id, existed }
+        const newest = { registration: found.registration, subject: found.subject, connection: id, at: told.at }
+        return { id, existed, ended: ends ? await endEarlier(trx, { ...newest, told: ends }) : 0 }
       }),
   }
 }
 
-export const grantHash = (registration: string, subject: string) =>
-  createHash('sha256')
-    .update(JSON.stringify([registration, subject]))
-    .digest()
+const oneByOne = (trx: Trx, what: string) =>
+  sql`select pg_advisory_xact_lock(hashtextextended(${what}, 0))`.execute(trx)
 
 /** Which connections rest on one grant at the platform, over all workspaces, by a hash: nobody can list whose they are. */
 export async function hold(

@@ -1,9 +1,9 @@
 /** What platforms tell us unasked, done once and in every workspace at once: it comes before any workspace is known. */
 import { sql, type UpdateObject } from 'kysely'
-import { grantHash } from './connection-life.ts'
 import type { Db, Trx } from './database.ts'
 import { keepDue } from './due.ts'
 import { addEvent, type NewEvent } from './events.ts'
+import { grantHash } from './grant-hash.ts'
 import { NO_PROBLEM } from './no-problem.ts'
 import type { Database } from './schema.ts'
 

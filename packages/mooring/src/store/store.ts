@@ -20,6 +20,7 @@ import { pushStore } from './pushes.ts'
 import { registrationStore } from './registrations.ts'
 import { sealedStore } from './sealed.ts'
 import { signInStore } from './sign-in.ts'
+import { supersedeStore } from './supersede.ts'
 import { workspaceStore } from './workspaces.ts'
 
 export type Store = ReturnType<typeof createStore>
@@ -46,6 +47,7 @@ export function createStore(db: Db) {
     sealed: sealedStore(db),
     processes: processStore(db),
     pushes: pushStore(db),
+    grants: supersedeStore(db),
     due: dueStore(db),
     alerts: alertStore(db),
     forecast: forecastStore(db),

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { faultSchema } from '../core/fault.ts'
 import { outageSchema } from '../core/outage.ts'
 import { linkedinCommand } from '../linkedin/control/command.ts'
+import { xCommand } from '../x/control/command.ts'
 
 /** Everything `POST /__control` takes. Several keys are done in this order. */
 export const commandSchema = z.strictObject({
@@ -20,6 +21,7 @@ export const commandSchema = z.strictObject({
   outage: outageSchema.optional(),
   fault: z.union([faultSchema, z.array(faultSchema)]).optional(),
   linkedin: linkedinCommand.optional(),
+  x: xCommand.optional(),
 })
 
 export type Command = z.output<typeof commandSchema>

@@ -6,6 +6,9 @@ import { type Outage, readOutage } from '../core/outage.ts'
 import { applyLinkedIn } from '../linkedin/control/apply.ts'
 import { showLinkedIn } from '../linkedin/control/show.ts'
 import type { State as LinkedInState } from '../linkedin/state.ts'
+import { applyX } from '../x/control/apply.ts'
+import { showX } from '../x/control/show.ts'
+import type { State as XState } from '../x/state.ts'
 import { type Command, type CommandInput, commandSchema } from './command.ts'
 import { NothingMatches } from './nothing-matches.ts'
 
@@ -19,6 +22,7 @@ export interface Steered {
   faults: Faults
   outage: { now: Outage }
   linkedin: LinkedInState
+  x: XState
   reset(): void
   /** Something that is kept may change. */
   touch(): void
@@ -61,6 +65,7 @@ function perform(on: Steered, command: Command): void {
   if (command.outage !== undefined) on.outage.now = readOutage(command.outage)
   for (const fault of command.fault === undefined ? [] : [command.fault].flat()) on.faults.add(fault)
   if (command.linkedin) applyLinkedIn(on.linkedin, command.linkedin, on.clock.now())
+  if (command.x) applyX(on.x, command.x, on.clock.now())
 }
 
 function show(on: Steered) {
@@ -72,6 +77,7 @@ function show(on: Steered) {
     requests: on.journal.counts,
     log: on.journal.entries,
     linkedin: showLinkedIn(on.linkedin, now),
+    x: showX(on.x, now),
   }
 }
 

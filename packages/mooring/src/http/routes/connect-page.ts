@@ -17,6 +17,7 @@ import {
 import { returnUrl, sessionPage } from '../../flows/return-to.ts'
 import { sessionUsed } from '../../flows/session-faults.ts'
 import { FLOW_LIFE_MS } from '../../flows/start.ts'
+import { beforeConnect } from '../../provider.ts'
 import type { ConnectSessionRow } from '../../store/connect-sessions.ts'
 import { present, requireSameOrigin } from '../auth.ts'
 import { type Asked, choicePage, confirmPage, OPENER_SCRIPT, openerPage, refusedPage } from '../connect-page.ts'
@@ -57,7 +58,7 @@ export function connectPageRoutes(app: App, options: HttpOptions): void {
       if (flow?.row.state === 'checkpoint') return c.redirect(sessionPage(baseUrl, session.id, '/accounts'), 303)
       if (flow) throw sessionUsed()
       const ids = await offered(options, session)
-      const named = ids.map((id) => ({ id, name: nameOf(options, id) }))
+      const named = ids.map((id) => ({ id, name: nameOf(options, id), before: before(options, id) }))
       const given = { error: 'access_denied', message: 'Given up. Nothing was changed.' }
       const cancel = returnUrl(session.return_to, baseUrl, given)
       return c.html(confirmPage(await asked(options, session, cancel), named))
@@ -156,6 +157,11 @@ async function offered({ engine }: HttpOptions, session: ConnectSessionRow): Pro
   if (session.reconnects === null) return ids
   const row = await engine.store.connections.get(session.workspace_id, session.reconnects)
   return ids.filter((id) => id === row?.provider)
+}
+
+const before = ({ engine }: HttpOptions, id: string): string | null => {
+  const provider = engine.registrations.find((one) => one.provider.id === id)?.provider
+  return provider ? beforeConnect(provider) : null
 }
 
 const nameOf = ({ engine }: HttpOptions, provider: string): string =>

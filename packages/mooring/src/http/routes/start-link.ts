@@ -5,6 +5,7 @@ import { knownAs } from '../../connections/engine.ts'
 import { MooringError } from '../../error.ts'
 import { workspaceOf } from '../../flows/secrets.ts'
 import { claimTicket, FLOW_LIFE_MS, previewTicket } from '../../flows/start.ts'
+import { beforeConnect } from '../../provider.ts'
 import { requireSameOrigin } from '../auth.ts'
 import type { App, HttpOptions, Vars } from '../context.ts'
 import { writeFlow } from '../cookies.ts'
@@ -19,9 +20,10 @@ export function startLinkRoutes(app: App, options: HttpOptions): void {
     const workspace = workspaceIn(c)
     const flow = workspace && (await previewTicket(engine, c.req.param('ticket'), workspace))
     if (!flow) return c.html(overPage(), 410)
-    const name = knownAs(engine, flow.registration)?.provider.name ?? flow.provider
+    const provider = knownAs(engine, flow.registration)?.provider
+    const name = provider?.name ?? flow.provider
     const { name: into } = (await engine.store.workspaces.byId(workspace ?? '')) ?? { name: '' }
-    return c.html(startPage(name, into, flow.starter_name))
+    return c.html(startPage(name, into, flow.starter_name, provider && beforeConnect(provider)))
   })
   app.post('/start/:ticket', async (c) => {
     formHeaders(c)
@@ -39,11 +41,11 @@ export function startLinkRoutes(app: App, options: HttpOptions): void {
   })
 }
 
-const startPage = (provider: string, workspace: string, starter: string) =>
+const startPage = (provider: string, workspace: string, starter: string, before: string | null | undefined) =>
   page(
     `Connect ${provider}`,
     `<h1>Connect ${escapeHtml(provider)}</h1>
-<p>An account of yours there will be connected to the workspace <strong>${escapeHtml(workspace)}</strong>. Asked for by: ${escapeHtml(starter)}. Go on only if you expected this.</p>
+<p>An account of yours there will be connected to the workspace <strong>${escapeHtml(workspace)}</strong>. Asked for by: ${escapeHtml(starter)}. Go on only if you expected this.</p>${before ? `<p>${escapeHtml(before)}</p>` : ''}
 <form method="post"><button type="submit">Go on to ${escapeHtml(provider)}</button></form>`,
   )
 

@@ -1,0 +1,46 @@
+import { z } from 'zod'
+import type { State } from './state.ts'
+
+/** What X still knows after a restart: who gave what, the tokens, who is signed in. As with LinkedIn, what control disturbed is not. */
+export const keptX = z.strictObject({
+  issued: z.number().int().nonnegative(),
+  grants: z.array(
+    z.strictObject({
+      id: z.string(),
+      clientId: z.string(),
+      member: z.string(),
+      scopes: z.array(z.string()),
+      grantedAt: z.number(),
+      revoked: z.boolean(),
+    }),
+  ),
+  tokens: z.array(
+    z.strictObject({
+      id: z.string(),
+      kind: z.enum(['access', 'refresh']),
+      token: z.string(),
+      grant: z.string(),
+      expiresAt: z.number().nullable(),
+      revoked: z.boolean(),
+      spent: z.boolean(),
+    }),
+  ),
+  sessions: z.array(z.strictObject({ id: z.string(), member: z.string() })),
+})
+
+export type KeptX = z.output<typeof keptX>
+
+export const keepX = (state: State): KeptX => ({
+  issued: state.issued,
+  grants: [...state.grants.values()],
+  tokens: [...state.tokens.values()],
+  sessions: [...state.sessions].flatMap(([id, { member, signedIn }]) => (signedIn ? [{ id, member }] : [])),
+})
+
+/** Fills a state that was just created. */
+export function restoreX(state: State, kept: KeptX): void {
+  state.issued = kept.issued
+  for (const one of kept.grants) state.grants.set(one.id, one)
+  for (const one of kept.tokens) state.tokens.set(one.token, one)
+  for (const { id, member } of kept.sessions) state.sessions.set(id, { member, signedIn: true, tickets: new Map() })
+}
