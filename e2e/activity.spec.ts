@@ -29,9 +29,9 @@ test('a test of a connection stands in the activity, and leads to it', async ({ 
   await page.getByRole('button', { name: 'Export' }).click()
   expect((await download).suggestedFilename()).toBe('activity.csv')
   // All that was done to one thing, by the name that it had.
-  await tested.getByRole('button', { name: 'All about Mara Lindqvist' }).click()
+  await tested.getByRole('button', { name: 'All about this connection' }).click()
   await page.getByLabel('What was done').selectOption('all')
-  const only = page.getByRole('button', { name: /^Only Mara Lindqvist/ })
+  const only = page.getByRole('button', { name: /^Only this connection/ })
   await expect(only).toBeVisible()
   await expect(page.locator('[data-entry="session.link"]')).toHaveCount(0)
   await good(page, 'Activity, of one connection')

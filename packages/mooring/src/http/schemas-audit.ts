@@ -16,7 +16,10 @@ export const AuditEntry = z
       .object({
         kind: z.string(),
         id: z.string(),
-        label: z.string().nullable().openapi({ description: 'What it was called then.' }),
+        label: z
+          .string()
+          .nullable()
+          .openapi({ description: 'What it was called then. Null where the name is the person’s at a platform.' }),
       })
       .nullable(),
     times: z.number().int().openapi({ description: 'Reads of a token and calls are one entry a minute and key.' }),

@@ -1,6 +1,5 @@
 /** Connections: list, look, test, renew, end, their history and their accounts. */
 
-import type { Context } from 'hono'
 import { availableAccounts, setAccounts } from '../../connections/candidates.ts'
 import { disconnect } from '../../connections/disconnect.ts'
 import { knownAs } from '../../connections/engine.ts'
@@ -9,7 +8,7 @@ import { testConnection } from '../../connections/test-connection.ts'
 import type { ConnectionRow } from '../../store/connections.ts'
 import type { EventRow } from '../../store/events.ts'
 import { principal } from '../auth.ts'
-import type { App, HttpOptions, Vars } from '../context.ts'
+import type { App, HttpOptions } from '../context.ts'
 import { fromCursor, pageOf } from '../paging.ts'
 import { notFound } from '../problem.ts'
 import { idParam, json, jsonBody, route } from '../route.ts'
@@ -99,10 +98,9 @@ export function connectionRoutes(app: App, options: HttpOptions): void {
   const { engine } = options
   const { store } = engine
   const refused = async () => new Set((await store.alerts.open()).map((one) => one.registration))
-  const show = async (c: Context<Vars>, workspace: string, id: string) => {
+  const show = async (workspace: string, id: string) => {
     const row = await store.connections.get(workspace, id)
     if (!row) throw notFound()
-    c.set('targetLabel', row.label)
     const registration = knownAs(engine, row.registration)
     const accounts = await store.accounts.ofConnections(workspace, [id])
     return connectionView(row, accounts, registration, engine.runtime.now(), await refused())
@@ -126,23 +124,23 @@ export function connectionRoutes(app: App, options: HttpOptions): void {
   })
   app.openapi(look, async (c) => {
     const { workspace } = principal(c, 'connections:read')
-    return c.json(await show(c, workspace, c.req.valid('param').id), 200)
+    return c.json(await show(workspace, c.req.valid('param').id), 200)
   })
   app.openapi(renew, async (c) => {
     const { workspace } = principal(c, 'connections:write')
     await forceRefresh(engine, workspace, c.req.valid('param').id)
-    return c.json(await show(c, workspace, c.req.valid('param').id), 200)
+    return c.json(await show(workspace, c.req.valid('param').id), 200)
   })
   app.openapi(test, async (c) => {
     const { workspace } = principal(c, 'connections:write')
     const outcome = await testConnection(engine, workspace, c.req.valid('param').id)
-    return c.json({ ...outcome, connection: await show(c, workspace, c.req.valid('param').id) }, 200)
+    return c.json({ ...outcome, connection: await show(workspace, c.req.valid('param').id) }, 200)
   })
   app.openapi(end, async (c) => {
     const who = principal(c, 'connections:write')
     const keepGrant = c.req.valid('query').keepGrant === 'true'
     const revoked = await disconnect(engine, who.workspace, c.req.valid('param').id, who.name, keepGrant)
-    return c.json({ revoked, connection: await show(c, who.workspace, c.req.valid('param').id) }, 200)
+    return c.json({ revoked, connection: await show(who.workspace, c.req.valid('param').id) }, 200)
   })
   app.openapi(history, async (c) => {
     const { workspace } = principal(c, 'connections:read')
@@ -164,6 +162,6 @@ export function connectionRoutes(app: App, options: HttpOptions): void {
     const who = principal(c, 'connections:write')
     const { id } = c.req.valid('param')
     await setAccounts(engine, who.workspace, id, c.req.valid('json').accounts, who.name)
-    return c.json(await show(c, who.workspace, id), 200)
+    return c.json(await show(who.workspace, id), 200)
   })
 }

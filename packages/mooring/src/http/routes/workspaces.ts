@@ -92,7 +92,6 @@ export function workspaceRoutes(app: App, options: HttpOptions): void {
     const made = await workspaces.createFor(row, who.kind === 'person' ? who.id : undefined)
     if (!made) throw new MooringError('conflict', 'There is a workspace of this externalId already.')
     c.set('target', made.id)
-    c.set('targetLabel', made.name)
     return c.json(view(made), 201)
   })
 
@@ -130,7 +129,6 @@ export function workspaceRoutes(app: App, options: HttpOptions): void {
     if (c.req.valid('json').name !== row.name)
       throw new MooringError('conflict', 'That is not the name of this workspace. Nothing was erased.')
     c.set('target', row.id)
-    c.set('targetLabel', row.name)
     return c.json(await eraseWorkspace(engine, row.id, who.name), 200)
   })
 }
