@@ -48,5 +48,5 @@ test('what is simulated says so, and what that means', async ({ signedIn: page }
     .getByRole('button', { name: /^Simulated/ })
     .filter({ visible: true })
     .click()
-  await expect(page.getByText('The sandbox on this machine plays them')).toBeVisible()
+  await expect(page.getByText('The sandbox on this machine plays every platform')).toBeVisible()
 })

@@ -21,10 +21,10 @@ export function Simulated({ short = false }: { short?: boolean }) {
           collisionPadding={12}
           className="z-50 w-75 animate-menu rounded-inset border border-line-strong bg-float p-4 shadow-menu outline-none data-[state=closed]:animate-leave"
         >
-          <h2 className="text-ui font-semibold">These platforms are simulated</h2>
+          <h2 className="text-ui font-semibold">Simulated platforms</h2>
           <p className="mt-1 text-caption text-ink-2">
-            The sandbox on this machine plays them, as strictly as the real ones. No real account is touched and nothing
-            leaves this machine.
+            The sandbox on this machine plays every platform that has no app of yours yet, as strictly as the real one.
+            No real account there is touched, and nothing of it leaves this machine.
           </p>
           <p className="mt-2 text-caption text-ink-2">
             To connect real accounts, set the client id and secret of your own app and start again. Each platform's card

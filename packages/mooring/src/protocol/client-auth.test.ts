@@ -46,6 +46,16 @@ describe('the request', () => {
     })
   })
 
+  it('by Basic names the client in the body too where the platform wants that, and its secret never', async () => {
+    await ask(platform, 'refresh', { oauth: basic })
+    await ask(platform, 'refresh', { oauth: { ...basic, idInBody: true } })
+    const [plain, named] = platform.asked
+    expect([...(plain?.form.keys() ?? [])]).not.toContain('client_id')
+    expect(named?.form.get('client_id')).toBe(SECRETS.clientId)
+    expect(named?.headers.authorization).toBe(plain?.headers.authorization)
+    expect(named?.form.toString()).not.toContain(SECRETS.clientSecret)
+  })
+
   it('of a refresh: RFC 6749 §6, without redirect_uri and scope', async () => {
     await ask(platform, 'refresh')
     expect(Object.fromEntries(platform.asked[0]?.form ?? [])).toEqual({

@@ -95,7 +95,7 @@ function oldSystem(): string {
   )
   account.run(2, 7, 'linkedin', null, null, tomas.accessToken, null, naive(tomas.accessTokenExpiresAt), 1, null)
   account.run(3, 8, 'linkedin', null, null, sealed('CANARY-sealed-elsewhere', generateKey()), null, null, 1, null)
-  account.run(4, 8, 'twitter', '44', 'Harbor', sealed('CANARY-twitter-token'), null, null, 1, null)
+  account.run(4, 8, 'mastodon', '44', 'Harbor', sealed('CANARY-mastodon-token'), null, null, 1, null)
   account.run(5, 8, 'linkedin', 'x', 'Off', sealed('CANARY-inactive-token'), null, null, 0, null)
   account.run(6, 8, 'linkedin', '2414183', 'A page', sealed('CANARY-dead-token'), null, '2025-01-01', 1, null)
   account.run(7, 8, 'linkedin', null, null, null, null, null, null, null)

@@ -59,7 +59,7 @@ describe('a start, and the next one on the same folder', () => {
     expect(out).toMatch(new RegExp(`Keys +${server.dataDir}/vault.key +\\(back it up`))
     expect(out).toMatch(/Database +PostgreSQL 18\.\d+, carried, in the data folder\n/)
     expect(out).toMatch(
-      /Platforms +LinkedIn: simulated by the sandbox, http:\/\/127\.0\.0\.1:\d+\. Nothing leaves this machine\.\n/,
+      /Platforms +LinkedIn, [^:]*X[^:]*: simulated by the sandbox, http:\/\/127\.0\.0\.1:\d+\. Nothing leaves this machine\.\n/,
     )
   })
 

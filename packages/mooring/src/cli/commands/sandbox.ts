@@ -26,7 +26,7 @@ export function sandboxCommands({ program, show }: Terminal): void {
           `MOORING_PLATFORM_ORIGINS='${JSON.stringify(sandbox.origins)}'`,
           ...sandbox.apps.map(
             (app) =>
-              `\n# ${app.name}\nclient id      ${app.clientId}\nclient secret  ${app.clientSecret}  (simulated)\nscopes         ${app.scopes.join(' ')}`,
+              `\n# ${app.name}\nclient id      ${app.clientId}\nclient secret  ${app.clientSecret || 'none, it is public'}  (simulated)\nscopes         ${app.scopes.join(' ')}`,
           ),
         ].join('\n'),
       )

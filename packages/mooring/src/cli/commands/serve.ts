@@ -79,8 +79,11 @@ function refusePath({ basePath, baseUrl }: Config): void {
 }
 
 function platforms(config: Config, sandbox: Simulated | undefined): string {
-  if (sandbox)
-    return `${sandbox.names.join(', ')}: simulated by the sandbox, ${sandbox.url}. Nothing leaves this machine.`
+  if (sandbox) {
+    const played = `${sandbox.names.join(', ')}: simulated by the sandbox, ${sandbox.url}.`
+    const real = new Set(config.registrations.flatMap(({ client, provider }) => (client ? [provider.name] : [])))
+    return real.size === 0 ? `${played} Nothing leaves this machine.` : `${[...real].join(', ')}: real. ${played}`
+  }
   return Object.keys(config.platformOrigins).length > 0 ? 'at the origins of MOORING_PLATFORM_ORIGINS' : 'real'
 }
 

@@ -1,12 +1,13 @@
 /** Connecting X end to end: what leaves for it, what comes of it, and what a person is told where it does not work. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { clean, count, history, look, steer } from '../../../test/linkedin.ts'
+import { HOST_ENV, look as lookAt, makeSession, open } from '../../../test/sessions.ts'
 import { createWorld, type Json, type World } from '../../../test/world.ts'
 import { askedX, atX, connectedX, steerX } from '../../../test/x.ts'
 
 let world: World
 beforeAll(async () => {
-  world = await createWorld({ env: { MOORING_STARTS_PER_HOUR: '1000' } })
+  world = await createWorld({ env: HOST_ENV })
 })
 afterAll(() => world.close())
 beforeEach(() => clean(world))
@@ -233,6 +234,30 @@ describe('the card', () => {
       'X_CLIENT_TYPE',
     ])
     expect((await world.api('GET', '/providers/linkedin')).body.beforeConnect).toBeNull()
+  })
+})
+
+describe('what a person should know before', () => {
+  const KNOW = 'X keeps one authorization for each app and person.'
+
+  it('stands on the page of a start link, and on no other platform’s', async () => {
+    const page = async (provider: string) => {
+      const { body } = await world.browser().start({ provider })
+      return (await world.browser().open(body.startUrl)).text()
+    }
+    expect(await page('x')).toContain(KNOW)
+    expect(await page('linkedin')).not.toContain('keeps one authorization')
+  })
+
+  it('stands on the page of a connect session that offers it', async () => {
+    const page = async (providers: string[]) => {
+      const made = await makeSession(world, { providers })
+      const browser = world.browser()
+      const opened = await open(world, browser, made)
+      return (await lookAt(world, browser, opened.to?.href ?? '')).text
+    }
+    expect(await page(['x', 'linkedin'])).toContain(KNOW)
+    expect(await page(['linkedin'])).not.toContain('keeps one authorization')
   })
 })
 
