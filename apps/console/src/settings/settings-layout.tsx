@@ -1,4 +1,5 @@
-import { Link, Outlet } from '@tanstack/react-router'
+import { Link, Outlet, useLocation } from '@tanstack/react-router'
+import { useEffect, useRef } from 'react'
 import { PageHead } from '../shell/page-head.tsx'
 
 const PAGES = [
@@ -13,12 +14,20 @@ const PAGES = [
 ] as const
 
 export function SettingsLayout() {
+  const nav = useRef<HTMLElement>(null)
+  const { pathname } = useLocation()
+  // On a phone the row is wider than the window: where one stands is to be seen. Sideways alone, the page stays.
+  useEffect(() => {
+    const list = nav.current?.querySelector('ul')
+    const here = list?.querySelector<HTMLElement>(`a[href$="${pathname}"]`)
+    if (list && here) list.scrollLeft = here.offsetLeft - (list.clientWidth - here.offsetWidth) / 2
+  }, [pathname])
   return (
     <>
       <PageHead title="Settings" />
       <div className="grid grid-cols-[minmax(0,1fr)] gap-7 rail:grid-cols-[172px_minmax(0,1fr)] max-rail:gap-4">
-        <nav aria-label="Settings" className="-ml-2 max-rail:ml-0">
-          <ul className="grid gap-0.5 max-rail:flex max-rail:gap-1.5 max-rail:overflow-x-auto">
+        <nav ref={nav} aria-label="Settings" className="-ml-2 max-rail:ml-0">
+          <ul className="grid gap-0.5 max-rail:relative max-rail:flex max-rail:gap-1.5 max-rail:overflow-x-auto">
             {PAGES.map(({ to, label }) => (
               <li key={to}>
                 <Link
