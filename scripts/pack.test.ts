@@ -127,6 +127,6 @@ export { ConnectionList, expressHandler, honoHandler, MooringProvider, startSand
     expect((await get('/accounts'))[1]).toContain('<title>Mooring')
     expect((await get('/api/v1/docs'))[0]).toBe(200)
     expect((await get('/docs/guides/configuration'))[0]).toBe(200)
-    expect(said).toContain('LinkedIn: simulated')
+    expect(said).toMatch(/Platforms +LinkedIn, X: simulated/)
   })
 })
