@@ -28,7 +28,7 @@ test('a link works once', async ({ page, browser, server }) => {
 test('whoever is not signed in reads how to get in, wherever they go', async ({ page, server }) => {
   for (const path of ['/', '/accounts', '/settings/security', '/setup']) {
     await page.goto(server.url + path)
-    await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
+    await expect(page.getByRole('heading', { name: 'Sign in', exact: true })).toBeVisible()
     await expect(page.getByText('Open the sign-in link that the terminal printed.')).toBeVisible()
   }
   await expectAccessible(page, 'the signed-out page')

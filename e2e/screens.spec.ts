@@ -10,7 +10,7 @@ async function good(page: Page, what: string): Promise<void> {
 
 test('signing in, an empty start, what can be connected', async ({ page, server }) => {
   await page.goto(`${server.url}/accounts`)
-  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Sign in', exact: true })).toBeVisible()
   await good(page, 'signed out')
   await page.goto(await server.signInLink())
   await expect(page.getByRole('heading', { name: 'No accounts yet' })).toBeVisible()

@@ -149,7 +149,7 @@ test('a chosen theme wins over the system’s and stays', async ({ signedIn: pag
 test('signing out ends it', async ({ signedIn: page, server }) => {
   await page.goto(`${server.url}/settings/security`)
   await page.getByRole('button', { name: 'Sign out', exact: true }).click()
-  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Sign in', exact: true })).toBeVisible()
   await page.goto(`${server.url}/accounts`)
-  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Sign in', exact: true })).toBeVisible()
 })
