@@ -1,5 +1,6 @@
 /** What is counted, and what becomes of it while it cannot be written. */
 import { describe, expect, it } from 'vitest'
+import { type ErrorCode, MooringError } from '../error.ts'
 import type { Runtime } from '../runtime.ts'
 import type { NewAuditEntry } from '../store/audit.ts'
 import type { Store } from '../store/store.ts'
@@ -8,13 +9,14 @@ import { type CountedDeed, createAudit } from './audit.ts'
 /** The one method that the audit calls, in place of a database that comes and goes. */
 function openAudit() {
   const written: { workspace: string; entry: NewAuditEntry }[] = []
-  const state = { away: false, running: 0, most: 0, now: 0 }
+  const state = { away: false, fault: 'database_unavailable' as ErrorCode, running: 0, most: 0, now: 0, tries: 0 }
   const add = async (workspace: string, entries: readonly NewAuditEntry[]) => {
     state.running += 1
+    state.tries += 1
     state.most = Math.max(state.most, state.running)
     await new Promise((done) => setImmediate(done))
     state.running -= 1
-    if (state.away) throw new Error('away')
+    if (state.away) throw new MooringError(state.fault, 'away')
     written.push(...entries.map((entry) => ({ workspace, entry })))
   }
   const logged: string[] = []
@@ -62,6 +64,30 @@ describe('what is counted', () => {
     expect(written).toHaveLength(1)
   })
 
+  it('of a workspace that was erased meanwhile is given up, and not tried for ever', async () => {
+    const { audit, written, state } = openAudit()
+    audit.count(deed())
+    Object.assign(state, { away: true, fault: 'internal' })
+    await audit.flush()
+    state.away = false
+    await audit.flush()
+    expect(written).toEqual([])
+    expect(state.tries).toBe(1)
+  })
+
+  it('that is very much is written early, once a minute while that does not help', async () => {
+    const { audit, state, written } = openAudit()
+    state.away = true
+    for (let n = 0; n < 6000; n += 1) audit.count(deed({ connection: `c${n}` }))
+    await audit.flush()
+    expect(state.tries).toBe(2)
+    for (let n = 0; n < 100; n += 1) audit.count(deed({ connection: `d${n}` }))
+    expect(state.tries).toBe(2)
+    state.away = false
+    await audit.flush()
+    expect(written.length).toBeGreaterThanOrEqual(5000)
+  })
+
   it('is written by one at a time, however many ask', async () => {
     const { audit, written, state } = openAudit()
     audit.count(deed())
@@ -75,7 +101,7 @@ describe('what is counted', () => {
 
   it('is told apart by key, connection, address and outcome; keys of the server by their names', async () => {
     const { audit, written } = openAudit()
-    const server = (name: string) => deed({ actor: { kind: 'key', id: null, name } })
+    const server = (name: string) => deed({ actor: { kind: 'key', id: 'instance', name } })
     const deeds = [
       deed(),
       deed({ connection: 'd' }),

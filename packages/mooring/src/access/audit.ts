@@ -2,7 +2,7 @@
  * Who did what from where. A deed is noted right after it, one row each; what a program does all the time (reading a token,
  * calling a platform) is counted in memory and written as one row a minute, key and connection. Noting never fails a deed.
  */
-import { unknownFault } from '../error.ts'
+import { type ErrorCode, isMooringError, unknownFault } from '../error.ts'
 import type { Runtime } from '../runtime.ts'
 import type { NewAuditEntry } from '../store/audit.ts'
 import type { Store } from '../store/store.ts'
@@ -43,6 +43,8 @@ const MINUTE_MS = 60_000
 const MOST_REFUSALS = 60
 /** Kinds of counted deeds in a minute: more keys times connections than that are written at once. */
 const MOST_COUNTED = 5_000
+/** After these the same rows can be written the next time. */
+const PASSES: readonly string[] = ['database_unavailable', 'storage_full'] satisfies ErrorCode[]
 
 interface Counted extends CountedDeed {
   times: number
@@ -53,14 +55,14 @@ export function createAudit(runtime: Runtime, store: Store): Audit {
   // Apart, so that strangers who try passwords do not hide what somebody known was refused.
   const refusals = { known: { since: 0, number: 0 }, nobody: { since: 0, number: 0 } }
 
-  /** False: it could not be written. */
+  /** False: it may be written the next time. What can never be (its workspace was erased) is told in the log alone. */
   const add = async (workspace: string, entries: readonly NewAuditEntry[]): Promise<boolean> => {
     try {
       await store.audit.add(workspace, entries)
       return true
     } catch (error) {
       runtime.log.error({ fault: unknownFault(error), entries: entries.length }, 'the audit was not written')
-      return false
+      return !(isMooringError(error) && PASSES.includes(error.code))
     }
   }
 
@@ -72,6 +74,8 @@ export function createAudit(runtime: Runtime, store: Store): Audit {
     return counter.number <= MOST_REFUSALS
   }
 
+  /** Written early, because there was much; not again before the next minute where that did not help. */
+  let early = false
   const write = async (): Promise<void> => {
     if (counted.size === 0) return
     const all = [...counted.values()]
@@ -94,6 +98,7 @@ export function createAudit(runtime: Runtime, store: Store): Audit {
       // The database is away: they are counted on, as far as there is room, and written the next time.
       if (!written) for (const { times, ...deed } of some) if (counted.size < MOST_COUNTED) count(deed, times)
     }
+    if (counted.size < MOST_COUNTED) early = false
   }
   // One after the other: a slow write and the next minute's must not run side by side.
   let writing: Promise<void> = Promise.resolve()
@@ -103,8 +108,8 @@ export function createAudit(runtime: Runtime, store: Store): Audit {
   }
   function count(deed: CountedDeed, times = 1): void {
     const { action, actor, connection, address, refused } = deed
-    // The server's own keys have no id: their name tells them apart.
-    const key = JSON.stringify([action, actor.id ?? actor.name, connection, address, refused])
+    // The server's own keys have one id: their names tell them apart.
+    const key = JSON.stringify([deed.workspace, action, actor.id, actor.name, connection, address, refused])
     const there = counted.get(key)
     if (there) there.times += times
     else counted.set(key, { ...deed, times })
@@ -119,7 +124,9 @@ export function createAudit(runtime: Runtime, store: Store): Audit {
     count(deed) {
       if (deed.refused !== undefined && !mayRefuse('known')) return
       count({ ...deed, actor: { kind: deed.actor.kind, id: deed.actor.id, name: deed.actor.name } })
-      if (counted.size > MOST_COUNTED) void flush()
+      if (counted.size <= MOST_COUNTED || early) return
+      early = true
+      void flush()
     },
     flush,
     async close() {

@@ -159,6 +159,7 @@ describe('a key that asks for what is not its own', () => {
     const foreign = '5b7c4f7e-8d2a-4c3e-9f10-6a7b8c9d0e1f'
     await send(world, 'GET', `/api/v1/connections/${foreign}/token`, bearer(key))
     await send(world, 'GET', `/api/v1/proxy/${foreign}/v2/me`, bearer(key))
+    await send(world, 'GET', '/api/v1/connections/mk_live_typed-by-mistake/token', bearer(key))
     const less = await keyWith(world, 'connections:read')
     await send(world, 'GET', `/api/v1/proxy/${foreign}/v2/me`, bearer(less))
     await written()
@@ -166,6 +167,7 @@ describe('a key that asks for what is not its own', () => {
     expect(seen.toSorted()).toEqual([
       ['platform.called', 'forbidden', foreign],
       ['platform.called', 'not_found', foreign],
+      ['token.read', 'not_found', '(no id)'],
       ['token.read', 'not_found', foreign],
     ])
     world.advance(61)
@@ -314,4 +316,22 @@ describe('the address of a client', () => {
     expect((await attempt('203.0.113.2')).status).toBe(401)
     await behind.close()
   })
+})
+
+it('many entries at once are written, however many values that makes', async () => {
+  const { audit } = world.mooring.engine.store
+  const [one] = await world.database.query<{ id: string }>('select gen_random_uuid()::text as id')
+  const entry = {
+    ...{ at: new Date(), action: 'token.read', outcome: 'ok' as const, code: null, address: null, browser: null },
+    ...{ actor_kind: 'key', actor_id: one?.id ?? null, actor_name: 'many', target_kind: null, target_id: null },
+    target_label: null,
+  }
+  await audit.add(
+    world.workspace,
+    Array.from({ length: 5001 }, () => ({ id: crypto.randomUUID(), ...entry })),
+  )
+  const [{ count } = { count: 0 }] = await world.database.query<{ count: number }>(
+    "select count(*)::int as count from mooring.audit_entries where actor_name = 'many'",
+  )
+  expect(count).toBe(5001)
 })

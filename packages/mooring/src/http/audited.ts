@@ -116,6 +116,10 @@ export function audited(options: HttpOptions): MiddlewareHandler<Vars> {
   }
 }
 
+/** What is no id was typed, and what was typed is in no entry. */
+export const idIn = (typed: string | undefined): string =>
+  /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(typed ?? '') ? (typed ?? '').toLowerCase() : '(no id)'
+
 function targetOf(c: Context<Vars>, kind: string) {
   const id = c.get('target') ?? c.req.param('id')
   return id === undefined ? undefined : { kind, id, label: c.get('targetLabel') }

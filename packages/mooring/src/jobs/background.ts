@@ -32,10 +32,14 @@ export async function startBackground(engine: Engine, run: RunSql, options: Back
   await queue.schedule(SWEEP, '* * * * *')
   const tidy = auditKeeper(engine, options.auditDays)
   await queue.work(SWEEP, { pollingIntervalSeconds: 10 }, async () => {
-    await sweepAll(engine, queue)
-    await tellByLetter(options.letters)
-    await dropOld(engine)
-    await tidy()
+    // Renewals come first; where they fail the queue hears of it, after all else was done.
+    try {
+      await sweepAll(engine, queue)
+    } finally {
+      await tellByLetter(options.letters)
+      await dropOld(engine)
+      await tidy()
+    }
   })
   await queue.work<Look>(
     REFRESH,

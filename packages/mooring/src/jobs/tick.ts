@@ -36,16 +36,20 @@ export async function tick(engine: Engine, options: TickOptions): Promise<Ticked
     looked[became] = (looked[became] ?? 0) + 1
   }
   let more = true
-  while (more && runtime.now() < until) {
-    const due: Look[] = []
-    more = await sweep(engine, async (some) => void due.push(...some), BATCH)
-    await Promise.all(due.map(async (one) => count((await look(engine, one)) || 'unfinished')))
+  let letters = 0
+  try {
+    while (more && runtime.now() < until) {
+      const due: Look[] = []
+      more = await sweep(engine, async (some) => void due.push(...some), BATCH)
+      await Promise.all(due.map(async (one) => count((await look(engine, one)) || 'unfinished')))
+    }
+  } finally {
+    letters = await tellByLetter(options.letters)
+    await dropOld(engine)
+    // From anywhere: nobody remembers between two ticks how far the last one came.
+    await tidyAudit(engine, options.auditDays, runtime.uuid())
+    await tidyAudit(engine, options.auditDays, undefined)
+    await options.flush()
   }
-  const letters = await tellByLetter(options.letters)
-  await dropOld(engine)
-  // From anywhere: nobody remembers between two ticks how far the last one came.
-  await tidyAudit(engine, options.auditDays, runtime.uuid())
-  await tidyAudit(engine, options.auditDays, undefined)
-  await options.flush()
   return { looked, letters, more }
 }

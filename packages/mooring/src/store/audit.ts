@@ -19,15 +19,19 @@ export interface AuditFilter {
   to?: Date | undefined
 }
 
+/** A statement has 65,535 values at most; a row here has some fifteen. */
+const AT_ONCE = 1000
+
 export function auditStore(db: Db) {
   return {
     add: (workspace: string, entries: readonly NewAuditEntry[]): Promise<void> =>
       db.workspace(workspace, async (trx) => {
-        if (entries.length === 0) return
-        await trx
-          .insertInto('audit_entries')
-          .values(entries.map((one) => ({ workspace_id: requireUuid(workspace), ...one })))
-          .execute()
+        const rows = entries.map((one) => ({ workspace_id: requireUuid(workspace), ...one }))
+        for (let at = 0; at < rows.length; at += AT_ONCE)
+          await trx
+            .insertInto('audit_entries')
+            .values(rows.slice(at, at + AT_ONCE))
+            .execute()
       }),
 
     /** Newest first. */

@@ -3,6 +3,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { stringify } from 'csv-stringify'
 import { stream } from 'hono/streaming'
+import type { StreamingApi } from 'hono/utils/stream'
 import type { Principal } from '../../access/principal.ts'
 import type { AuditFilter, AuditRow } from '../../store/audit.ts'
 import { OF_THE_SERVER } from '../audited.ts'
@@ -58,6 +59,7 @@ const COLUMNS = [
 
 export function auditRoutes(app: App, { engine }: HttpOptions): void {
   const { audit } = engine.store
+  const { log } = engine.runtime
 
   app.openapi(list, async (c) => {
     const who = principal(c, 'audit:read')
@@ -79,13 +81,14 @@ export function auditRoutes(app: App, { engine }: HttpOptions): void {
     const filter = { ...filterOf(wanted), without: hiddenFrom(who) }
     // The first rows are read before the answer begins: what fails then is a problem and no broken file.
     const first = await audit.page(workspace, filter, undefined, PAGE)
-    async function* rows(): AsyncGenerator<AuditRow> {
+    async function* rows(out: StreamingApi): AsyncGenerator<AuditRow> {
       let some = first
       for (;;) {
         yield* some
         const last = some.at(-1)
-        // Whoever asked may have gone: nobody reads on for nobody.
-        if (some.length < PAGE || !last || c.req.raw.signal.aborted) return
+        // The stream learns of a socket that closes, whichever host has it: nobody reads on for nobody.
+        if (some.length < PAGE || !last) return
+        if (out.aborted) return log.debug({ requestId: c.get('requestId') }, 'the reader of an export went away')
         some = await audit.page(workspace, filter, { at: last.at, id: last.id }, PAGE)
       }
     }
@@ -94,12 +97,12 @@ export function auditRoutes(app: App, { engine }: HttpOptions): void {
     c.header('Content-Disposition', `attachment; filename="audit.${format}"`)
     return stream(c, async (out) => {
       if (format === 'ndjson') {
-        for await (const row of rows()) await out.write(`${JSON.stringify(view(row))}\n`)
+        for await (const row of rows(out)) await out.write(`${JSON.stringify(view(row))}\n`)
         return
       }
       // OWASP, CSV injection: =, +, -, @ and tabs at the front of a cell are run as formulas.
       const csv = stringify({ header: true, columns: COLUMNS, escape_formulas: true })
-      await pipeline(Readable.from(rows()).map(cells), csv, async (parts) => {
+      await pipeline(Readable.from(rows(out)).map(cells), csv, async (parts) => {
         for await (const part of parts) await out.write(part)
       })
     }) as never

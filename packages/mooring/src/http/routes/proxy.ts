@@ -6,6 +6,7 @@ import type { Context } from 'hono'
 import { proxy } from '../../connections/proxy.ts'
 import { framingOf } from '../../connections/proxy-headers.ts'
 import { isMooringError } from '../../error.ts'
+import { idIn } from '../audited.ts'
 import { addressOf, authenticate, principal } from '../auth.ts'
 import type { App, HttpOptions, Vars } from '../context.ts'
 import { responseOf } from '../proxy-answer.ts'
@@ -36,7 +37,7 @@ async function noted(c: Context<Vars>, options: HttpOptions): Promise<Response> 
         workspace: actor.workspace,
         action: 'platform.called',
         actor,
-        connection: c.req.path.slice(PREFIX.length).split('/')[0] ?? '',
+        connection: idIn(c.req.path.slice(PREFIX.length).split('/')[0]),
         address: addressOf(c, options),
         refused: error.code,
       })

@@ -2,6 +2,7 @@
 import type { z } from '@hono/zod-openapi'
 import { getAccessToken } from '../../connections/access-token.ts'
 import { isMooringError } from '../../error.ts'
+import { idIn } from '../audited.ts'
 import { addressOf, principal } from '../auth.ts'
 import type { App, HttpOptions } from '../context.ts'
 import { quickJson } from '../envelope.ts'
@@ -35,7 +36,8 @@ export function tokenRoutes(app: App, options: HttpOptions): void {
     }
     const token = await getAccessToken(engine, who.workspace, id).catch((error: unknown) => {
       // A key that asks for what is not its own is seen doing it.
-      if (isMooringError(error) && error.code === 'not_found') audit.count({ ...read, refused: error.code })
+      if (isMooringError(error) && error.code === 'not_found')
+        audit.count({ ...read, connection: idIn(id), refused: error.code })
       throw error
     })
     audit.count(read)
