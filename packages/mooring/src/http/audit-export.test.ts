@@ -94,7 +94,7 @@ describe.each([['ndjson', 0] as const, ['csv', 1] as const])('the audit as %s', 
       socket.destroy()
       await closed
       pages.go()
-      await vi.waitFor(() => expect(world.logs.map((line) => line.message)).toContain(LEFT))
+      await vi.waitFor(() => expect(world.logs.map((line) => line.message)).toContain(LEFT), { timeout: 30_000 })
       // What was under way when the socket closed, and none of the eighteen after it.
       expect(pages.read).toBeLessThan(6)
     } finally {
