@@ -1,12 +1,12 @@
 /** What is published, as a stranger meets it: packed, checked by publint and attw, installed into an empty project, run. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { publint } from 'publint'
 import { formatMessage } from 'publint/utils'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { freePort } from '../packages/mooring/test/process/harness.ts'
 import { pack, run, stage } from './pack.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -30,15 +30,6 @@ afterAll(async () => {
   }
   rmSync(project, { recursive: true, force: true })
 })
-
-function freePort(): Promise<string> {
-  return new Promise((done) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as AddressInfo
-      probe.close(() => done(String(port)))
-    })
-  })
-}
 
 it('publint finds nothing, not even something to suggest', async () => {
   for (const folder of folders) {
@@ -103,7 +94,7 @@ export { ConnectionList, expressHandler, honoHandler, MooringProvider, startSand
     const env = {
       ...process.env,
       MOORING_DATA_DIR: join(project, 'data'),
-      PORT: await freePort(),
+      PORT: String(await freePort()),
       MOORING_SANDBOX: 'on',
     }
     const bin = join(project, 'node_modules/mooring/bin/mooring.js')
@@ -112,7 +103,7 @@ export { ConnectionList, expressHandler, honoHandler, MooringProvider, startSand
     const url = await new Promise<string>((found, failed) => {
       const listen = (chunk: Buffer) => {
         said += chunk
-        const at = /Console\s+(http:\/\/\S+)/.exec(said)?.[1]
+        const at = /Console\s+(http:\/\/\S+)[\s\S]*Platforms .*\n/.exec(said)?.[1]
         if (at) found(at)
       }
       server?.stdout?.on('data', listen)
