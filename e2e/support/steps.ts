@@ -53,6 +53,8 @@ export const toast = (page: Page, text: string | RegExp): Locator =>
  */
 export async function follow(page: Page, link: Locator, to: RegExp): Promise<void> {
   await expect(async () => {
+    // A message on which the pointer rests stays: that is how it is meant for whoever reads it.
+    await page.mouse.move(0, 0)
     if (!to.test(page.url())) await link.click({ timeout: 10_000 })
     await page.waitForURL(to, { timeout: 10_000 })
   }).toPass()

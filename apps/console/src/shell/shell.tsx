@@ -19,7 +19,7 @@ export function Shell() {
       </a>
       <Sidebar waiting={waiting} />
       <TopBar />
-      <main id="main" tabIndex={-1} className="min-w-0 px-4 pt-4 pb-24 outline-none rail:px-7 rail:pt-4.5 rail:pb-7">
+      <main id="main" tabIndex={-1} className="min-w-0 px-4 pt-4 pb-24 outline-none rail:px-7 rail:pt-4.5 rail:pb-24">
         <AlertBanner />
         <Outlet />
       </main>
