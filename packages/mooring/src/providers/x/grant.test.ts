@@ -232,9 +232,13 @@ describe('one authorization for each app and person', () => {
   })
 
   it('of two at once leaves one alive at the least, and never says that both are', async () => {
-    const both = await Promise.all([connectedX(world), theirs()])
-    const states = [(await look(world, both[0].id)).state, (await there(both[1].connection)).state]
-    expect(states.toSorted()).toEqual(['connected', 'reauthorize'])
+    // One that X ends before it is asked who it is of fails as a flow.
+    const [mine, other] = await Promise.allSettled([connectedX(world), theirs()])
+    const states = [
+      mine.status === 'fulfilled' ? (await look(world, mine.value.id)).state : 'failed',
+      other.status === 'fulfilled' ? (await there(other.value.connection)).state : 'failed',
+    ]
+    expect(states.filter((state) => state === 'connected')).toHaveLength(1)
   })
 
   it('leaves one that was disconnected as it is', async () => {
