@@ -63,6 +63,15 @@ test('an app is entered, told what is wrong, and connected by', async ({ signedI
   for (const what of ['client', 'redirect', 'scopes'])
     await expect(found(page, what)).toHaveAttribute('data-outcome', 'ok')
 
+  // Something rests on its client id: that stays, and its secret can be replaced.
+  await app.getByRole('button', { name: /^Change the app/ }).click()
+  await expect(dialog.getByLabel('Client id')).toHaveAttribute('readonly', '')
+  await expect(dialog).toContainText('Connections rest on it. Enter another one as an app of its own.')
+  await good(page, 'changing an app that something rests on')
+  await dialog.getByLabel('Client secret').fill(APP.clientSecret)
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await expect(toast(page, 'The app is saved')).toBeVisible()
+
   // Something rests on it: it stays until that is ended.
   await app.getByRole('button', { name: /^Remove the app/ }).click()
   await expect(dialog.getByRole('button', { name: 'Remove it' })).toHaveAttribute('aria-disabled', 'true')

@@ -39,6 +39,12 @@ export async function configured(
   if (found?.client) return found as ConfiguredRegistration
   const own = found ? undefined : await ownRegistration(engine, workspace, id)
   if (own) return own
+  // One word for an app that was removed, is another workspace's, or never was.
+  if (!found && ownShape(engine.registrations, id))
+    throw new MooringError(
+      'provider_not_configured',
+      'This workspace has no such app, or has it no more. Connect by another.',
+    )
   throw notConfigured(found)
 }
 

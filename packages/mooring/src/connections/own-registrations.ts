@@ -54,11 +54,12 @@ export async function addOwn(
   const base = engine.registrations.find((one) => one.id === app)
   if (!base) throw wrong('app', 'is no kind of app that this server knows')
   judge(base, input)
-  if (input.clientSecret === undefined && oauthOf(base).clientAuth !== 'none') throw wrong('clientSecret', 'is missing')
   const id = engine.runtime.uuid()
+  const name = ownId(app, engine.runtime.random)
+  needsSecret(engine, name, input.settings, input.clientSecret !== undefined)
   const row = {
     id,
-    name: ownId(app, engine.runtime.random),
+    name,
     app,
     client_id: clientId,
     client_secret: sealed(engine, workspace, id, input.clientSecret),
@@ -72,7 +73,7 @@ export async function addOwn(
   return oneOwn(engine, workspace, row.name)
 }
 
-/** What rests on it is tried again at once. Throws `not_found`, `invalid_request`. */
+/** What rests on it is tried again at once. Throws `not_found`, `invalid_request`, and `conflict` for another client id while connections rest on it. */
 export async function changeOwn(
   engine: Engine,
   workspace: string,
@@ -81,6 +82,8 @@ export async function changeOwn(
 ): Promise<OwnRegistration> {
   const { row, registration } = await oneOwn(engine, workspace, name)
   judge(registration, input)
+  const settings = input.settings ?? (row.settings as Record<string, string>)
+  needsSecret(engine, name, settings, input.clientSecret !== undefined || row.client_secret !== null)
   const change = {
     ...(input.clientId === undefined ? {} : { client_id: input.clientId }),
     ...(input.clientSecret === undefined
@@ -89,7 +92,14 @@ export async function changeOwn(
     ...(input.scopes === undefined ? {} : { scopes: input.scopes }),
     ...(input.settings === undefined ? {} : { settings: input.settings }),
   }
-  await engine.store.registrations.change(workspace, name, change, new Date(engine.runtime.now()))
+  const changed = await engine.store.registrations.change(workspace, name, change, new Date(engine.runtime.now()))
+  if (changed === 'used') {
+    const { used } = await oneOwn(engine, workspace, name)
+    throw new MooringError(
+      'conflict',
+      `${resting(used)} on this client id and would end with another. Enter the other as an app of its own.`,
+    )
+  }
   // What the platform said of the old secret is over.
   await engine.store.alerts.clear(name)
   return oneOwn(engine, workspace, name)
@@ -99,10 +109,7 @@ export async function changeOwn(
 export async function removeOwn(engine: Engine, workspace: string, name: string): Promise<void> {
   const { used } = await oneOwn(engine, workspace, name)
   if (used > 0 || (await engine.store.registrations.remove(workspace, name)) === 'used')
-    throw new MooringError(
-      'conflict',
-      `${used === 1 ? 'One connection rests' : `${used} connections rest`} on this app. Disconnect first, or connect them by another app.`,
-    )
+    throw new MooringError('conflict', `${resting(used)} on this app. Disconnect ${used === 1 ? 'it' : 'them'} first.`)
   await engine.store.alerts.clear(name)
 }
 
@@ -172,7 +179,11 @@ async function checkClient(engine: Engine, workspace: string, { id, provider }: 
     if (!isMooringError(error)) throw error
     const said = error.providerCode === undefined ? '' : ` (${error.providerCode})`
     if (error.code === 'code_refused')
-      return { what, outcome: 'ok', message: `${provider.name} knows the client id and takes the secret.` }
+      return {
+        what,
+        outcome: 'ok',
+        message: `${provider.name} refused the made-up code, and neither the client id nor the secret.`,
+      }
     if (error.code === 'misconfigured')
       return {
         what,
@@ -186,6 +197,16 @@ async function checkClient(engine: Engine, workspace: string, { id, provider }: 
 
 function sealed(engine: Engine, workspace: string, record: string, secret: string | undefined): string | null {
   return secret === undefined ? null : engine.vault.seal(secret, { workspace, record, field: 'client_secret' })
+}
+
+const resting = (used: number): string => (used === 1 ? 'One connection rests' : `${used} connections rest`)
+
+/** By what the workspace set, whatever the operator's own app of this kind is. */
+function needsSecret(engine: Engine, name: string, settings: Record<string, string> | undefined, has: boolean): void {
+  const shape = ownShape(engine.registrations, name)
+  if (!shape || has) return
+  const asSet = { ...shape, settings: { ...shape.settings, ...settings } }
+  if (oauthOf(asSet).clientAuth !== 'none') throw wrong('clientSecret', 'is missing')
 }
 
 function judge({ provider }: Registration, { scopes, settings }: OwnRegistrationInput): void {

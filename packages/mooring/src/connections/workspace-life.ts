@@ -103,7 +103,10 @@ export async function eraseWorkspace(engine: Engine, workspace: string, actor: s
       )
   }
   const erased = await store.workspaces.count(workspace)
+  const apps = await store.registrations.list(workspace)
   await store.workspaces.remove(workspace)
+  // What stands against its own apps is the instance's to keep, and nobody's any more.
+  for (const app of apps) await store.alerts.clear(app.name)
   const left = await store.workspaces.count(workspace)
   const remaining = Object.values(left).reduce((sum, rows) => sum + rows, 0)
   runtime.log.info({ workspace, actor, erased, remaining }, 'a workspace was erased')

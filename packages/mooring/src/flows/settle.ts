@@ -80,7 +80,13 @@ async function writeConnection(
   const { provider } = registration
   const written = await engine.store.connections.upsert(
     workspace,
-    { newId: engine.runtime.uuid(), provider: provider.id, registration: registration.id, subject: identity.subject },
+    {
+      newId: engine.runtime.uuid(),
+      provider: provider.id,
+      registration: registration.id,
+      subject: identity.subject,
+      ownClientId: registration.own ? registration.client.clientId : undefined,
+    },
     (id) => {
       const seal = (field: string, value: string) => engine.vault.seal(value, { workspace, record: id, field })
       const life = {

@@ -1,8 +1,12 @@
 /** A workspace's own app: entered, tested, connected and renewed by, replaced, removed; and nobody else's. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { asked, back, clean, consented, DAY, look, steer, token } from '../../test/linkedin.ts'
+import { asked, back, clean, consented, DAY, holdAnswer, look, steer, token } from '../../test/linkedin.ts'
 import { BASE, createWorld, type Json, type TestBrowser, type World } from '../../test/world.ts'
+import { raiseAlert } from '../connections/alerts.ts'
 import { keepFresh } from '../connections/keep-fresh.ts'
+import { addOwn } from '../connections/own-registrations.ts'
+import { eraseWorkspace } from '../connections/workspace-life.ts'
+import { MooringError } from '../error.ts'
 import { sweep } from '../jobs/sweep.ts'
 import { createKeyRing } from '../vault/keyring.ts'
 import { createVault } from '../vault/vault.ts'
@@ -256,5 +260,116 @@ describe('an app of another workspace', () => {
     )
     const answer = await owner.send('POST', '/flows', { registration: two.id })
     expect(answer).toMatchObject({ status: 500, body: { code: 'vault_tampered' } })
+  })
+})
+
+describe('an app that connections rest on', () => {
+  it('keeps its client id: with another, their refresh tokens would be refused', async () => {
+    const { id, redirectUri } = await enter()
+    register(redirectUri)
+    const { connectionId } = await connect(id)
+    const refused = await owner.send('PATCH', `/registrations/${id}`, { clientId: 'another', clientSecret: 'x' })
+    expect(refused).toMatchObject({ status: 409, body: { code: 'conflict' } })
+    expect(refused.body.detail).toContain('One connection rests on this client id')
+    world.advance(56 * DAY)
+    await owner.signIn()
+    expect(await keepFresh(world.mooring.engine, world.workspace, connectionId)).toBe('renewed')
+    // The same one again is no change, and when nothing rests on it any more it may be another.
+    expect((await owner.send('PATCH', `/registrations/${id}`, { clientId: right.clientId })).status).toBe(200)
+    await owner.send('DELETE', `/connections/${connectionId}`)
+    const changed = await owner.send('PATCH', `/registrations/${id}`, { clientId: 'another' })
+    expect(changed).toMatchObject({ status: 200, body: { clientId: 'another' } })
+  })
+
+  it('is not freed by connecting the same person by another app, and says what frees it', async () => {
+    const { id, redirectUri } = await enter()
+    register(redirectUri)
+    const { connectionId } = await connect(id)
+    expect((await owner.connect({ registration: 'linkedin' })).flow.connectionId).not.toBe(connectionId)
+    const refused = await owner.send('DELETE', `/registrations/${id}`)
+    expect(refused.body.detail).toBe('One connection rests on this app. Disconnect it first.')
+  })
+
+  it('whose token ended while its secret was refused works again with the new secret', async () => {
+    const { id, redirectUri } = await enter()
+    register(redirectUri)
+    const { connectionId } = await connect(id)
+    steer(world, { linkedin: { app: { registration: 'linkedin', clientSecret: 'the-next-secret' } } })
+    world.advance(61 * DAY)
+    await owner.signIn()
+    await keepFresh(world.mooring.engine, world.workspace, connectionId)
+    expect(await token(world, connectionId)).toMatchObject({ status: 503, body: { code: 'misconfigured' } })
+    await owner.send('PATCH', `/registrations/${id}`, { clientSecret: 'the-next-secret' })
+    expect((await token(world, connectionId)).status).toBe(200)
+  })
+})
+
+describe('an app that changes while somebody comes back by it', () => {
+  it.each([
+    ['removed', (id: string) => owner.send('DELETE', `/registrations/${id}`), 204],
+    [
+      'given another client id',
+      (id: string) => owner.send('PATCH', `/registrations/${id}`, { clientId: 'other' }),
+      200,
+    ],
+  ] as const)('%s: no connection is written that nobody could renew', async (_, change, status) => {
+    const made = await enter()
+    register(made.redirectUri)
+    const { id, callback } = await consented(owner, { registration: made.id })
+    const held = holdAnswer(world, '/accessToken')
+    const coming = back(owner, callback)
+    await held.answered
+    expect((await change(made.id)).status).toBe(status)
+    held.release()
+    await coming
+    expect((await world.api('GET', `/flows/${id}`)).body).toMatchObject({
+      state: 'failed',
+      error: { code: 'provider_not_configured' },
+    })
+    expect((await owner.send('GET', '/connections')).body.data).toEqual([])
+  })
+})
+
+describe('what is left of an app', () => {
+  it('that was removed: its ended connection says so, as to who asks for one that never was', async () => {
+    const { id, redirectUri } = await enter()
+    register(redirectUri)
+    const { connectionId } = await connect(id)
+    await owner.send('DELETE', `/connections/${connectionId}`)
+    await owner.send('DELETE', `/registrations/${id}`)
+    const removed = await owner.start({ reconnect: connectionId })
+    const never = await owner.start({ registration: 'linkedin-aaaaaaaaaaaa' })
+    for (const answer of [removed, never])
+      expect(answer).toMatchObject({
+        status: 404,
+        body: {
+          code: 'provider_not_configured',
+          detail: 'This workspace has no such app, or has it no more. Connect by another.',
+        },
+      })
+  })
+
+  it('of an erased workspace: no alert', async () => {
+    const { id: workspace } = (await world.api('POST', '/workspaces', { name: 'Gone' })).body
+    const { engine } = world.mooring
+    const made = await addOwn(engine, workspace, 'Owner', { app: 'linkedin', ...right })
+    await raiseAlert(engine, made.registration, new MooringError('misconfigured', 'x'))
+    expect(await engine.store.alerts.find(made.row.name)).toBeDefined()
+    await eraseWorkspace(engine, workspace, 'Owner')
+    expect(await engine.store.alerts.find(made.row.name)).toBeUndefined()
+  })
+})
+
+describe('an app without a secret', () => {
+  const PUBLIC = { PKCE: 'native' }
+  it('is entered where its settings make it one, and gets a secret with the settings that need one', async () => {
+    const made = await enter({ clientSecret: undefined, settings: PUBLIC })
+    expect(made).toMatchObject({ hasSecret: false, settings: PUBLIC })
+    const path = `/registrations/${made.id}`
+    expect(await owner.send('PATCH', path, { settings: {} })).toMatchObject({
+      status: 400,
+      body: { errors: [{ path: 'clientSecret', message: 'is missing' }] },
+    })
+    expect((await owner.send('PATCH', path, { settings: {}, clientSecret: right.clientSecret })).status).toBe(200)
   })
 })

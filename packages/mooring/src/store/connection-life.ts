@@ -1,11 +1,13 @@
 /** How a connection begins and ends: written for an identity, erased at a disconnect, and the grants that several share. */
 import { sql } from 'kysely'
+import { MooringError } from '../error.ts'
 import type { ConnectionRow } from './connections.ts'
 import { type Db, requireUuid, type Trx } from './database.ts'
 import { keepDue } from './due.ts'
 import { addEvent, type NewEvent } from './events.ts'
 import { grantHash } from './grant-hash.ts'
 import { NO_PROBLEM } from './no-problem.ts'
+import { stands } from './registrations.ts'
 import { endEarlier } from './supersede.ts'
 
 export interface FoundIdentity {
@@ -13,6 +15,8 @@ export interface FoundIdentity {
   provider: string
   registration: string
   subject: string
+  /** Of a workspace's own app: the client that the tokens were given to. */
+  ownClientId?: string | undefined
 }
 
 export type NewConnection = Pick<
@@ -84,6 +88,7 @@ export function connectionLife(db: Db) {
     /**
      * Writes a connection for this identity, or renews the one that is there. The caller says how the row looks, given the
      * id. `ends`: the earlier connections of this identity ended by it, in whatever workspace, and this is told there.
+     * Throws `provider_not_configured` where the workspace's own app was removed meanwhile, or given another client id.
      */
     upsert: (
       workspace: string,
@@ -93,6 +98,9 @@ export function connectionLife(db: Db) {
       ends?: () => NewEvent,
     ): Promise<{ id: string; existed: boolean; ended: number }> =>
       db.workspace(workspace, async (trx) => {
+        const { ownClientId, ...identity } = found
+        if (ownClientId !== undefined && !(await stands(trx, workspace, found.registration, ownClientId)))
+          throw new MooringError('provider_not_configured', 'That app was changed meanwhile. Please start again.')
         // Two workspaces for one identity at once: the second sees the first, and ends it.
         if (ends) await oneByOne(trx, JSON.stringify([found.registration, found.subject]))
         // Two callbacks for one identity at once: the second waits and renews.
@@ -125,12 +133,12 @@ export function connectionLife(db: Db) {
             .where('id', '=', id)
             .execute()
         } else {
-          const { newId: _, ...identity } = found
+          const { newId: _, ...named } = identity
           await trx
             .insertInto('connections')
             // To the millisecond, as a cursor holds it: by the database's own clock, which counts in microseconds, the last
             // row of a page would come again on the next one.
-            .values({ workspace_id: workspace, id, ...identity, ...values, created_at: told.at })
+            .values({ workspace_id: workspace, id, ...named, ...values, created_at: told.at })
             .execute()
         }
         await hold(trx, workspace, found.registration, found.subject, id)

@@ -1,6 +1,6 @@
 /** Apps of a workspace's own. */
 import type { Selectable } from 'kysely'
-import { type Db, requireUuid } from './database.ts'
+import { type Db, requireUuid, type Trx } from './database.ts'
 import type { RegistrationTable } from './schema.ts'
 
 export type OwnRegistrationRow = Selectable<RegistrationTable>
@@ -50,14 +50,17 @@ export function registrationStore(db: Db) {
         return true
       }),
 
-    /** What rests on it is due at once: it may have waited for just this. */
+    /** What rests on it is due at once: it may have waited for just this. `used`: another client id would end what rests on it. */
     change: (
       workspace: string,
       name: string,
       { settings, ...to }: OwnRegistrationChange,
       now: Date,
-    ): Promise<OwnRegistrationRow | undefined> =>
+    ): Promise<OwnRegistrationRow | 'used' | undefined> =>
       db.workspace(workspace, async (trx) => {
+        const before = await hold(trx, workspace, name)
+        const another = to.client_id !== undefined && to.client_id !== before?.client_id
+        if (before && another && (await isUsed(trx, workspace, name))) return 'used'
         const row = await trx
           .updateTable('registrations')
           .set({ ...to, ...(settings ? { settings: JSON.stringify(settings) } : {}), changed_at: now })
@@ -96,25 +99,44 @@ export function registrationStore(db: Db) {
     /** `used`: connections rest on it. Those that ended lose nothing by it. */
     remove: (workspace: string, name: string): Promise<'removed' | 'none' | 'used'> =>
       db.workspace(workspace, async (trx) => {
-        const row = await trx
-          .selectFrom('registrations')
-          .select('id')
-          .where('workspace_id', '=', workspace)
-          .where('name', '=', name)
-          .forUpdate()
-          .executeTakeFirst()
-        if (!row) return 'none'
-        const used = await trx
-          .selectFrom('connections')
-          .select('id')
-          .where('workspace_id', '=', workspace)
-          .where('registration', '=', name)
-          .where('state', '<>', 'disconnected')
-          .limit(1)
-          .executeTakeFirst()
-        if (used) return 'used'
+        if (!(await hold(trx, workspace, name))) return 'none'
+        if (await isUsed(trx, workspace, name)) return 'used'
         await trx.deleteFrom('registrations').where('workspace_id', '=', workspace).where('name', '=', name).execute()
         return 'removed'
       }),
   }
+}
+
+/** Nobody else changes it, removes it or connects by it until the end of the transaction. */
+const hold = (trx: Trx, workspace: string, name: string) =>
+  trx
+    .selectFrom('registrations')
+    .select('client_id')
+    .where('workspace_id', '=', workspace)
+    .where('name', '=', name)
+    .forUpdate()
+    .executeTakeFirst()
+
+async function isUsed(trx: Trx, workspace: string, name: string): Promise<boolean> {
+  const used = await trx
+    .selectFrom('connections')
+    .select('id')
+    .where('workspace_id', '=', workspace)
+    .where('registration', '=', name)
+    .where('state', '<>', 'disconnected')
+    .limit(1)
+    .executeTakeFirst()
+  return used !== undefined
+}
+
+/** For a connection that is about to rest on it. False: it was removed, or given another client id, since the code was redeemed. */
+export async function stands(trx: Trx, workspace: string, name: string, clientId: string): Promise<boolean> {
+  const row = await trx
+    .selectFrom('registrations')
+    .select('client_id')
+    .where('workspace_id', '=', workspace)
+    .where('name', '=', name)
+    .forShare()
+    .executeTakeFirst()
+  return row?.client_id === clientId
 }

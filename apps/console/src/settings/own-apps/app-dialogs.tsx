@@ -67,12 +67,15 @@ function Entered({ app, onClose }: { app: OwnRegistration; onClose: () => void }
 export function ChangeAppDialog({ app, onClose }: { app: OwnRegistration; onClose: () => void }) {
   const [clientId, setClientId] = useState(app.clientId)
   const [secret, setSecret] = useState('')
-  const change = useRegistrationChange((client, to: { clientId: string; clientSecret?: string }) =>
+  const change = useRegistrationChange((client, to: { clientId?: string; clientSecret?: string }) =>
     client.registrations.change(app.id, to),
   )
   const submit = () =>
     change.mutate(
-      { clientId: clientId.trim(), ...(secret.trim() === '' ? {} : { clientSecret: secret.trim() }) },
+      {
+        ...(clientId.trim() === app.clientId ? {} : { clientId: clientId.trim() }),
+        ...(secret.trim() === '' ? {} : { clientSecret: secret.trim() }),
+      },
       {
         onSuccess: () => {
           notify.ok('The app is saved. What rests on it is tried again now.', { id: `app-${app.id}` })
@@ -90,7 +93,14 @@ export function ChangeAppDialog({ app, onClose }: { app: OwnRegistration; onClos
       onSubmit={submit}
       onClose={onClose}
     >
-      <ClientFields clientId={clientId} onClientId={setClientId} secret={secret} onSecret={setSecret} kept />
+      <ClientFields
+        clientId={clientId}
+        onClientId={setClientId}
+        secret={secret}
+        onSecret={setSecret}
+        kept
+        used={app.connections > 0}
+      />
     </FormDialog>
   )
 }
@@ -102,9 +112,11 @@ interface ClientFieldsProps {
   onSecret: (typed: string) => void
   /** There is a secret already, which nobody sees again. */
   kept?: boolean
+  /** Connections rest on this client id: with another they would end. */
+  used?: boolean
 }
 
-function ClientFields({ clientId, onClientId, secret, onSecret, kept = false }: ClientFieldsProps) {
+function ClientFields({ clientId, onClientId, secret, onSecret, kept = false, used = false }: ClientFieldsProps) {
   return (
     <>
       <Field
@@ -112,6 +124,8 @@ function ClientFields({ clientId, onClientId, secret, onSecret, kept = false }: 
         name="client-id"
         required
         maxLength={300}
+        readOnly={used}
+        {...(used ? { hint: 'Connections rest on it. Enter another one as an app of its own.' } : {})}
         spellCheck={false}
         value={clientId}
         onChange={(event) => onClientId(event.target.value)}

@@ -21,7 +21,7 @@ export function RemoveAppDialog({ app, onClose }: { app: OwnRegistration; onClos
       description={
         app.connections === 0
           ? 'Its client id and secret are erased here. At the platform it stays.'
-          : 'Connections rest on it: disconnect them first, or connect them again by another app.'
+          : 'Connections rest on it, and would end without it. Disconnect them first.'
       }
       footer={
         <>
