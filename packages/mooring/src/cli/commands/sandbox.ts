@@ -19,6 +19,10 @@ export function sandboxCommands({ program, show }: Terminal): void {
           detail: `  It takes the ports from ${port} on (${unknownFault(error)}). Choose others with --port.`,
         })
       })
+      // Before a word is shown: whoever reads the words may end this at once.
+      const asked = new Promise<void>((resolve) => {
+        for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => resolve())
+      })
       const facts = { url: sandbox.url, origins: sandbox.origins, apps: sandbox.apps }
       show(facts, () =>
         [
@@ -30,10 +34,7 @@ export function sandboxCommands({ program, show }: Terminal): void {
           ),
         ].join('\n'),
       )
-      await new Promise<void>((resolve) => {
-        process.on('SIGINT', resolve)
-        process.on('SIGTERM', resolve)
-      })
+      await asked
       await sandbox.stop()
     })
 }
