@@ -1,23 +1,17 @@
 import { CONTROL_PATH } from './control/route.ts'
 import type { Answer } from './core/ask.ts'
 import { html, page } from './core/page.ts'
+import type { ReadyApp } from './core/simulator.ts'
 
 export interface FrontPage {
-  /** Where to see, and leave, the simulated LinkedIn session. */
-  session: string
+  /** Where to see, and leave, a simulated session, by platform. */
+  sessions: Readonly<Record<string, string>>
   origins: Record<string, string>
-  apps: readonly {
-    registration: string
-    name: string
-    clientId: string
-    /** A public client has none. */
-    clientSecret: string | undefined
-    redirectUris: readonly string[]
-  }[]
+  apps: readonly ReadyApp[]
 }
 
 /** `/` of every port: says what this is, for a person who meets it by chance. */
-export const frontPage = ({ origins, apps, session }: FrontPage): Answer =>
+export const frontPage = ({ origins, apps, sessions }: FrontPage): Answer =>
   page({
     title: 'Mooring sandbox',
     body: html`<h1>This is the Mooring sandbox</h1>
@@ -33,6 +27,6 @@ ${apps.map(
   ) => html`<h3>${app.name}</h3><ul><li>Client id <code>${app.clientId}</code></li><li>${app.clientSecret === undefined ? 'No client secret: a public client' : html`Client secret <code>${app.clientSecret}</code>`}</li>
 <li>Redirect URIs ${app.redirectUris.length === 0 ? 'none registered yet' : app.redirectUris.map((uri) => html`<code>${uri}</code> `)}</li></ul>`,
 )}
-<p>Who this browser is signed in as: <a href="${session}">LinkedIn session</a>.</p>
+<p>Who this browser is signed in as: ${Object.entries(sessions).map(([name, url]) => html`<a href="${url}">${name}</a> `)}</p>
 <p>State and counters: <a href="${CONTROL_PATH}">${CONTROL_PATH}</a>. Its commands are in the package's README.</p>`,
   })

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, wri
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { kept } from './kit-kept.ts'
+import { platformIds } from './platforms.ts'
 
 const k = kept()
 
@@ -30,7 +31,11 @@ describe('a file that is of no use is moved aside with one line', () => {
     ['null', () => 'null', 'was not written by the sandbox'],
     ['an older one', (text) => edit(text, (value) => Object.assign(value, { version: 0 })), 'of another version'],
     ['a newer one', (text) => edit(text, (value) => Object.assign(value, { version: 2 })), 'of another version'],
-    ['one without its content', (text) => edit(text, (value) => delete value.linkedin), 'is not whole'],
+    [
+      'one without its content',
+      (text) => edit(text, (value) => void platformIds.forEach((id) => void delete value[id])),
+      'is not whole',
+    ],
     ['one with a field of the wrong type', (text) => text.replace('"revoked":false', '"revoked":"no"'), 'is not whole'],
     ['one with a time beyond numbers', (text) => text.replace(/"expiresAt":\d+/, '"expiresAt":1e999'), 'is not whole'],
   ])('%s', async (_name, spoil, why) => {

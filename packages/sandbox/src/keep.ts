@@ -1,37 +1,27 @@
 import { z } from 'zod'
 import { createKeeper, type Keeper } from './core/keeper.ts'
+import type { Player } from './core/simulator.ts'
 import { stateFile } from './core/state-file.ts'
-import { keepLinkedIn, keptLinkedIn, restoreLinkedIn } from './linkedin/kept.ts'
-import type { State as LinkedInState } from './linkedin/state.ts'
-import { keepX, keptX, restoreX } from './x/kept.ts'
-import type { State as XState } from './x/state.ts'
+import { type PlatformId, platformIds, type Simulators, simulators } from './platforms.ts'
 
 /** Raised when the shape below changes. Demo data is not worth a migration: another version starts fresh. */
 const VERSION = 1
 const IS = 'mooring-sandbox-state'
 
 const label = z.object({ is: z.literal(IS), version: z.number() })
-const keptSchema = z.strictObject({
-  is: z.literal(IS),
-  version: z.literal(VERSION),
-  linkedin: keptLinkedIn,
-  x: keptX.optional(),
-})
+/** A platform that is younger than the file is not in it, and starts fresh. */
+const platforms = Object.fromEntries(Object.entries(simulators).map(([id, { kept }]) => [id, kept.optional()])) as {
+  [Id in PlatformId]: z.ZodOptional<Simulators[Id]['kept']>
+}
+const keptSchema = z
+  .strictObject({
+    is: z.literal(IS),
+    version: z.literal(VERSION),
+    ...platforms,
+  })
+  .refine((file) => platformIds.some((id) => file[id]), 'It is empty')
 
 type Kept = z.output<typeof keptSchema>
-
-/** What every platform knows. One that is younger than the file is not in it, and starts fresh. */
-export interface States {
-  linkedin: LinkedInState
-  x: XState
-}
-
-const kept = ({ linkedin, x }: States): Kept => ({
-  is: IS,
-  version: VERSION,
-  linkedin: keepLinkedIn(linkedin),
-  x: keepX(x),
-})
 
 /** What the text of a state file holds, or why it is of no use. Says nothing of the text itself: tokens are in it. */
 export function judgeKept(text: string): Kept | string {
@@ -48,14 +38,21 @@ export function judgeKept(text: string): Kept | string {
 }
 
 /** Fills the state from the file, and keeps the file as the state is from then on. */
-export function keepState(path: string, states: States, log: (line: string) => void): Keeper {
+export function keepState(path: string, players: readonly Player[], log: (line: string) => void): Keeper {
   const file = stateFile(path, log)
   const text = file.read()
   const found = text === undefined ? undefined : judgeKept(text)
   if (typeof found === 'string') file.setAside(found)
   else if (found) {
-    restoreLinkedIn(states.linkedin, found.linkedin)
-    if (found.x) restoreX(states.x, found.x)
+    for (const player of players) {
+      const own = found[player.id as PlatformId]
+      if (own) player.restore(own)
+    }
   }
-  return createKeeper(file, () => `${JSON.stringify(kept(states))}\n`)
+  const kept = () => ({
+    is: IS,
+    version: VERSION,
+    ...Object.fromEntries(players.map((player) => [player.id, player.keep()])),
+  })
+  return createKeeper(file, () => `${JSON.stringify(kept())}\n`)
 }

@@ -8,21 +8,17 @@ import { createFaults } from './core/faults.ts'
 import { createJournal } from './core/journal.ts'
 import { type Listening, listen } from './core/listen.ts'
 import type { Outage } from './core/outage.ts'
-import type { Platform } from './core/route.ts'
 import { addOrigin, send } from './core/serve.ts'
+import { type AnySimulator, type Player, play, type ReadyApp } from './core/simulator.ts'
+
 import { frontPage } from './front-page.ts'
 import { keepState } from './keep.ts'
-import { createSigningKey } from './linkedin/oauth/id-token.ts'
-import { SESSION_PATH } from './linkedin/oauth/session-page.ts'
-import { WWW } from './linkedin/origins.ts'
-import { linkedinPlatform } from './linkedin/platform.ts'
-import type { Settings } from './linkedin/settings.ts'
-import { createState, resetState } from './linkedin/state.ts'
-import { xPlatform } from './x/platform.ts'
-import type { Settings as XSettings } from './x/settings.ts'
-import { createState as createXState, resetState as resetXState } from './x/state.ts'
+import { type PlatformId, platformIds, type SettingsOf, simulators } from './platforms.ts'
 
-export interface SandboxOptions {
+/** How a platform behaves where reports differ, by its name; see the READMEs. */
+export type PlatformSettings = { [Id in PlatformId]?: SettingsOf<Id> }
+
+export interface SandboxOptions extends PlatformSettings {
   /** The port of the front page; 0 or absent for any free one. */
   port?: number
   /** The first port of the platforms, which take consecutive ones in the order of `origins`. Absent: the ports after `port`, or free ones. */
@@ -33,16 +29,12 @@ export interface SandboxOptions {
   log?: (line: string) => void
   /** Redirect URIs of the ready-made apps, by registration. */
   redirectUris?: Record<string, readonly string[]>
-  /** How LinkedIn behaves where reports differ; see the README. */
-  linkedin?: Partial<Settings>
-  /** The same for X. */
-  x?: Partial<XSettings>
   /** Where consents, tokens and signed-in browsers are kept from one start to the next. Absent: in memory only. */
   stateFile?: string
 }
 
 export interface SandboxApp {
-  provider: 'linkedin' | 'x'
+  provider: PlatformId
   registration: string
   name: string
   clientId: string
@@ -62,11 +54,9 @@ export interface Sandbox {
   stop(): Promise<void>
 }
 
-type Handed = Omit<SandboxApp, 'provider' | 'clientSecret'> & { clientSecret: string | undefined }
-
-const handedOut = (provider: SandboxApp['provider'], apps: readonly Handed[]): SandboxApp[] =>
-  apps.map(({ registration, name, clientId, clientSecret = '', scopes }) => ({
-    provider,
+const handedOut = (player: Player): SandboxApp[] =>
+  player.apps().map(({ registration, name, clientId, clientSecret = '', scopes }: ReadyApp) => ({
+    provider: player.id as PlatformId,
     ...{ registration, name, clientId, clientSecret, scopes: [...scopes] },
   }))
 
@@ -78,38 +68,22 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const journal = createJournal()
   const faults = createFaults()
   const outage: { now: Outage } = { now: undefined }
-  const stateOptions = { redirectUris: options.redirectUris ?? {}, settings: options.linkedin ?? {} }
-  const linkedin = createState(stateOptions)
-  const xOptions = { redirectUris: options.redirectUris ?? {}, settings: options.x ?? {} }
-  const x = createXState(xOptions)
-  const keeper = options.stateFile === undefined ? undefined : keepState(options.stateFile, { linkedin, x }, log)
-  const touch = () => keeper?.touch()
   const origins: Record<string, string> = {}
-  const platforms: Platform[] = [
-    linkedinPlatform({ state: linkedin, clock, key: createSigningKey(), origins }),
-    xPlatform({ state: x, clock, origins }),
-  ]
+  const players = platformIds.map((id) => {
+    const stateOptions = { redirectUris: options.redirectUris ?? {}, settings: options[id] ?? {} }
+    return play(id, simulators[id] as AnySimulator, stateOptions, { clock, origins })
+  })
+  const keeper = options.stateFile === undefined ? undefined : keepState(options.stateFile, players, log)
+  const touch = () => keeper?.touch()
   const reset = () => {
-    resetState(linkedin, stateOptions)
-    resetXState(x, xOptions)
+    for (const player of players) player.reset()
     clock.reset()
     faults.clear()
     journal.reset()
     outage.now = undefined
     touch()
   }
-  const control = createControl({
-    endpoints: () => platforms.flatMap((one) => one.routes.map((route) => route.endpoint)),
-    platforms: () => platforms.map((one) => one.id),
-    clock,
-    journal,
-    faults,
-    outage,
-    linkedin,
-    x,
-    reset,
-    touch,
-  })
+  const control = createControl({ players, clock, journal, faults, outage, reset, touch })
   const sleep = (ms: number) => new Promise<void>((done) => setTimeout(done, ms).unref())
   const serving = { clock, journal, faults, outage: () => outage.now, sleep, log, touch }
 
@@ -123,8 +97,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     const app = new Hono<{ Bindings: HttpBindings }>()
     addControl(app, { control, own: () => own, host })
     app.get('/', (c) => {
-      const apps = [...linkedin.apps, ...x.apps]
-      return send(c, frontPage({ origins, apps, session: `${origins[WWW]}${SESSION_PATH}` }))
+      const sessions = Object.fromEntries(
+        players.flatMap(({ id, session }) => (session ? [[id, `${origins[session.origin]}${session.path}`]] : [])),
+      )
+      return send(c, frontPage({ origins, apps: players.flatMap((player) => player.apps()), sessions }))
     })
     fill(app)
     const listening = await listen(app, host, at)
@@ -135,7 +111,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   try {
     const url = await start(port)
     let next = firstPlatformPort(options)
-    for (const platform of platforms) {
+    for (const { platform } of players) {
       for (const origin of platform.origins) {
         origins[origin] = await start(next, (app) => addOrigin(app, platform, origin, serving))
         if (next !== 0) next += 1
@@ -144,7 +120,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     return {
       url,
       origins,
-      apps: [...handedOut('linkedin', linkedin.apps), ...handedOut('x', x.apps)],
+      apps: players.flatMap(handedOut),
       control,
       browser: () => createBrowser(origins),
       stop,

@@ -1,8 +1,13 @@
 import { z } from 'zod'
 import { faultSchema } from '../core/fault.ts'
 import { outageSchema } from '../core/outage.ts'
-import { linkedinCommand } from '../linkedin/control/command.ts'
-import { xCommand } from '../x/control/command.ts'
+import { type PlatformId, type Simulators, simulators } from '../platforms.ts'
+
+type Commands = { [Id in PlatformId]: z.ZodOptional<Simulators[Id]['command']> }
+
+const commands = Object.fromEntries(
+  Object.entries(simulators).map(([id, { command }]) => [id, command.optional()]),
+) as Commands
 
 /** Everything `POST /__control` takes. Several keys are done in this order. */
 export const commandSchema = z.strictObject({
@@ -20,8 +25,7 @@ export const commandSchema = z.strictObject({
   clearLog: z.literal(true).optional(),
   outage: outageSchema.optional(),
   fault: z.union([faultSchema, z.array(faultSchema)]).optional(),
-  linkedin: linkedinCommand.optional(),
-  x: xCommand.optional(),
+  ...commands,
 })
 
 export type Command = z.output<typeof commandSchema>

@@ -3,26 +3,18 @@ import type { FaultInput } from '../core/fault.ts'
 import { type Faults, matches } from '../core/faults.ts'
 import type { Entry, Journal } from '../core/journal.ts'
 import { type Outage, readOutage } from '../core/outage.ts'
-import { applyLinkedIn } from '../linkedin/control/apply.ts'
-import { showLinkedIn } from '../linkedin/control/show.ts'
-import type { State as LinkedInState } from '../linkedin/state.ts'
-import { applyX } from '../x/control/apply.ts'
-import { showX } from '../x/control/show.ts'
-import type { State as XState } from '../x/state.ts'
+import type { Player } from '../core/simulator.ts'
+import type { PlatformId, Simulators } from '../platforms.ts'
 import { type Command, type CommandInput, commandSchema } from './command.ts'
 import { NothingMatches } from './nothing-matches.ts'
 
 /** What control steers. */
 export interface Steered {
-  /** What faults may name, so that a misspelt one is refused and does not wait for ever. */
-  endpoints(): readonly string[]
-  platforms(): readonly string[]
+  players: readonly Player[]
   clock: Clock
   journal: Journal
   faults: Faults
   outage: { now: Outage }
-  linkedin: LinkedInState
-  x: XState
   reset(): void
   /** Something that is kept may change. */
   touch(): void
@@ -40,14 +32,18 @@ export interface Control {
   log(endpoint?: string): readonly Entry[]
 }
 
-/** Names that must exist. */
+/** What is shown of each platform that is played. */
+type Shown = { [Id in PlatformId]: ReturnType<Simulators[Id]['show']> }
+
+/** Names that must exist, so that a misspelt one is refused and does not wait for ever. */
 function check(on: Steered, { fault, outage }: Command): void {
+  const endpoints = on.players.flatMap(({ platform }) => platform.routes.map((route) => route.endpoint))
   for (const { endpoint } of fault === undefined ? [] : [fault].flat()) {
-    if (!on.endpoints().some((known) => matches(endpoint, known)))
+    if (!endpoints.some((known) => matches(endpoint, known)))
       throw new NothingMatches(`No endpoint is called "${endpoint}".`)
   }
   const platform = typeof outage === 'object' ? outage.platform : undefined
-  if (platform !== undefined && !on.platforms().includes(platform))
+  if (platform !== undefined && !on.players.some(({ id }) => id === platform))
     throw new NothingMatches(`No platform is called "${platform}".`)
 }
 
@@ -64,8 +60,10 @@ function perform(on: Steered, command: Command): void {
   if (command.clearLog) on.journal.reset()
   if (command.outage !== undefined) on.outage.now = readOutage(command.outage)
   for (const fault of command.fault === undefined ? [] : [command.fault].flat()) on.faults.add(fault)
-  if (command.linkedin) applyLinkedIn(on.linkedin, command.linkedin, on.clock.now())
-  if (command.x) applyX(on.x, command.x, on.clock.now())
+  for (const player of on.players) {
+    const own = command[player.id as PlatformId]
+    if (own) player.apply(own, on.clock.now())
+  }
 }
 
 function show(on: Steered) {
@@ -76,8 +74,7 @@ function show(on: Steered) {
     faults: on.faults.waiting,
     requests: on.journal.counts,
     log: on.journal.entries,
-    linkedin: showLinkedIn(on.linkedin, now),
-    x: showX(on.x, now),
+    ...(Object.fromEntries(on.players.map((player) => [player.id, player.show(now)])) as Shown),
   }
 }
 

@@ -1,3 +1,4 @@
+import type { StateOptions } from '../core/simulator.ts'
 import { type App, readyApps } from './apps.ts'
 import { firstRoles, type Role } from './people/organizations.ts'
 import { type Settings, settingsOf } from './settings.ts'
@@ -73,12 +74,7 @@ export interface State {
   issued: number
 }
 
-export interface StateOptions {
-  redirectUris: Record<string, readonly string[]>
-  settings: Partial<Settings>
-}
-
-export function createState(options: StateOptions): State {
+export function createState(options: StateOptions<Settings>): State {
   return {
     apps: readyApps(options.redirectUris),
     roles: firstRoles(),
@@ -92,9 +88,6 @@ export function createState(options: StateOptions): State {
     issued: 0,
   }
 }
-
-/** Starts again in place: routes hold on to the one state object. */
-export const resetState = (state: State, options: StateOptions): void => void Object.assign(state, createState(options))
 
 export const appOf = (state: State, clientId: string | undefined): App | undefined =>
   state.apps.find((app) => app.clientId === clientId)

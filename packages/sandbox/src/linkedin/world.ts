@@ -1,11 +1,8 @@
-import type { Clock } from '../core/clock.ts'
+import type { Scene } from '../core/simulator.ts'
 import type { SigningKey } from './oauth/id-token.ts'
 import type { State } from './state.ts'
 
-/** What LinkedIn's routes are given. `origins` is filled once the sandbox listens. */
-export interface World {
-  state: State
-  clock: Clock
+/** What LinkedIn's routes are given. */
+export interface World extends Scene<State> {
   key: SigningKey
-  origins: Record<string, string>
 }

@@ -1,3 +1,4 @@
+import type { StateOptions } from '../core/simulator.ts'
 import { type App, readyApps } from './apps.ts'
 import { type Settings, settingsOf } from './settings.ts'
 
@@ -56,12 +57,7 @@ export interface State {
   issued: number
 }
 
-export interface StateOptions {
-  redirectUris: Record<string, readonly string[]>
-  settings: Partial<Settings>
-}
-
-export const createState = (options: StateOptions): State => ({
+export const createState = (options: StateOptions<Settings>): State => ({
   apps: readyApps(options.redirectUris),
   grants: new Map(),
   codes: new Map(),
@@ -72,9 +68,6 @@ export const createState = (options: StateOptions): State => ({
   settings: settingsOf(options.settings),
   issued: 0,
 })
-
-/** Starts again in place: routes hold on to the one state object. */
-export const resetState = (state: State, options: StateOptions): void => void Object.assign(state, createState(options))
 
 export const appOf = (state: State, clientId: string | undefined): App | undefined =>
   state.apps.find((app) => app.clientId === clientId)

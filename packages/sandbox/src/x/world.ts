@@ -1,9 +1,5 @@
-import type { Clock } from '../core/clock.ts'
+import type { Scene } from '../core/simulator.ts'
 import type { State } from './state.ts'
 
-/** What X's routes are given. `origins` is filled once the sandbox listens. */
-export interface World {
-  state: State
-  clock: Clock
-  origins: Record<string, string>
-}
+/** What X's routes are given. */
+export type World = Scene<State>

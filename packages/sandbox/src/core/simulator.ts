@@ -1,0 +1,94 @@
+import type { z } from 'zod'
+import type { Clock } from './clock.ts'
+import type { Platform } from './route.ts'
+
+export interface StateOptions<Settings> {
+  /** Redirect URIs of the ready-made apps, by registration. */
+  redirectUris: Record<string, readonly string[]>
+  settings: Partial<Settings>
+}
+
+/** What a platform's routes are given. `origins` is filled once the sandbox listens. */
+export interface Scene<State> {
+  state: State
+  clock: Clock
+  origins: Record<string, string>
+}
+
+/** An app of the simulated developer console, as the sandbox hands it out. */
+export interface ReadyApp {
+  registration: string
+  name: string
+  clientId: string
+  /** Undefined for a public client, which has none. */
+  clientSecret?: string | undefined
+  scopes: readonly string[]
+  redirectUris: readonly string[]
+}
+
+/** All that the shared parts know of one platform: one record of `platforms.ts`. */
+export interface Simulator<State extends object, Settings, Command extends z.ZodType, Kept extends z.ZodType, Shown> {
+  create: (options: StateOptions<Settings>) => State
+  platform: (scene: Scene<State>) => Platform
+  apps: (state: State) => readonly ReadyApp[]
+  /** The page that shows who this browser is signed in as. */
+  session?: { origin: string; path: string }
+  /** What `POST /__control` takes under the platform's name. */
+  command: Command
+  /** Throws NothingMatches where it names what is not there. `now` in ms since 1970. */
+  apply: (state: State, command: z.output<Command>, now: number) => void
+  /** What tests may look at. No secret, no code, no token: tokens go by their id. */
+  show: (state: State, now: number) => Shown
+  /** What the platform still knows after a restart. */
+  kept: Kept
+  keep: (state: State) => z.output<Kept>
+  /** Fills a state that was just created. */
+  restore: (state: State, kept: z.output<Kept>) => void
+}
+
+export const defineSimulator = <
+  State extends object,
+  Settings,
+  Command extends z.ZodType,
+  Kept extends z.ZodType,
+  Shown,
+>(
+  one: Simulator<State, Settings, Command, Kept, Shown>,
+): Simulator<State, Settings, Command, Kept, Shown> => one
+
+/** A simulator with its state, as the shared parts steer it without knowing either. */
+export interface Player {
+  id: string
+  platform: Platform
+  session: { origin: string; path: string } | undefined
+  apps(): readonly ReadyApp[]
+  apply(command: unknown, now: number): void
+  show(now: number): unknown
+  keep(): unknown
+  restore(kept: unknown): void
+  /** Back to how the sandbox started, in place: routes hold on to the one state. */
+  reset(): void
+}
+
+export function play<State extends object, Settings, Command extends z.ZodType, Kept extends z.ZodType, Shown>(
+  id: string,
+  simulator: Simulator<State, Settings, Command, Kept, Shown>,
+  options: StateOptions<Settings>,
+  scene: Omit<Scene<State>, 'state'>,
+): Player {
+  const state = simulator.create(options)
+  return {
+    id,
+    platform: simulator.platform({ ...scene, state }),
+    session: simulator.session,
+    apps: () => simulator.apps(state),
+    apply: (command, now) => simulator.apply(state, command as z.output<Command>, now),
+    show: (now) => simulator.show(state, now),
+    keep: () => simulator.keep(state),
+    restore: (kept) => simulator.restore(state, kept as z.output<Kept>),
+    reset: () => void Object.assign(state, simulator.create(options)),
+  }
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: what stands in a list of different ones; `play` closes over each one's own types
+export type AnySimulator = Simulator<any, any, any, any, unknown>

@@ -1,0 +1,13 @@
+/** Every platform that the sandbox plays, in the order in which they get their ports. One entry is all that adds one. */
+import { linkedin } from './linkedin/index.ts'
+import { x } from './x/index.ts'
+
+export const simulators = { linkedin, x } as const
+
+export type Simulators = typeof simulators
+export type PlatformId = keyof Simulators
+
+export const platformIds = Object.keys(simulators) as PlatformId[]
+
+/** How a platform behaves where reports differ: its switches. */
+export type SettingsOf<Id extends PlatformId> = Parameters<Simulators[Id]['create']>[0]['settings']
