@@ -35,6 +35,37 @@ export interface ApiContext {
   settings: Readonly<Record<string, string>>
 }
 
+/** What a request of ours to a platform's OAuth endpoints is made of, beside the code: the token that it is about, and who we are. */
+export interface GrantParts {
+  token: string
+  clientId: string
+  /** Empty for a public client. */
+  clientSecret: string
+  /** The values of the provider's own settings. */
+  settings: Readonly<Record<string, string>>
+}
+
+/** Sent as it is: no header of ours is added. A GET's `params` become its query, a POST's its form. */
+export interface GrantRequest {
+  method: 'GET' | 'POST' | 'DELETE'
+  url: string
+  params: Readonly<Record<string, string>>
+  headers?: Readonly<Record<string, string>>
+}
+
+/** What a platform says of a token when it is asked about it. */
+export interface Introspection {
+  active: boolean
+  /** All that the token may do; undefined where the platform does not say. */
+  scopes?: string[] | undefined
+  /** When the platform ends its consent to the person's data, whatever the token's end is, in ms since 1970. */
+  dataAccessEndsAt?: number | undefined
+  /** Why it is not active, in the platform's own code. */
+  code?: string | undefined
+  /** The sentence for the person, where it is not active and the platform says more. */
+  sentence?: string | undefined
+}
+
 /** Who authorized: the outside identity that a connection stands for. */
 export interface Identity {
   /** The platform's stable id for this person or portal, unique inside one registration. Never an e-mail. */
@@ -59,6 +90,8 @@ export interface DiscoveredAccount {
   note?: string | undefined
   /** Set when it cannot be chosen, with the reason for the person. */
   unusable?: string | undefined
+  /** Its own access token, where the platform gives each one (see `Provider.accountTokens`). Sealed, never stored in the clear. */
+  token?: string | undefined
 }
 
 export interface ScopeInfo {
@@ -105,6 +138,8 @@ export interface OAuthShape {
   /** Beside HTTP Basic, the client's id goes into the body, too. */
   idInBody?: boolean
   pkce: 'S256' | 'unsupported'
+  /** What is granted is set up at the platform (Meta's configurations): no `scope` is sent. */
+  fixedScopes?: boolean
   /** Only loopback redirect addresses are accepted. */
   loopbackOnly?: boolean
 }
@@ -129,10 +164,28 @@ export interface Provider {
     info: Readonly<Record<string, ScopeInfo>>
   }
   refresh: {
-    how: 'refresh_token' | 'none'
+    /** `self`: there is no refresh token; an access token that lives is exchanged for one that lives longer (`longLived`). */
+    how: 'refresh_token' | 'self' | 'none'
     /** A refresh token is good for one use. */
     rotates: boolean
+    /** A token younger than this is not renewed, because the platform refuses to, or answers with the same end. Seconds. */
+    notBeforeSeconds?: number
   }
+  /** With `refresh.how: 'self'`: the token of a code for a long-lived one, and that again later. Pure. */
+  longLived?: {
+    exchange: (parts: GrantParts) => GrantRequest
+    renew: (parts: GrantParts) => GrantRequest
+  }
+  /** Asking the platform about a token: for its scopes where the token answer has none, and for the health. Pure. */
+  introspection?: {
+    request: (parts: GrantParts) => GrantRequest
+    /** Of an answer with a status of 2xx. */
+    read: (answer: ApiAnswer) => Introspection
+  }
+  /** Ending a grant, where the platform has no revocation endpoint (RFC 7009). Pure. */
+  revocation?: (parts: GrantParts) => GrantRequest
+  /** What each API call bears in its query beside the token, e.g. a proof of the client secret. Pure. */
+  callParams?: (parts: { accessToken: string; clientSecret: string }) => Readonly<Record<string, string>>
   /**
    * The platform keeps one authorization for each app and person: a new one ends the tokens of the one before, in whatever
    * workspace they are. People are told before they leave for it, and the connection that ended says why.
@@ -157,7 +210,7 @@ export interface Provider {
   /** The sentence for the person, where the platform's answer says more than its verdict. Ends with what to do. Pure. */
   apiSentence?: (answer: ApiAnswer) => string | undefined
   /** When a full rate limit opens again, in ms since 1970, where the platform does not say it by Retry-After. Pure. */
-  limitedUntil?: (answer: ApiAnswer) => number | undefined
+  limitedUntil?: (answer: ApiAnswer, now: number) => number | undefined
   /** A token that was just issued may be refused for some seconds: true when this answer looks like that. Pure. */
   notYetLive?: (answer: ApiAnswer) => boolean
   identity: (context: ApiContext) => Promise<Identity>
@@ -167,6 +220,10 @@ export interface Provider {
    */
   subjectFrom?: (id: string) => string | undefined
   accounts: (context: ApiContext, identity: Identity) => Promise<DiscoveredAccount[]>
+  /** Accounts have tokens of their own (`DiscoveredAccount.token`), which live on when the connection's ends by its time. */
+  accountTokens?: boolean
+  /** What to try where an account is not listed, a sentence each; shown beside the choice. */
+  notListed?: readonly string[]
   /** What the operator should know of the configured values, e.g. an API version that ends soon. Pure. */
   notices?: (settings: Readonly<Record<string, string>>, now: number) => Notice[]
   /** What ends on a known day whatever people do (an API version), for the forecast. Pure. */

@@ -1,13 +1,13 @@
 /** One authenticated request to a platform: fixed hosts, no redirects, bounded in size. The token leaves by the header alone. */
 import { isMooringError, MooringError, unknownFault } from '../error.ts'
-import type { ApiAnswer, ApiCall, Registration } from '../provider.ts'
+import type { ApiAnswer, ApiCall, Provider, Registration } from '../provider.ts'
 import type { Runtime } from '../runtime.ts'
 
 /** Identity and account answers are small; a page of a hundred roles is some 30 KB. */
 const MOST_BYTES = 2 * 1024 * 1024
 
 export function apiCall(runtime: Runtime, registration: Registration, accessToken: string): ApiCall {
-  const { provider } = registration
+  const { provider, client } = registration
   return async (request) => {
     const url = new URL(request.url)
     if (!provider.apiOrigins.includes(url.origin)) {
@@ -16,7 +16,7 @@ export function apiCall(runtime: Runtime, registration: Registration, accessToke
       })
     }
     try {
-      const response = await runtime.fetch(request.url, {
+      const response = await runtime.fetch(signed(provider, request.url, accessToken, client?.clientSecret), {
         method: request.method ?? 'GET',
         headers: { accept: 'application/json', ...request.headers, authorization: `Bearer ${accessToken}` },
         ...(request.body === undefined ? {} : { body: request.body }),
@@ -29,6 +29,18 @@ export function apiCall(runtime: Runtime, registration: Registration, accessToke
       })
     }
   }
+}
+
+/** With what the platform wants beside the token. Without a client secret there is nothing to prove, and the platform says so. */
+export function signed(
+  provider: Provider,
+  target: string,
+  accessToken: string,
+  clientSecret: string | undefined,
+): string {
+  if (!provider.callParams || !clientSecret) return target
+  const params = new URLSearchParams(provider.callParams({ accessToken, clientSecret }))
+  return `${target}${target.includes('?') ? '&' : '?'}${params}`
 }
 
 async function read(response: Response): Promise<ApiAnswer> {

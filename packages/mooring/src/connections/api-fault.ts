@@ -39,7 +39,7 @@ export function apiFault(provider: Provider, answer: ApiAnswer, secrets: readonl
 
 /** Until a limit opens again, bounded to a day. */
 function secondsUntil(provider: Provider, answer: ApiAnswer, now: number): number | undefined {
-  const until = provider.limitedUntil?.(answer)
+  const until = provider.limitedUntil?.(answer, now)
   return until === undefined ? undefined : Math.min(Math.max(1, Math.ceil((until - now) / 1000)), 86_400)
 }
 

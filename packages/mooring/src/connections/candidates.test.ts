@@ -27,6 +27,7 @@ const row = (subject: string): AccountRow => ({
   picture: null,
   note: null,
   added_at: new Date('2026-10-23T09:00:00Z'),
+  access_token: null,
 })
 
 const refusal = (act: () => unknown) => {

@@ -3,6 +3,7 @@ import { MooringError } from '../error.ts'
 import type { DiscoveredAccount } from '../provider.ts'
 import type { AccountRow } from '../store/accounts.ts'
 import { getAccessToken } from './access-token.ts'
+import { keepAccountTokens } from './account-tokens.ts'
 import { discover } from './discover.ts'
 import { configured, type Engine } from './engine.ts'
 import { longDate } from './standing.ts'
@@ -73,6 +74,7 @@ export async function setAccounts(
   const chosen = pick(keeping(candidatesOf(found, others), own), subjects)
   const at = new Date(engine.runtime.now())
   const { added, removed } = await engine.store.accounts.choose(workspace, row, withIds(engine, chosen), true, at)
+  await keepAccountTokens(engine, workspace, id, found)
   engine.runtime.log.info({ connection: id, added, removed, actor }, 'accounts were chosen')
 }
 

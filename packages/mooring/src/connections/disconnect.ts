@@ -1,9 +1,8 @@
 /** Ends a connection: erased here first, then told to the platform, as far as it listens. */
 import { MooringError } from '../error.ts'
-import { revoke } from '../protocol/token.ts'
-import { oauthOf } from '../provider.ts'
+import { canRevoke, revoke } from '../protocol/token.ts'
 import { forgetToken } from './believed-token.ts'
-import { clientOf, configured, type Engine, event } from './engine.ts'
+import { configured, type Engine, event, partyOf } from './engine.ts'
 
 export type Revoked = 'yes' | 'no' | 'shared' | 'unsupported' | 'kept'
 
@@ -30,8 +29,8 @@ export async function disconnect(
   if (keepGrant) return 'kept'
   if (ended.shared) return 'shared'
   const ready = await configured(engine, workspace, row.registration).catch(() => undefined)
-  if (!ready || oauthOf(ready).revokeUrl === undefined) return 'unsupported'
-  const parts = { provider: ready.provider, oauth: oauthOf(ready), client: clientOf(ready) }
+  const parts = ready && partyOf(ready)
+  if (!parts || !canRevoke(parts)) return 'unsupported'
   const tokens = [
     openQuietly(engine, workspace, id, ended.before.refresh_token, 'refresh_token'),
     openQuietly(engine, workspace, id, ended.before.access_token, 'access_token'),

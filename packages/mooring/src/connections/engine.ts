@@ -1,7 +1,7 @@
 /** What flows and connections work with. */
 import { MooringError } from '../error.ts'
 import type { Metrics } from '../metrics.ts'
-import type { Registration } from '../provider.ts'
+import { oauthOf, type Registration } from '../provider.ts'
 import type { Runtime } from '../runtime.ts'
 import type { Store } from '../store/store.ts'
 import type { Vault } from '../vault/vault.ts'
@@ -58,6 +58,14 @@ const notConfigured = (found: Registration | undefined): MooringError =>
         : undefined,
     },
   )
+
+/** What the protocol asks with. */
+export const partyOf = (registration: ConfiguredRegistration) => ({
+  provider: registration.provider,
+  oauth: oauthOf(registration),
+  client: clientOf(registration),
+  settings: registration.settings,
+})
 
 export const clientOf = (registration: ConfiguredRegistration) => ({
   ...registration.client,

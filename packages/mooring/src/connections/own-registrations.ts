@@ -5,7 +5,7 @@ import { judgeCallback } from '../protocol/callback.ts'
 import { exchange } from '../protocol/token.ts'
 import { oauthOf, type Registration } from '../provider.ts'
 import type { OwnRegistrationRow } from '../store/registrations.ts'
-import { clientOf, configured, type Engine } from './engine.ts'
+import { configured, type Engine, partyOf } from './engine.ts'
 import { ownId, ownShape, withSettings } from './own-registration.ts'
 
 /** More than anybody has apps; a bound for lists that are read whole. */
@@ -174,7 +174,7 @@ async function checkClient(engine: Engine, workspace: string, { id, provider }: 
       providerName: provider.name,
     })
     const verifier = oauth.pkce === 'S256' ? { verifier: newVerifier(engine.runtime.random) } : {}
-    await exchange(engine.runtime, { provider, oauth, client: clientOf(ready), grant, ...verifier })
+    await exchange(engine.runtime, { ...partyOf(ready), grant, ...verifier })
   } catch (error) {
     if (!isMooringError(error)) throw error
     const said = error.providerCode === undefined ? '' : ` (${error.providerCode})`

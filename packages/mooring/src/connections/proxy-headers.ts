@@ -93,10 +93,13 @@ export function framingOf(raw: readonly string[]): Framing {
 }
 
 /** The length that an answer tells, in bytes; 0 where it tells none. */
-export function lengthOf(raw: readonly string[]): number {
+export const lengthOf = (raw: readonly string[]): number => Number(headerOf(raw, 'content-length') ?? 0)
+
+/** `name` in lower case. */
+export function headerOf(raw: readonly string[], name: string): string | undefined {
   for (let at = 0; at < raw.length; at += 2)
-    if (raw[at]?.length === 14 && raw[at]?.toLowerCase() === 'content-length') return Number(raw[at + 1])
-  return 0
+    if (raw[at]?.length === name.length && raw[at]?.toLowerCase() === name) return raw[at + 1]
+  return undefined
 }
 
 /** Methods of which a server expects a body, and is told that there is none. */

@@ -6,16 +6,20 @@ import type { Readable } from 'node:stream'
 import { isMooringError, MooringError, unknownFault } from '../error.ts'
 import type { Provider } from '../provider.ts'
 import type { Exchange, StreamAnswer } from '../runtime.ts'
+import { getAccountToken } from './account-tokens.ts'
+import { signed } from './api-call.ts'
 import { believedToken, forgetToken } from './believed-token.ts'
-import { type Engine, knownAs } from './engine.ts'
-import { OURS } from './open-token.ts'
+import { configured, type Engine, knownAs } from './engine.ts'
+import { type LiveToken, OURS } from './open-token.ts'
 import { outgoingBody } from './proxy-body.ts'
-import { type Framing, lengthOf, upstreamHeaders } from './proxy-headers.ts'
+import { type Framing, headerOf, lengthOf, upstreamHeaders } from './proxy-headers.ts'
 import { newerToken } from './proxy-renew.ts'
 import { originOf } from './proxy-target.ts'
 
 export interface ProxyCall {
   connection: string
+  /** Act as this one of its accounts, with the account's own token where the platform gives it one. */
+  account: string | undefined
   method: string
   /** Path and query as they go onto the wire. */
   target: string
@@ -57,11 +61,11 @@ export function proxy(engine: Engine, workspace: string, call: ProxyCall, limits
   const body = call.body && outgoingBody(call.body, call.framing, limits.body, stop)
   const repeatable = () => body === undefined || body.repeatable()
 
-  const ask = async (origin: string, token: string): Promise<StreamAnswer> => {
+  const ask = async (origin: string, token: string, target: string): Promise<StreamAnswer> => {
     if (broken) throw new Error(broken)
     upstream = engine.runtime.stream({
       origin,
-      target: call.target,
+      target,
       method: call.method,
       headers: upstreamHeaders(call.headers, token, call.method, call.framing),
       body: body?.readable(),
@@ -70,30 +74,33 @@ export function proxy(engine: Engine, workspace: string, call: ProxyCall, limits
   }
 
   /** A connection that was kept may be closed by the platform in the moment in which it is used again. */
-  const askOnKept = async (origin: string, token: string) => {
+  const askOnKept = async (origin: string, token: string, target: string) => {
     try {
-      return await ask(origin, token)
+      return await ask(origin, token, target)
     } catch (error) {
       const stale = (error as { reused?: boolean } | null)?.reused === true && codeOf(error) !== 'ETIMEDOUT'
       if (broken || !stale || !IDEMPOTENT.has(call.method) || !repeatable()) throw error
-      return ask(origin, token)
+      return ask(origin, token, target)
     }
   }
 
   const run = async () => {
     if (typeof call.framing === 'object' && call.framing.length > limits.body) throw tooLarge(limits)
-    const token = await believedToken(engine, workspace, call.connection)
-    const provider = providerOf(engine, token.registration)
+    const token = await tokenFor(engine, workspace, call)
+    const { provider, sign } = await signing(engine, workspace, call.target, token.registration)
     const origin = originOf(provider, call.origin)
+    const askWith = (accessToken: string) => askOnKept(origin, accessToken, sign(accessToken))
     try {
-      let platform = await askOnKept(origin, token.accessToken)
-      if (platform.status === 401) forgetToken(engine, workspace, call.connection)
-      if (platform.status === 401 && repeatable()) {
+      let platform = await askWith(token.accessToken)
+      const refused = refusesToken(platform)
+      if (refused) forgetToken(engine, workspace, call.connection)
+      // An account's own token is not renewed: it lives, or its connection needs a person.
+      if (refused && call.account === undefined && repeatable()) {
         const newer = await newerToken(engine, workspace, call.connection, token.accessToken)
         // What is not kept any more, because more of it came meanwhile, cannot be sent again.
         if (newer !== undefined && !broken && repeatable()) {
           upstream?.cut()
-          platform = await askOnKept(origin, newer)
+          platform = await askWith(newer)
         }
       }
       if (lengthOf(platform.headers) > limits.answer && call.method !== 'HEAD') {
@@ -128,6 +135,32 @@ export function proxy(engine: Engine, workspace: string, call: ProxyCall, limits
       body?.end()
     },
   }
+}
+
+/** Throws `not_found` for an account that is not this connection's. */
+async function tokenFor(engine: Engine, workspace: string, { connection, account }: ProxyCall): Promise<LiveToken> {
+  if (account === undefined) return believedToken(engine, workspace, connection)
+  const token = await getAccountToken(engine, workspace, account)
+  if (token.connection === connection) return token
+  throw new MooringError('not_found', 'There is no such account.')
+}
+
+/** Meta answers 400 to a token that is over, and says so here; RFC 6750 §3.1 has the same word. */
+const refusesToken = ({ status, headers }: StreamAnswer): boolean =>
+  status === 401 ||
+  (status < 500 && status >= 400 && /\binvalid_token\b/.test(headerOf(headers, 'www-authenticate') ?? ''))
+
+/** The provider, and the target with what it wants in each call; what came is left as it is, byte for byte. */
+async function signing(
+  engine: Engine,
+  workspace: string,
+  target: string,
+  registration: string,
+): Promise<{ provider: Provider; sign: (accessToken: string) => string }> {
+  const provider = providerOf(engine, registration)
+  if (!provider.callParams) return { provider, sign: () => target }
+  const { clientSecret } = (await configured(engine, workspace, registration)).client
+  return { provider, sign: (accessToken) => signed(provider, target, accessToken, clientSecret) }
 }
 
 function providerOf(engine: Engine, registration: string): Provider {

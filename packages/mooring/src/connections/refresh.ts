@@ -4,21 +4,24 @@
  */
 import { isMooringError, MooringError, unknownFault } from '../error.ts'
 import type { RefreshOutcome } from '../metrics.ts'
-import { refresh } from '../protocol/token.ts'
-import { oauthOf, type Registration } from '../provider.ts'
+import { refresh, type TokenSet } from '../protocol/token.ts'
+import type { Registration } from '../provider.ts'
 import { fraction } from '../runtime.ts'
 import type { Lease, TokenRow } from '../store/connections.ts'
+import { refreshAccountTokens } from './account-tokens.ts'
 import { alertFault, gate, isOperators, mended, raiseAlert } from './alerts.ts'
-import { clientOf, configured, type Engine, event } from './engine.ts'
+import { type ConfiguredRegistration, configured, type Engine, event, partyOf } from './engine.ts'
+import { factsOf, inspect } from './inspect.ts'
 import { holding, keep } from './keep.ts'
 import { takeLease } from './lease.ts'
 import type { LiveToken } from './open-token.ts'
 import { tokenWorks, writeDown } from './refused.ts'
-import { sweepAt } from './standing.ts'
+import { sweepAt, tooYoung } from './standing.ts'
 
 /** A second try takes up to 20 s (PLATFORM_TIMEOUT_MS) and must end within the lease. */
 const SECOND_TRY_WITHIN_MS = 5_000
 
+const HOUR_MS = 3_600_000
 /** A failure is written down after the platform was asked about the living token, which may take its 20 s. */
 const JUDGING_MS = 30_000
 
@@ -129,7 +132,7 @@ async function renew(refreshing: Refreshing, lease: Lease): Promise<LiveToken | 
     throw new MooringError('reauthorize', 'Reconnect to go on.', { detail: 'There is no refresh token.' })
   const refreshToken = engine.vault.open(lease.refresh_token, { workspace, record: id, field: 'refresh_token' })
   const ready = await configured(engine, workspace, registration.id)
-  const parts = { provider: ready.provider, oauth: oauthOf(ready), client: clientOf(ready), refreshToken }
+  const parts = { ...partyOf(ready), refreshToken }
   const started = engine.runtime.now()
   const tokens = await refresh(engine.runtime, parts)
     .catch((error: unknown) => {
@@ -141,6 +144,7 @@ async function renew(refreshing: Refreshing, lease: Lease): Promise<LiveToken | 
       throw error
     })
     .finally(() => engine.metrics.refreshTook(ready.provider.id, (engine.runtime.now() - started) / 1000))
+  if (ready.provider.refresh.how === 'self') mustLiveLonger(tokens, row, ready.provider.name)
   const expiresAt = new Date(
     tokens.accessExpiresAt ?? engine.runtime.now() + ready.provider.lifetime.accessSeconds * 1000,
   )
@@ -177,11 +181,45 @@ async function renew(refreshing: Refreshing, lease: Lease): Promise<LiveToken | 
     return works !== 'no' && store()
   })
   done.then(refreshing.kept, refreshing.kept)
+  void holding(
+    engine,
+    done.then((kept) => (kept ? afterRenewal(engine, workspace, id, ready, tokens.accessToken) : undefined)),
+  )
   const stored = await first
   // The grant, not this answer, says what is allowed: a refresh may answer with fewer scopes.
   return stored
     ? { accessToken: tokens.accessToken, expiresAt, scopes: lease.granted_scopes, registration: registration.id }
     : undefined
+}
+
+/** A platform may answer with the same end instead of a refusal: then it does not renew this, which is to be said. */
+function mustLiveLonger(tokens: TokenSet, row: TokenRow, name: string): void {
+  const before = row.access_expires_at?.getTime()
+  if (before === undefined || tokens.accessExpiresAt === undefined || tokens.accessExpiresAt > before + HOUR_MS) return
+  throw new MooringError('reauthorize', `${name} does not renew this any more. Reconnect.`, {
+    detail: 'The platform answered with a token that ends no later.',
+  })
+}
+
+/** What hangs on the tokens: the accounts' own, and what the platform says of its consent. Never throws. */
+async function afterRenewal(
+  engine: Engine,
+  workspace: string,
+  id: string,
+  registration: ConfiguredRegistration,
+  accessToken: string,
+): Promise<void> {
+  const { provider } = registration
+  if (provider.accountTokens) await refreshAccountTokens(engine, workspace, id)
+  if (!provider.introspection) return
+  try {
+    const version = (await engine.store.connections.token(workspace, id))?.token_version ?? ''
+    const { dataAccessEndsAt } = factsOf(await inspect(engine, registration, accessToken))
+    await engine.store.connections.storeKnown(workspace, id, version, { dataAccessEndsAt })
+  } catch (error) {
+    const fault = isMooringError(error) ? error.code : unknownFault(error)
+    engine.runtime.log.warn({ connection: id, fault }, 'the platform did not say what it knows of a new token')
+  }
 }
 
 /** Renews now, due or not. Throws what stands against it when it did not work. */
@@ -199,6 +237,13 @@ export async function forceRefresh(engine: Engine, workspace: string, id: string
       },
     )
   }
+  const early = tooYoung(row, registration.provider, engine.runtime.now())
+  if (early > 0)
+    throw new MooringError(
+      'conflict',
+      `${registration.provider.name} renews only what is over a day old. It renews itself in time.`,
+      { retryAfter: Math.ceil(early / 1000) },
+    )
   if (await refreshOnce(engine, workspace, id, row, registration, { byHand: true })) return
   const after = await engine.store.connections.get(workspace, id)
   if (!after) throw new MooringError('not_found', 'There is no such connection.')

@@ -5,7 +5,7 @@ import type { Registration } from '../provider.ts'
 import { fraction } from '../runtime.ts'
 import type { ConnectionRow, Problem, TokenRow } from '../store/connections.ts'
 import { judgedCall } from './discover.ts'
-import { type Engine, event } from './engine.ts'
+import { configured, type Engine, event } from './engine.ts'
 import { alive, problemOf, refusedAlive } from './standing.ts'
 
 /** What a refresh came to that left a connection in this state. */
@@ -106,13 +106,14 @@ const storedToken = ({ vault }: Engine, row: ConnectionRow): string =>
 /** Whether the platform takes this access token for whom the connection stands for. */
 export async function tokenWorks(
   engine: Engine,
-  row: Pick<ConnectionRow, 'subject' | 'granted_scopes'>,
+  row: Pick<ConnectionRow, 'workspace_id' | 'subject' | 'granted_scopes'>,
   registration: Registration,
   token: () => string,
 ): Promise<'yes' | 'no' | MooringError> {
   try {
-    const call = judgedCall(engine, registration, token(), false)
-    const context = { call, scopes: row.granted_scopes, settings: registration.settings }
+    const ready = await configured(engine, row.workspace_id, registration.id)
+    const call = judgedCall(engine, ready, token(), false)
+    const context = { call, scopes: row.granted_scopes, settings: ready.settings }
     const identity = await registration.provider.identity(context)
     return identity.subject === row.subject ? 'yes' : 'no'
   } catch (error) {

@@ -32,6 +32,12 @@ export function due(token: TokenLife, now: number, provider: Provider): boolean 
   return at !== null && at <= now
 }
 
+/** How long yet, in ms, until the platform renews this token at all. */
+export function tooYoung(token: Pick<TokenLife, 'issued_at'>, { refresh }: Provider, now: number): number {
+  if (token.issued_at === null || refresh.notBeforeSeconds === undefined) return 0
+  return Math.max(0, token.issued_at.getTime() + refresh.notBeforeSeconds * 1000 - now)
+}
+
 /**
  * When the sweep looks at it: what can be renewed, within the first quarter of its margin, spread by `random` (0 to 1), so
  * that what was connected in one minute is not renewed in one; what cannot, at its end, when a person is needed.

@@ -5,7 +5,9 @@ import { getAccessToken, storedToken } from './access-token.ts'
 import { judgedCall } from './discover.ts'
 import { configured, type Engine, event, knownAs } from './engine.ts'
 import { health } from './health.ts'
+import { factsOf, inspect } from './inspect.ts'
 import { forceRefresh } from './refresh.ts'
+import { tooYoung } from './standing.ts'
 
 export interface TestOutcome {
   ok: boolean
@@ -22,13 +24,16 @@ export async function testConnection(engine: Engine, workspace: string, id: stri
   const started = engine.runtime.now()
   const spent = () => Math.max(0, Math.round(engine.runtime.now() - started))
   try {
-    const { identity, version } = await askWithOneRefresh(engine, workspace, row)
+    const { identity, known, version } = await askWithOneRefresh(engine, workspace, row)
     if (identity.subject !== row.subject) {
       throw new MooringError('wrong_identity', `${registration.provider.name} answered for somebody else.`, {
         detail: 'the subject differs from the stored one',
       })
     }
-    await engine.store.connections.markAlive(workspace, id, version, new Date(engine.runtime.now()))
+    await engine.store.connections.markAlive(workspace, id, version, {
+      at: new Date(engine.runtime.now()),
+      ...factsOf(known),
+    })
     return {
       ok: true,
       message: `${registration.provider.name} answered. ${row.label} is connected.${await but(engine, workspace, id)}`,
@@ -54,7 +59,10 @@ async function but(engine: Engine, workspace: string, id: string): Promise<strin
 /** A 401 from the platform is answered by one forced refresh and one more try; a second one is the platform's last word. */
 async function askWithOneRefresh(engine: Engine, workspace: string, row: ConnectionRow) {
   const { id } = row
-  const renewable = row.refresh_token !== null
+  const provider = knownAs(engine, row.registration)?.provider
+  const issued = { issued_at: row.last_refreshed_at ?? row.connected_at }
+  const young = provider !== undefined && tooYoung(issued, provider, engine.runtime.now()) > 0
+  const renewable = row.refresh_token !== null && !young
   // This came of renewing, and a token that still works says nothing about that.
   if (renewable && (row.state === 'reauthorize' || row.state === 'misconfigured'))
     await forceRefresh(engine, workspace, id)
@@ -83,9 +91,10 @@ async function ask(engine: Engine, workspace: string, row: ConnectionRow, fresh:
   // Read before the platform is asked: what is written down meanwhile, as by its own push, is newer than its answer.
   const version = (await engine.store.connections.token(workspace, row.id))?.token_version ?? row.token_version
   const registration = await configured(engine, workspace, row.registration)
+  const known = await inspect(engine, registration, token.accessToken)
   const call = judgedCall(engine, registration, token.accessToken, fresh)
-  const context = { call, scopes: row.granted_scopes, settings: registration.settings }
-  return { identity: await registration.provider.identity(context), version }
+  const context = { call, scopes: known?.scopes ?? row.granted_scopes, settings: registration.settings }
+  return { identity: await registration.provider.identity(context), known, version }
 }
 
 async function writeDown(engine: Engine, workspace: string, id: string, fault: MooringError): Promise<void> {

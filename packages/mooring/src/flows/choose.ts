@@ -1,6 +1,7 @@
 /** Looking at a flow, choosing at its checkpoint, giving it up. */
 
 import { getAccessToken } from '../connections/access-token.ts'
+import { refreshAccountTokens, withoutToken } from '../connections/account-tokens.ts'
 import type { Candidate } from '../connections/candidates.ts'
 import { accountsAt, candidatesOf, pick, withIds } from '../connections/candidates.ts'
 import { discover } from '../connections/discover.ts'
@@ -53,6 +54,7 @@ export async function chooseAccounts(
     new Date(engine.runtime.now()),
   )
   if (!first) throw noChoice('connected')
+  await refreshAccountTokens(engine, workspace, row.connection_id)
   return viewFlow(engine, workspace, id)
 }
 
@@ -82,7 +84,7 @@ export async function reloadCandidates(engine: Engine, workspace: string, id: st
   const registration = await configured(engine, workspace, row.registration)
   const token = await getAccessToken(engine, workspace, row.connection_id)
   const { accounts } = await discover(engine, registration, token.accessToken, token.scopes, false)
-  await engine.store.flows.reload(workspace, id, accounts)
+  await engine.store.flows.reload(workspace, id, accounts.map(withoutToken))
   return viewFlow(engine, workspace, id)
 }
 

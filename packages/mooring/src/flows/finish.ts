@@ -3,11 +3,10 @@
  * code redeemed. Every end leads back to the address that was fixed at the start.
  */
 import { isOperators, mended, raiseAlert } from '../connections/alerts.ts'
-import { clientOf, configured, type Engine } from '../connections/engine.ts'
+import { configured, type Engine, partyOf } from '../connections/engine.ts'
 import { isMooringError, MooringError, unknownFault } from '../error.ts'
 import { judgeCallback } from '../protocol/callback.ts'
 import { exchange } from '../protocol/token.ts'
-import { oauthOf } from '../provider.ts'
 import type { FlowRow } from '../store/flows.ts'
 import { TOOK_TOO_LONG } from './choose.ts'
 import { holdFlow } from './complete.ts'
@@ -126,9 +125,7 @@ async function redeem(
       ? undefined
       : engine.vault.open(sealedVerifier, { workspace, record: flow.id, field: 'verifier' })
   const tokens = await exchange(engine.runtime, {
-    provider,
-    oauth: oauthOf(registration),
-    client: clientOf(registration),
+    ...partyOf(registration),
     grant,
     ...(verifier === undefined ? {} : { verifier }),
   }).catch(async (error: unknown) => {

@@ -1,7 +1,10 @@
 /** What a flow becomes once it is certain who came back: a connection, and its accounts. */
+
+import { keepAccountTokens, withoutToken } from '../connections/account-tokens.ts'
 import { accountsAt, candidatesOf, withIds } from '../connections/candidates.ts'
 import { discover } from '../connections/discover.ts'
 import { type ConfiguredRegistration, type Engine, event } from '../connections/engine.ts'
+import { inspect } from '../connections/inspect.ts'
 import { sweepAt } from '../connections/standing.ts'
 import { endEarlier, endedByNewer, logEnded } from '../connections/supersede.ts'
 import { isMooringError, MooringError } from '../error.ts'
@@ -29,17 +32,30 @@ export async function settleFlow(
   tokens: TokenSet,
 ): Promise<Settled> {
   const { provider } = registration
+  const known = await inspect(engine, registration, tokens.accessToken).catch(atOnce(provider.name))
   // A platform that does not say which scopes it granted granted those asked for (RFC 6749 §5.1).
-  const scopes = tokens.scopes ?? [...registration.scopes]
-  const { identity, accounts } = await discover(engine, registration, tokens.accessToken, scopes, true).catch(
-    (error) => {
-      throw isMooringError(error) && error.code === 'reauthorize' ? refusedAtOnce(error, provider.name) : error
-    },
-  )
+  const scopes = tokens.scopes ?? known?.scopes ?? [...registration.scopes]
+  const found = await discover(engine, registration, tokens.accessToken, scopes, true).catch(atOnce(provider.name))
+  const { accounts } = found
+  const identity = { ...found.identity, dataAccessEndsAt: known?.dataAccessEndsAt ?? found.identity.dataAccessEndsAt }
   await refuseOtherIdentity(engine, workspace, flow, identity, registration)
   const { id, existed } = await writeConnection(engine, workspace, flow, registration, tokens, scopes, identity)
   const outcome: FlowOutcome = flow.reconnects !== null ? 'reconnected' : existed ? 'updated' : 'connected'
-  return settleAccounts(engine, workspace, flow, { id, provider: provider.id }, scopes, outcome, accounts)
+  const settled = await settleAccounts(
+    engine,
+    workspace,
+    flow,
+    { id, provider: provider.id },
+    scopes,
+    outcome,
+    accounts.map(withoutToken),
+  )
+  await keepAccountTokens(engine, workspace, id, accounts)
+  return settled
+}
+
+const atOnce = (providerName: string) => (error: unknown) => {
+  throw isMooringError(error) && error.code === 'reauthorize' ? refusedAtOnce(error, providerName) : error
 }
 
 /** Nobody removed an access that was given a moment ago: the platform did not stand by its own token. */

@@ -38,7 +38,7 @@ describe('ids of another workspace', () => {
   const idOf = (operation: Operation): string | undefined => {
     const group = operation.path.split('/')[3] ?? ''
     const owned = { connections: other.connection, proxy: other.connection, flows: other.flow }
-    const apps = { registrations: other.app }
+    const apps = { registrations: other.app, accounts: other.account }
     const people = { members: other.member, invitations: other.invited }
     // A person's own are found by who asks, and tried in sign-in.test.ts.
     const none = { 'api-keys': undefined, providers: undefined, me: undefined }

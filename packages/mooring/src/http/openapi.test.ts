@@ -108,6 +108,7 @@ describe("the API's document", () => {
       'POST /api/v1/session': [],
       'DELETE /api/v1/session': [{ session: [] }],
       'GET /api/v1/connections/{id}/token': [{ apiKey: [] }],
+      'GET /api/v1/accounts/{id}/token': [{ apiKey: [] }],
       ...Object.fromEntries(operations.filter(proxied).map((one) => [one.name, [{ apiKey: [] }]])),
       'POST /api/v1/connections/import': [{ apiKey: [] }],
       ...Object.fromEntries(operations.filter(oneself).map((one) => [one.name, [{ session: [] }]])),
@@ -154,7 +155,9 @@ describe("the API's document", () => {
     await world.api('POST', '/api/v1/api-keys', { name: 'one', scopes: ['connections:read'] })
     const own = { app: 'linkedin', clientId: 'x', clientSecret: 'y' }
     const { id: app } = (await world.api('POST', '/api/v1/registrations', own)).body
+    const [account] = (await world.api('GET', `/connections/${flow.connectionId}`)).body.accounts
     const ids: Record<string, string> = {
+      accounts: account.id,
       connections: flow.connectionId,
       flows: flow.id,
       providers: 'linkedin',

@@ -59,6 +59,7 @@ async function forward(
   const call = callOf(url, {
     method,
     origin: Array.isArray(origin) ? origin[0] : origin,
+    account: [incoming.headers['mooring-account']].flat()[0],
     headers,
     framing,
     body: framing === undefined ? undefined : incoming,

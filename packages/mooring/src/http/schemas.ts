@@ -281,6 +281,8 @@ export const Token = z
   })
   .openapi('Token')
 
+export const AccountToken = Token.extend({ accountId: id }).openapi('AccountToken')
+
 export const TestResult = z
   .object({
     ok: z.boolean(),

@@ -50,6 +50,7 @@ const NEEDS: Record<string, (typeof SCOPES)[number] | 'nothing' | 'oneself'> = {
   'DELETE /api/v1/me/sessions': 'oneself',
   'DELETE /api/v1/me/sessions/{id}': 'oneself',
   'GET /api/v1/connections/{id}/token': 'tokens:read',
+  'GET /api/v1/accounts/{id}/token': 'tokens:read',
   'GET /api/v1/providers': 'connections:read',
   'GET /api/v1/providers/{id}': 'connections:read',
   'POST /api/v1/flows': 'connections:write',

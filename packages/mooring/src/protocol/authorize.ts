@@ -26,7 +26,7 @@ export function authorizationUrl(parts: AuthorizeParts): string {
   url.searchParams.set('response_type', 'code')
   url.searchParams.set('client_id', client.clientId)
   url.searchParams.set('redirect_uri', client.redirectUri)
-  url.searchParams.set('scope', scopes.join(separator))
+  if (!oauth.fixedScopes) url.searchParams.set('scope', scopes.join(separator))
   url.searchParams.set('state', state)
   if (challenge !== undefined) {
     url.searchParams.set('code_challenge', challenge)

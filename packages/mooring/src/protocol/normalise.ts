@@ -54,23 +54,27 @@ function straightened(body: Record<string, unknown>): Record<string, unknown> {
   const members: Record<string, unknown> = Object.fromEntries(said)
   // LinkedIn, Instagram and Threads leave it out; RFC 6749 §5.1 requires it.
   members.token_type ??= 'bearer'
-  // HubSpot sends a list beside the standard's string, others a list in its place.
-  const scope = words(members.scope) ?? members.scope ?? words(members.scopes)
+  // HubSpot sends a list beside the standard's string, others a list in its place; Instagram calls them permissions.
+  const scope = words(members.scope) ?? members.scope ?? words(members.scopes) ?? wordsOrText(members.permissions)
   if (scope === undefined || scope === '') delete members.scope
   else members.scope = scope
   return members
 }
 
-/** `{error, error_description}`, Meta's `{error: {type, code, message}}`, HubSpot's old `{status, message}`. */
+/** `{error, error_description}`, Meta's `{error: {type, code, error_subcode, message}}`, Instagram's `{error_type, code, error_message}`, HubSpot's old `{status, message}`. */
 function refusalIn(body: Record<string, unknown>): { error: string; description: string } | undefined {
   const { error, status, code } = body
   if (typeof error === 'string' && error !== '') {
     return { error, description: sentence(body.error_description) || sentence(body.message) }
   }
   if (isRecord(error)) {
-    const parts = [error.type, error.code].filter((part) => typeof part === 'string' || typeof part === 'number')
+    const parts = [error.type, error.code, error.error_subcode].filter(
+      (part) => typeof part === 'string' || typeof part === 'number',
+    )
     return { error: parts.join('_') || 'error', description: sentence(error.message) }
   }
+  if (typeof body.error_type === 'string')
+    return { error: [body.error_type, code].join('_'), description: sentence(body.error_message) }
   if (typeof status === 'string') return { error: status, description: sentence(body.message) }
   // LinkedIn's gateway answers some token requests in the shape of its API.
   if (typeof code === 'string' && body.message !== undefined)
@@ -80,6 +84,8 @@ function refusalIn(body: Record<string, unknown>): { error: string; description:
 
 const words = (value: unknown): string | undefined =>
   Array.isArray(value) ? value.filter((one) => typeof one === 'string').join(' ') : undefined
+
+const wordsOrText = (value: unknown): string | undefined => words(value) ?? (sentence(value) || undefined)
 
 const sentence = (value: unknown): string => (typeof value === 'string' ? value : '')
 

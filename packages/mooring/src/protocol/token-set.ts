@@ -49,6 +49,17 @@ export class TokenSet {
   }
 }
 
+/** An access token that renews itself: it is its own refresh token. `scopes` where its own answer named none. */
+export const selfRenewing = (tokens: TokenSet, scopes: string[] | undefined): TokenSet =>
+  new TokenSet({
+    accessToken: tokens.accessToken,
+    tokenType: tokens.tokenType,
+    refreshToken: tokens.accessToken,
+    scopes: tokens.scopes ?? scopes,
+    accessExpiresAt: tokens.accessExpiresAt,
+    refreshExpiresAt: undefined,
+  })
+
 /** For the vault alone, which seals it: while the host of a connect session has not said whose they are. */
 export const textOfTokens = (tokens: TokenSet): string =>
   JSON.stringify([

@@ -20,7 +20,8 @@ export async function readAnswer(
   }
 }
 
-async function readJson(response: Response): Promise<unknown> {
+/** Bounded; undefined where it is not JSON. */
+export async function readJson(response: Response): Promise<unknown> {
   const parts: Uint8Array[] = []
   let size = 0
   // Leaving the loop cancels the body.

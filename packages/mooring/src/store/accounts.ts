@@ -1,10 +1,10 @@
 /** Accounts: what a connection was chosen to act as. */
 import { type Selectable, sql } from 'kysely'
-import type { Db, Trx } from './database.ts'
+import { type Db, requireUuid, type Trx } from './database.ts'
 import type { AccountTable } from './schema.ts'
 
 export type AccountRow = Selectable<AccountTable>
-export type NewAccount = Omit<AccountRow, 'workspace_id' | 'connection_id' | 'provider' | 'added_at'>
+export type NewAccount = Omit<AccountRow, 'workspace_id' | 'connection_id' | 'provider' | 'added_at' | 'access_token'>
 
 export interface AccountFilter {
   provider?: string | undefined
@@ -51,6 +51,40 @@ export function accountStore(db: Db) {
               .orderBy('label')
               .execute(),
           ),
+
+    get: (workspace: string, id: string): Promise<AccountRow | undefined> =>
+      db.workspace(workspace, (trx) =>
+        trx
+          .selectFrom('accounts')
+          .selectAll()
+          .where('workspace_id', '=', workspace)
+          .where('id', '=', requireUuid(id))
+          .executeTakeFirst(),
+      ),
+
+    /** Puts sealed tokens beside accounts of one connection that is not disconnected; who was removed meanwhile stays so. */
+    storeTokens: (
+      workspace: string,
+      connection: string,
+      sealed: readonly { id: string; access_token: string }[],
+    ): Promise<void> =>
+      sealed.length === 0
+        ? Promise.resolve()
+        : db.workspace(workspace, async (trx) => {
+            // A disconnect at the same time waits, or is seen: nothing is left behind it.
+            const live = await trx
+              .selectFrom('connections')
+              .select('id')
+              .where('workspace_id', '=', workspace)
+              .where('id', '=', connection)
+              .where('state', '!=', 'disconnected')
+              .forUpdate()
+              .executeTakeFirst()
+            if (!live) return
+            await sql`update mooring.accounts a set access_token = g.token
+              from unnest(${sealed.map((one) => one.id)}::uuid[], ${sealed.map((one) => one.access_token)}::text[]) as g(id, token)
+              where a.workspace_id = ${workspace} and a.connection_id = ${connection} and a.id = g.id`.execute(trx)
+          }),
 
     /** Adds what is new and renames what is known; `exactly` also removes what is not named. Returns how many were added and removed. */
     choose: (

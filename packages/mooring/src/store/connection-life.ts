@@ -80,6 +80,12 @@ export function connectionLife(db: Db) {
           .where('workspace_id', '=', workspace)
           .where('id', '=', id)
           .execute()
+        await trx
+          .updateTable('accounts')
+          .set({ access_token: null })
+          .where('workspace_id', '=', workspace)
+          .where('connection_id', '=', id)
+          .execute()
         await keepDue(trx, workspace, id, before.registration, null)
         await addEvent(trx, workspace, id, event)
         return { before, shared: await letGo(trx, before) }

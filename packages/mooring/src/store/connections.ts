@@ -36,6 +36,23 @@ export interface Problem {
   refused?: boolean
 }
 
+/** What a test was told; undefined keeps what is there. */
+export interface Tested extends Known {
+  at: Date
+}
+
+/** What a platform says of a grant when it is asked; undefined keeps what is there. */
+export interface Known {
+  scopes?: string[] | undefined
+  dataAccessEndsAt?: Date | undefined
+}
+
+const factsOf = ({ at, scopes, dataAccessEndsAt }: Known & { at?: Date }) => ({
+  ...(at === undefined ? {} : { last_tested_at: at }),
+  ...(scopes === undefined ? {} : { granted_scopes: scopes }),
+  ...(dataAccessEndsAt === undefined ? {} : { data_access_ends_at: dataAccessEndsAt }),
+})
+
 export interface Lease {
   refresh_token: string | null
   access_token: string | null
@@ -206,11 +223,26 @@ export function connectionStore(db: Db) {
       }),
 
     /** Whatever stood against it is over. `testedAt`: a call to the platform proved it. */
-    markAlive: (workspace: string, id: string, version: string, testedAt?: Date): Promise<void> =>
+    markAlive: (workspace: string, id: string, version: string, tested?: Tested): Promise<void> =>
       db.workspace(workspace, async (trx) => {
         await trx
           .updateTable('connections')
-          .set({ ...NO_PROBLEM, state: 'connected', ...(testedAt ? { last_tested_at: testedAt } : {}) })
+          .set({ ...NO_PROBLEM, state: 'connected', ...(tested ? factsOf(tested) : {}) })
+          .where('workspace_id', '=', workspace)
+          .where('id', '=', id)
+          .where('token_version', '=', version)
+          .where('state', '!=', 'disconnected')
+          .execute()
+      }),
+
+    /** What the platform said of the token of this version. */
+    storeKnown: (workspace: string, id: string, version: string, known: Known): Promise<void> =>
+      db.workspace(workspace, async (trx) => {
+        const facts = factsOf(known)
+        if (Object.keys(facts).length === 0) return
+        await trx
+          .updateTable('connections')
+          .set(facts)
           .where('workspace_id', '=', workspace)
           .where('id', '=', id)
           .where('token_version', '=', version)

@@ -100,7 +100,8 @@ const FOREIGN: {
       answer: false,
     },
     storeProblem: { args: (it) => [it.connection, '1', problem, newEvent()], answer: false },
-    markAlive: { args: (it) => [it.connection, '1', new Date()], answer: undefined },
+    markAlive: { args: (it) => [it.connection, '1', { at: new Date() }], answer: undefined },
+    storeKnown: { args: (it) => [it.connection, '1', { scopes: ['theirs'] }], answer: undefined },
     markTested: { args: (it) => [it.connection, new Date()], answer: undefined },
     disconnect: { args: (it) => [it.connection, newEvent()], answer: undefined },
     // The same outside identity is another connection there.
@@ -170,6 +171,8 @@ const FOREIGN: {
   accounts: {
     page: { args: (it) => [{ connection: it.connection }, undefined, 100], answer: [] },
     ofConnections: { args: (it) => [[it.connection]], answer: [] },
+    get: { args: (it) => [it.account], answer: undefined },
+    storeTokens: { args: (it) => [it.connection, [{ id: it.account, access_token: 'theirs' }]], answer: undefined },
     // A connection that is not there can have no accounts: the database itself says so.
     choose: {
       args: (it) => [{ id: it.connection, provider: 'linkedin' }, [newAccount('theirs')], true, new Date()],

@@ -210,6 +210,8 @@ export interface AccountTable {
   picture: string | null
   note: string | null
   added_at: Time
+  /** Sealed; null where the platform gives none, or it was not read yet. */
+  access_token: string | null
 }
 
 export interface FlowTable {

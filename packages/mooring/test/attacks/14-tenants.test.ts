@@ -24,6 +24,7 @@ interface Mine {
   person: string
   invited: string
   app: string
+  account: string
   connection: string
   pending: string
   waiting: string
@@ -33,6 +34,7 @@ interface Mine {
 /** Whose the id in a route's path is. None: it is no workspace's, and has attacks of its own. */
 const WHOSE: Record<string, (mine: Mine) => string[]> = {
   '/api/v1/connections/': ({ connection }) => [connection],
+  '/api/v1/accounts/': ({ account }) => [account],
   '/api/v1/proxy/': ({ connection }) => [connection],
   '/api/v1/members/': ({ person }) => [person],
   '/api/v1/invitations/': ({ invited }) => [invited],
@@ -130,8 +132,10 @@ describe('#14 cross-tenant read (confused deputy)', () => {
     const own = { app: 'linkedin', clientId: 'x', clientSecret: 'y' }
     const app = (await owner.send('POST', '/registrations', own)).body.id
     const invited = (await owner.send('POST', '/invitations', { email: 'b@example.com', role: 'viewer' })).body.id
+    const account = (await owner.send('GET', `/connections/${connection}`)).body.accounts[0].id
     mine = {
       person: person.id,
+      account,
       invited,
       app,
       connection,
@@ -423,6 +427,7 @@ const callOf = (connection: string) => ({
   method: 'GET',
   target: '/v2/userinfo',
   origin: undefined,
+  account: undefined,
   headers: [],
   framing: undefined,
   body: undefined,

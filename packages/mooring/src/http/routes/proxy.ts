@@ -58,6 +58,7 @@ async function forward(c: Context<Vars>, options: HttpOptions): Promise<Response
   const call = callOf(url, {
     method,
     origin: c.req.header('mooring-origin'),
+    account: c.req.header('mooring-account'),
     headers,
     framing: web ? (framingOf(headers) ?? 'chunked') : undefined,
     body: web ? Readable.fromWeb(web as NodeReadableStream) : undefined,
@@ -96,6 +97,9 @@ function described(method: (typeof DESCRIBED)[number]) {
         path: z.string().openapi({ param: { name: 'path', in: 'path' }, description: 'May hold slashes.' }),
       }),
       headers: z.object({
+        'Mooring-Account': z.string().optional().openapi({
+          description: "One of the connection's accounts: with its own token where the platform gives one (a Page's).",
+        }),
         'Mooring-Origin': z.string().optional().openapi({ description: "Another of the platform's API origins." }),
       }),
       ...(method === 'get' || method === 'delete' ? {} : { body }),
