@@ -281,7 +281,7 @@ export const Token = z
   })
   .openapi('Token')
 
-export const AccountToken = Token.extend({ accountId: id }).openapi('AccountToken')
+export const AccountToken = z.object({ accountId: id, ...Token.shape }).openapi('AccountToken')
 
 export const TestResult = z
   .object({
