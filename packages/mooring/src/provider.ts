@@ -4,6 +4,9 @@
  */
 import { MooringError } from './error.ts'
 import type { Push } from './provider-push.ts'
+import type { Notice, Retirement } from './provider-versions.ts'
+
+export type { Notice, Retirement } from './provider-versions.ts'
 
 /** Which of the four failures a platform's answer means. `retry` is passing; the rest need somebody. */
 export type Verdict = 'reauthorize' | 'misconfigured' | 'permission' | 'rate_limited' | 'retry' | 'ours'
@@ -234,23 +237,6 @@ export interface Provider {
   docs: string
 }
 
-export interface Notice {
-  level: 'warning' | 'error'
-  message: string
-  /** How to mend it. */
-  mend: string
-}
-
-export interface Retirement {
-  /** "LinkedIn API version 202609". */
-  what: string
-  /** Milliseconds since 1970. */
-  at: number
-  /** The platform published the day; else it is its habit. */
-  certain: boolean
-  mend: string
-}
-
 /** Freezes a provider and checks what a type cannot: https, ids that fit an address, how the client shows itself. Throws on a programmer's mistake. */
 export function defineProvider(provider: Provider): Provider {
   for (const url of [provider.oauth.authorizeUrl, provider.oauth.tokenUrl, provider.issuer, ...provider.apiOrigins]) {
@@ -284,6 +270,18 @@ export const member = (body: unknown, ...path: (string | number)[]): unknown => 
 export function number(body: unknown, ...path: (string | number)[]): number | undefined {
   const value = dig(body, path)
   return typeof value === 'number' && Number.isFinite(value) ? value : undefined
+}
+
+/** Reads a path as a list of words; undefined where there is no list. */
+export function stringsIn(body: unknown, ...path: (string | number)[]): string[] | undefined {
+  const value = dig(body, path)
+  return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : undefined
+}
+
+/** Reads a path as true or false; undefined where it is neither. */
+export function truth(body: unknown, ...path: (string | number)[]): boolean | undefined {
+  const value = dig(body, path)
+  return typeof value === 'boolean' ? value : undefined
 }
 
 /** A field that an answer cannot be used without. Throws `provider_answer_invalid` when it is not there. */

@@ -176,6 +176,8 @@ export interface Visit {
   /** Who consents; the sandbox's first person unless told. */
   member?: 'mara' | 'tomas' | 'ines' | 'priya'
   press?: 'allow' | 'cancel' | 'leave'
+  /** Boxes that the person unticks, by name. */
+  untick?: readonly string[]
 }
 
 function createBrowser(world: World) {

@@ -10,6 +10,8 @@ export interface ConsentOptions {
   /** A member's key: mara, tomas, ines or priya. The page's own member unless told. */
   member?: string
   press?: 'allow' | 'cancel' | 'leave'
+  /** Boxes of the page that the person unticks, by name. */
+  untick?: readonly string[]
 }
 
 export interface Browser {
@@ -23,11 +25,16 @@ export interface Browser {
 
 const attribute = (tag: string, name: string): string | undefined => new RegExp(`${name}="([^"]*)"`).exec(tag)?.[1]
 
-/** The ticket of the page that is shown, and where its form goes. */
-function formOf({ html }: Screen): { action: string; ticket: string } | undefined {
+/** The ticket of the page that is shown, where its form goes, and the boxes that are ticked in it. */
+function formOf({ html }: Screen): { action: string; ticket: string; ticked: string[] } | undefined {
   const action = attribute(/<form[^>]*>/.exec(html)?.[0] ?? '', 'action')
   const ticket = attribute(/<input[^>]*name="ticket"[^>]*>/.exec(html)?.[0] ?? '', 'value')
-  return action !== undefined && ticket !== undefined ? { action, ticket } : undefined
+  if (action === undefined || ticket === undefined) return undefined
+  const first = html.slice(0, html.indexOf('</form>'))
+  const ticked = [...first.matchAll(/<input type="checkbox"[^>]* checked>/g)].map(
+    ([tag]) => attribute(tag, 'name') ?? '',
+  )
+  return { action, ticket, ticked }
 }
 
 /** For tests and command lines: cookies and forms by `fetch`, no rendering. */
@@ -60,22 +67,29 @@ export function createBrowser(origins: Record<string, string>): Browser {
     }
   }
 
-  async function press(url: URL, screen: Screen, fields: Record<string, string>): Promise<Screen> {
+  async function press(
+    url: URL,
+    screen: Screen,
+    fields: Record<string, string>,
+    untick: readonly string[] = [],
+  ): Promise<Screen> {
     const form = formOf(screen)
-    return form ? go(new URL(form.action, url.origin), { ticket: form.ticket, ...fields }) : screen
+    if (!form) return screen
+    const ticked = form.ticked.filter((name) => !untick.includes(name)).map((name) => [name, 'on'])
+    return go(new URL(form.action, url.origin), { ...Object.fromEntries(ticked), ticket: form.ticket, ...fields })
   }
 
   return {
     open: (url) => go(here(url)),
     submit: (url, fields) => go(here(url), fields),
-    async consent(address, { member, press: button = 'allow' } = {}) {
+    async consent(address, { member, press: button = 'allow', untick } = {}) {
       const url = here(address)
       const first = await go(url)
       const screen =
         member === undefined || !first.html.includes(`value="${member}"`)
           ? first
           : await press(url, first, { press: 'switch', member })
-      return press(url, screen, { press: button })
+      return press(url, screen, { press: button }, untick)
     },
   }
 }

@@ -29,6 +29,8 @@ export interface SandboxOptions extends PlatformSettings {
   log?: (line: string) => void
   /** Redirect URIs of the ready-made apps, by registration. */
   redirectUris?: Record<string, readonly string[]>
+  /** Where the platforms post what they tell unasked, by registration and the provider's own name for it. */
+  pushUrls?: Readonly<Record<string, Readonly<Record<string, string>>>>
   /** Where consents, tokens and signed-in browsers are kept from one start to the next. Absent: in memory only. */
   stateFile?: string
 }
@@ -70,7 +72,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const outage: { now: Outage } = { now: undefined }
   const origins: Record<string, string> = {}
   const players = platformIds.map((id) => {
-    const stateOptions = { redirectUris: options.redirectUris ?? {}, settings: options[id] ?? {} }
+    const { redirectUris = {}, pushUrls = {} } = options
+    const stateOptions = { redirectUris, pushUrls, settings: options[id] ?? {} }
     return play(id, simulators[id] as AnySimulator, stateOptions, { clock, origins })
   })
   const keeper = options.stateFile === undefined ? undefined : keepState(options.stateFile, players, log)

@@ -18,6 +18,15 @@ const originsOf = (registration: Registration): string[] => {
   return [new URL(authorizeUrl).origin, new URL(tokenUrl).origin, ...registration.provider.apiOrigins]
 }
 
+/** Beside the callback: where its platform posts what it tells unasked. */
+const pushUrlsOf = ({ id, provider, redirectUri }: Registration): Record<string, string> =>
+  Object.fromEntries(
+    Object.keys(provider.pushes ?? {}).map((name) => [
+      name,
+      redirectUri.replace(/callback\/[^/]+$/, `push/${id}/${name}`),
+    ]),
+  )
+
 /**
  * The registrations that the sandbox may play: those without a client of their own, at platforms of which no origin is
  * in real use or already mapped elsewhere. A platform is real or played, never both.
@@ -35,7 +44,8 @@ export async function simulate(config: Config, stateFile: string | undefined): P
   if (open.length === 0) return undefined
   const { startSandbox } = await loadSandbox()
   const redirectUris = Object.fromEntries(open.map((one) => [one.id, [one.redirectUri]]))
-  const sandbox = await startSandbox({ redirectUris, ...(stateFile === undefined ? {} : { stateFile }) })
+  const pushUrls = Object.fromEntries(open.map((one) => [one.id, pushUrlsOf(one)]))
+  const sandbox = await startSandbox({ redirectUris, pushUrls, ...(stateFile === undefined ? {} : { stateFile }) })
   const apps = new Map(sandbox.apps.map((app) => [app.registration, app]))
   const registrations = config.registrations.map((one) => {
     const app = open.includes(one) ? apps.get(one.id) : undefined

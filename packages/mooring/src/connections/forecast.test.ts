@@ -2,7 +2,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { clean, connected, DAY, look, steer, token } from '../../test/linkedin.ts'
 import { createWorld, type Json, type World } from '../../test/world.ts'
-import { sunsetOf } from '../providers/linkedin/versions.ts'
+import { endOf } from '../provider-versions.ts'
+import { versions } from '../providers/linkedin/versions.ts'
 import { seedWorkspace } from '../store/testing.ts'
 
 /** One of some months ago, which ends within a year of today. */
@@ -24,7 +25,7 @@ const plain = (refreshTokens: boolean) =>
 
 describe('the forecast of a workspace', () => {
   it('tells the operator which API version of a configured app ends', async () => {
-    const { at } = sunsetOf(VERSION)
+    const { at } = endOf(versions, VERSION) ?? { at: Number.NaN }
     const days = Math.ceil((at - world.now()) / 86_400_000)
     const found = operators(await forecast(days))
     expect(found).toContainEqual(

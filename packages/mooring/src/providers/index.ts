@@ -1,6 +1,7 @@
 /** Every provider that Mooring knows, in the order in which they are shown. */
 import type { Provider } from '../provider.ts'
 import { linkedin } from './linkedin/index.ts'
+import { meta } from './meta/index.ts'
 import { x } from './x/index.ts'
 
-export const providers: readonly Provider[] = [linkedin, x]
+export const providers: readonly Provider[] = [linkedin, x, meta]

@@ -5,6 +5,8 @@ import type { Platform } from './route.ts'
 export interface StateOptions<Settings> {
   /** Redirect URIs of the ready-made apps, by registration. */
   redirectUris: Record<string, readonly string[]>
+  /** Where a platform posts what it tells unasked, by registration and name. */
+  pushUrls?: Readonly<Record<string, Readonly<Record<string, string>>>>
   settings: Partial<Settings>
 }
 

@@ -1,10 +1,11 @@
 // LinkedIn: no PKCE for confidential apps, the secret in the body, answers without token_type, scopes parted by commas.
 import { defineProvider, type OAuthShape } from '../../provider.ts'
+import { retirements, versionNotices } from '../../provider-versions.ts'
 import { accounts } from './accounts.ts'
 import { apiCode, judgeApi, judgeToken, notYetLive, redirectErrors } from './errors.ts'
 import { identity, subjectFrom } from './identity.ts'
 import { scopeInfo } from './scopes.ts'
-import { DEFAULT_VERSION, versionNotices, versionRetires } from './versions.ts'
+import { DEFAULT_VERSION, versions } from './versions.ts'
 
 const DAY = 86_400
 
@@ -94,7 +95,7 @@ export const linkedin = defineProvider({
   identity,
   subjectFrom,
   accounts,
-  notices: (settings, now) => versionNotices(settings.API_VERSION ?? DEFAULT_VERSION, now),
-  retires: (settings) => versionRetires(settings.API_VERSION ?? DEFAULT_VERSION),
+  notices: (settings, now) => versionNotices(versions, settings.API_VERSION ?? DEFAULT_VERSION, now),
+  retires: (settings) => retirements(versions, settings.API_VERSION ?? DEFAULT_VERSION),
   docs: '/docs/providers/linkedin',
 })

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { DEFAULT_VERSION, SUNSETS, sunsetOf, versionNotices } from './versions.ts'
+import { endOf, versionNotices as noticesOf } from '../../provider-versions.ts'
+import { DEFAULT_VERSION, versions } from './versions.ts'
+
+const sunsetOf = (version: string) => endOf(versions, version)
+const versionNotices = (version: string, now: number) => noticesOf(versions, version, now)
 
 const on = (date: string) => Date.parse(`${date}T00:00:00Z`)
 const MEND = `Update Mooring, or set LINKEDIN_API_VERSION to a newer month (YYYYMM), ${DEFAULT_VERSION} or later.`
@@ -7,7 +11,7 @@ const MEND = `Update Mooring, or set LINKEDIN_API_VERSION to a newer month (YYYY
 describe('the end of an API version', () => {
   it('is from the table where LinkedIn published it', () => {
     expect(sunsetOf('202511')).toEqual({ at: on('2026-11-16'), certain: true })
-    expect(Object.keys(SUNSETS)).not.toContain('202512')
+    expect(Object.keys(versions.ends)).not.toContain('202512')
   })
 
   it('is reckoned a year after the middle of its month where it did not', () => {

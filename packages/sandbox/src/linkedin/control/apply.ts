@@ -1,4 +1,5 @@
 import { NothingMatches } from '../../control/nothing-matches.ts'
+import { present } from '../../core/present.ts'
 import { type App, DEVELOPMENT_QUOTA } from '../apps.ts'
 import { dropCodes } from '../oauth/consent.ts'
 import { ORGANIZATIONS } from '../people/organizations.ts'
@@ -10,9 +11,6 @@ function appBy(state: State, registration: string): App {
   if (!app) throw new NothingMatches(`There is no app "${registration}".`)
   return app
 }
-
-const present = <T extends object>(fields: T): Partial<T> =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Partial<T>
 
 function changeApp(state: State, { registration, ...fields }: NonNullable<LinkedInCommand['app']>): void {
   const app = appBy(state, registration)

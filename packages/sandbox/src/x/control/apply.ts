@@ -1,10 +1,8 @@
 import { NothingMatches } from '../../control/nothing-matches.ts'
+import { present } from '../../core/present.ts'
 import { type App, freshApp } from '../apps.ts'
 import { endGrants, type Grant, type State } from '../state.ts'
 import type { XCommand } from './command.ts'
-
-const present = <T extends object>(fields: T): Partial<T> =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Partial<T>
 
 function appBy(state: State, registration: string): App {
   const app = state.apps.find((known) => known.registration === registration)

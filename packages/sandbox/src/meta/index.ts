@@ -1,0 +1,19 @@
+import { defineSimulator } from '../core/simulator.ts'
+import { applyMeta } from './control/apply.ts'
+import { metaCommand } from './control/command.ts'
+import { showMeta } from './control/show.ts'
+import { keepMeta, keptMeta, restoreMeta } from './kept.ts'
+import { metaPlatform } from './platform.ts'
+import { createState } from './state.ts'
+
+export const meta = defineSimulator({
+  create: createState,
+  platform: metaPlatform,
+  apps: (state) => state.apps,
+  command: metaCommand,
+  apply: applyMeta,
+  show: showMeta,
+  kept: keptMeta,
+  keep: keepMeta,
+  restore: restoreMeta,
+})

@@ -1,0 +1,91 @@
+/** Pages, the Instagram accounts behind them, and the businesses that own some of them. */
+export type Task = 'ADVERTISE' | 'ANALYZE' | 'CREATE_CONTENT' | 'MANAGE' | 'MESSAGING' | 'MODERATE'
+
+export interface Instagram {
+  id: string
+  username: string
+  name: string
+}
+
+export interface Page {
+  id: string
+  name: string
+  username?: string
+  /** A professional account that is linked to the Page. */
+  instagram?: Instagram
+  /** The business portfolio that owns it, or that was given it as a client's. */
+  owner?: { business: string; how: 'owned' | 'client' }
+}
+
+export interface Business {
+  id: string
+  name: string
+}
+
+export interface Role {
+  member: string
+  page: string
+  tasks: Task[]
+}
+
+const EVERYTHING: Task[] = ['ADVERTISE', 'ANALYZE', 'CREATE_CONTENT', 'MESSAGING', 'MODERATE', 'MANAGE']
+
+export const BUSINESSES: readonly Business[] = [
+  { id: '701000000000001', name: 'Brandl & Partner' },
+  { id: '701000000000002', name: 'Raman Retail Group' },
+]
+
+/** Who belongs to which business. */
+export const BUSINESS_PEOPLE: Readonly<Record<string, readonly string[]>> = {
+  tomas: ['701000000000001'],
+  priya: ['701000000000002'],
+}
+
+const many = (count: number): Page[] =>
+  Array.from({ length: count }, (_, at) => {
+    const number = String(at + 1).padStart(3, '0')
+    const shop = { id: `61550000000${number}`, name: `Raman Shop ${number}`, username: `ramanshop${number}` }
+    // Every tenth has an Instagram account behind it.
+    return at % 10 === 0
+      ? {
+          ...shop,
+          instagram: { id: `17841460000000${number}`, username: `raman.shop.${number}`, name: `Raman Shop ${number}` },
+        }
+      : shop
+  })
+
+const SHOPS = many(500)
+
+export const PAGES: readonly Page[] = [
+  {
+    id: '61550000001001',
+    name: 'Northwind Studio',
+    username: 'northwindstudio',
+    instagram: { id: '17841400000001001', username: 'northwind.studio', name: 'Northwind Studio' },
+  },
+  { id: '61550000001002', name: 'Lindqvist Ceramics' },
+  { id: '61550000001003', name: 'Harbour Readings', username: 'harbourreadings' },
+  {
+    id: '61550000002001',
+    name: 'Brandl & Partner',
+    username: 'brandlpartner',
+    owner: { business: '701000000000001', how: 'owned' },
+    instagram: { id: '17841400000002001', username: 'brandl.partner', name: 'Brandl & Partner' },
+  },
+  { id: '61550000002002', name: 'Café Kestrel', owner: { business: '701000000000001', how: 'client' } },
+  { id: '61550000003001', name: 'Raman Group News', owner: { business: '701000000000002', how: 'owned' } },
+  ...SHOPS,
+]
+
+/** Ines has none. Tomas has only Pages that a business owns. */
+export const firstRoles = (): Role[] => [
+  { member: 'mara', page: '61550000001001', tasks: [...EVERYTHING] },
+  { member: 'mara', page: '61550000001002', tasks: [...EVERYTHING] },
+  { member: 'mara', page: '61550000001003', tasks: ['ANALYZE', 'ADVERTISE'] },
+  { member: 'tomas', page: '61550000002001', tasks: [...EVERYTHING] },
+  { member: 'tomas', page: '61550000002002', tasks: ['ANALYZE', 'CREATE_CONTENT', 'MODERATE'] },
+  { member: 'priya', page: '61550000003001', tasks: [...EVERYTHING] },
+  ...SHOPS.map(({ id }) => ({ member: 'priya', page: id, tasks: [...EVERYTHING] })),
+]
+
+export const pageOf = (id: string): Page | undefined => PAGES.find((one) => one.id === id)
