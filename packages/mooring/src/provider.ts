@@ -2,10 +2,10 @@
  * The Provider contract: all that the engine may know of a platform. A provider is a frozen record;
  * where data cannot say it, it is a function of the provider, never an `if` in the engine.
  */
-import { MooringError } from './error.ts'
 import type { Push } from './provider-push.ts'
 import type { Notice, Retirement } from './provider-versions.ts'
 
+export { list, member, need, number, stringsIn, text, truth } from './provider-fields.ts'
 export type { Notice, Retirement } from './provider-versions.ts'
 
 /** Which of the four failures a platform's answer means. `retry` is passing; the rest need somebody. */
@@ -249,56 +249,6 @@ export function defineProvider(provider: Provider): Provider {
     throw new TypeError(`${provider.id}: a client shows itself by ${CLIENT_AUTH.join(', ')} alone`)
   if (provider.apps.length === 0) throw new TypeError(`${provider.id}: no kind of app`)
   return Object.freeze(provider)
-}
-
-/** Reads a path of an unknown body as a non-empty string, or undefined. A number becomes its digits. */
-export function text(body: unknown, ...path: (string | number)[]): string | undefined {
-  const value = dig(body, path)
-  if (typeof value === 'string' && value !== '') return value
-  return typeof value === 'number' && Number.isSafeInteger(value) ? String(value) : undefined
-}
-
-/** Reads a path of an unknown body as a list; anything else is an empty list. */
-export function list(body: unknown, ...path: (string | number)[]): unknown[] {
-  const value = dig(body, path)
-  return Array.isArray(value) ? value : []
-}
-
-/** Reads a path of an unknown body as it is. */
-export const member = (body: unknown, ...path: (string | number)[]): unknown => dig(body, path)
-
-export function number(body: unknown, ...path: (string | number)[]): number | undefined {
-  const value = dig(body, path)
-  return typeof value === 'number' && Number.isFinite(value) ? value : undefined
-}
-
-/** Reads a path as a list of words; undefined where there is no list. */
-export function stringsIn(body: unknown, ...path: (string | number)[]): string[] | undefined {
-  const value = dig(body, path)
-  return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : undefined
-}
-
-/** Reads a path as true or false; undefined where it is neither. */
-export function truth(body: unknown, ...path: (string | number)[]): boolean | undefined {
-  const value = dig(body, path)
-  return typeof value === 'boolean' ? value : undefined
-}
-
-/** A field that an answer cannot be used without. Throws `provider_answer_invalid` when it is not there. */
-export function need(value: string | undefined, provider: string, field: string): string {
-  if (value !== undefined) return value
-  throw new MooringError('provider_answer_invalid', `${provider} sent an answer that cannot be read.`, {
-    detail: `the answer has no ${field}`,
-  })
-}
-
-function dig(body: unknown, path: (string | number)[]): unknown {
-  let value: unknown = body
-  for (const key of path) {
-    if (value === null || typeof value !== 'object' || !Object.hasOwn(value, key)) return undefined
-    value = (value as Record<string | number, unknown>)[key]
-  }
-  return value
 }
 
 /** Our app at a provider, as the operator configured it, or as the sandbox plays it. */

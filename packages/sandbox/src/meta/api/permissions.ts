@@ -11,10 +11,10 @@ export const permissions: Resource = (_world, { grant, token }) => {
 }
 
 /** Removes the app for this person: every Page token made from the grant dies, and the app is told. */
-export const removeAll: Resource = ({ state, clock }, { app, grant, token }) => {
+export const removeAll: Resource = ({ state, clock }, { app, grant, token, user }) => {
   if (token.kind === 'page') return wrongMethod('delete')
   grant.ended = 458
-  post(state, app, 'deauthorize', grant.member, clock.now())
+  post(state.posted, app, 'deauthorize', { member: user.key, id: user.id }, clock.now())
   return json(200, { success: true })
 }
 

@@ -2,6 +2,7 @@ import { NothingMatches } from '../../control/nothing-matches.ts'
 import { present } from '../../core/present.ts'
 import { type App, freshApp } from '../apps.ts'
 import { post } from '../callbacks.ts'
+import { userOf } from '../people/users.ts'
 import type { Ended, Grant, State } from '../state.ts'
 import type { MetaCommand } from './command.ts'
 
@@ -11,6 +12,8 @@ const WHY: Record<NonNullable<MetaCommand['endGrant']>['why'], Ended> = {
   password: 460,
   unconfirmed: 464,
 }
+
+const personOf = (member: string) => ({ member, id: userOf(member)?.id ?? '' })
 
 function appBy(state: State, registration: string): App {
   const app = state.apps.find((known) => known.registration === registration)
@@ -46,7 +49,7 @@ function endGrants(state: State, wish: NonNullable<MetaCommand['endGrant']>, now
   for (const grant of grantsBy(state, wish)) {
     grant.ended = WHY[wish.why]
     const app = state.apps.find((one) => one.clientId === grant.clientId)
-    if (wish.why === 'removed' && app) post(state, app, 'deauthorize', grant.member, now)
+    if (wish.why === 'removed' && app) post(state.posted, app, 'deauthorize', personOf(grant.member), now)
   }
 }
 
@@ -77,7 +80,7 @@ export function applyMeta(state: State, command: MetaCommand, now: number): void
   }
   if (command.requestDeletion) {
     const { registration, member } = command.requestDeletion
-    post(state, appBy(state, registration), 'data-deletion', member, now)
+    post(state.posted, appBy(state, registration), 'data-deletion', personOf(member), now)
   }
   if (command.signOut) state.sessions.clear()
   if (command.settings) Object.assign(state.settings, present(command.settings))
