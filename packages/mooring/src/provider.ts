@@ -173,6 +173,8 @@ export interface Provider {
     rotates: boolean
     /** A token younger than this is not renewed, because the platform refuses to, or answers with the same end. Seconds. */
     notBeforeSeconds?: number
+    /** A refresh token that is given for less than this has a reason, which the forecast says with what to do. */
+    shortLife?: { belowSeconds: number; why: string }
   }
   /** With `refresh.how: 'self'`: the token of a code for a long-lived one, and that again later. Pure. */
   longLived?: {
