@@ -36,11 +36,14 @@ export interface ApiContext {
   scopes: readonly string[]
   /** The values of the provider's own settings (see `Provider.settings`). */
   settings: Readonly<Record<string, string>>
+  /** What the platform said of the token, where it was asked about it. */
+  known?: Introspection | undefined
 }
 
 /** What a request of ours to a platform's OAuth endpoints is made of, beside the code: the token that it is about, and who we are. */
 export interface GrantParts {
   token: string
+  kind: 'access_token' | 'refresh_token'
   clientId: string
   /** Empty for a public client. */
   clientSecret: string
@@ -63,6 +66,9 @@ export interface Introspection {
   scopes?: string[] | undefined
   /** When the platform ends its consent to the person's data, whatever the token's end is, in ms since 1970. */
   dataAccessEndsAt?: number | undefined
+  /** Of whom it is, where only this answer says so. */
+  label?: string | undefined
+  email?: string | undefined
   /** Why it is not active, in the platform's own code. */
   code?: string | undefined
   /** The sentence for the person, where it is not active and the platform says more. */
@@ -141,6 +147,8 @@ export interface OAuthShape {
   /** Beside HTTP Basic, the client's id goes into the body, too. */
   idInBody?: boolean
   pkce: 'S256' | 'unsupported'
+  /** Asked for as `optional_scope` (HubSpot's): the platform drops what it cannot give, and the rest goes on. */
+  optionalScopes?: readonly string[]
   /** What is granted is set up at the platform (Meta's configurations): no `scope` is sent. */
   fixedScopes?: boolean
   /** Only loopback redirect addresses are accepted. */
