@@ -12,6 +12,8 @@ export const keptMeta = z.strictObject({
       granted: z.array(z.string()),
       declined: z.array(z.string()),
       pages: z.array(z.string()),
+      instagrams: z.array(z.string()),
+      businesses: z.array(z.string()),
       grantedAt: z.number(),
       dataAccessEndsAt: z.number(),
       ended: z.union([z.literal(458), z.literal(459), z.literal(460), z.literal(464)]).nullable(),
@@ -20,7 +22,7 @@ export const keptMeta = z.strictObject({
   tokens: z.array(
     z.strictObject({
       id: z.string(),
-      kind: z.enum(['user', 'page']),
+      kind: z.enum(['user', 'page', 'system']),
       token: z.string(),
       grant: z.string(),
       page: z.string().nullable(),

@@ -2,7 +2,7 @@ import { NothingMatches } from '../../control/nothing-matches.ts'
 import { present } from '../../core/present.ts'
 import { type App, freshApp } from '../apps.ts'
 import { post } from '../callbacks.ts'
-import type { Ended, Grant, State } from '../state.ts'
+import { type Ended, type Grant, roleOn, type State } from '../state.ts'
 import type { MetaCommand } from './command.ts'
 
 const WHY: Record<NonNullable<MetaCommand['endGrant']>['why'], Ended> = {
@@ -73,7 +73,19 @@ export function applyMeta(state: State, command: MetaCommand, now: number): void
     for (const grant of grantsBy(state, command.dataAccessEnds)) grant.dataAccessEndsAt = command.dataAccessEnds.at
   if (command.loseRole) {
     const { member, page } = command.loseRole
+    if (!roleOn(state, member, page)) throw new NothingMatches('This person has no role on that Page.')
     state.roles = state.roles.filter((one) => one.member !== member || one.page !== page)
+  }
+  if (command.role) {
+    const { member, page, tasks, byBusiness } = command.role
+    state.roles = state.roles.filter((one) => one.member !== member || one.page !== page)
+    state.roles.push({ member, page, tasks, ...(byBusiness && { byBusiness }) })
+  }
+  if (command.resetSecret) {
+    const app = appBy(state, command.resetSecret.registration)
+    app.clientSecret = command.resetSecret.clientSecret
+    for (const token of state.tokens.values())
+      if (state.grants.get(token.grant)?.clientId === app.clientId) token.revoked = true
   }
   if (command.requestDeletion) {
     const { registration, member } = command.requestDeletion

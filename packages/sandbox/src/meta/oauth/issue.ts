@@ -27,6 +27,8 @@ export function write(state: State, grant: Grant, parts: Parts, now: number): To
  * the same one.
  */
 export function pageToken({ state, clock }: World, { grant, token }: Caller, page: string): string {
+  // A Page's token that asks for itself is answered with itself.
+  if (token.page === page) return token.token
   const expiresAt = token.long ? null : token.expiresAt
   for (const one of state.tokens.values())
     if (one.grant === grant.id && one.page === page && one.expiresAt === expiresAt && !one.revoked) return one.token

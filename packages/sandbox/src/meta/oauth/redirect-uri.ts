@@ -1,15 +1,19 @@
-/** "Valid OAuth Redirect URIs" in strict mode: exact; https, and http on localhost alone (Facebook Login security). */
+const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])$/
+
+/** "Valid OAuth Redirect URIs" in strict mode: https, and http on loopback alone (Facebook Login security). */
 export function isRegistrable(uri: string): boolean {
   if (!/^[\x21-\x5b\x5d-\x7e]+$/.test(uri) || uri.includes('#')) return false
   const url = URL.parse(uri)
   if (!url || url.username || url.password) return false
-  return (
-    url.protocol === 'https:' || (url.protocol === 'http:' && /^(localhost|127\.0\.0\.1|\[::1\])$/.test(url.hostname))
-  )
+  return url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK.test(url.hostname))
 }
 
-export const isRegistered = (uri: string, registered: readonly string[]): boolean =>
-  registered.includes(uri) && isRegistrable(uri)
+/** Exact, byte for byte. */
+export const isRegistered = (
+  uri: string,
+  registered: readonly string[],
+  loopback: 'accepted' | 'refused' = 'accepted',
+): boolean => registered.includes(uri) && isRegistrable(uri) && (loopback === 'accepted' || uri.startsWith('https://'))
 
 /** Adds parameters, and the fragment that Facebook appends. */
 export const backTo = (uri: string, parameters: Record<string, string>): string =>
