@@ -48,6 +48,13 @@ describe('starting', () => {
         'https://x.com',
         'https://api.x.com',
         'https://pbs.twimg.com',
+        'https://www.facebook.com',
+        'https://graph.facebook.com',
+        'https://scontent.xx.fbcdn.net',
+        'https://www.instagram.com',
+        'https://api.instagram.com',
+        'https://graph.instagram.com',
+        'https://scontent.cdninstagram.com',
       ])
       const all = [url, ...Object.values(origins)]
       expect(new Set(all).size).toBe(all.length)
@@ -168,7 +175,10 @@ describe('the ready-made apps', () => {
       // X's are of other characters: those that are escaped needlessly.
       if (app.provider === 'linkedin') expect(app.clientSecret).toMatch(/SANDBOX.*\/.*\+.*=/)
       if (app.provider === 'x' && app.clientSecret !== '') expect(app.clientSecret).toMatch(/^SANDBOX.*-.*_/)
-      expect(app.clientId).toMatch(/^sandbox-/)
+      // App IDs of Meta are numbers.
+      const numbered = app.provider === 'meta' || app.provider === 'instagram'
+      expect(app.clientId).toMatch(numbered ? /^[1-3]0{10,13}\d$/ : /^sandbox-/)
+      if (numbered) expect(app.clientSecret).toMatch(/^sandbox0/)
     }
   })
 

@@ -1,0 +1,72 @@
+import { z } from 'zod'
+import { isRegistrable } from '../oauth/request.ts'
+import { ACCOUNTS, KINDS } from '../people/accounts.ts'
+import { isPermission } from '../scopes.ts'
+
+const memberKey = z.enum(ACCOUNTS.map((account) => account.key))
+const permission = z.string().refine(isPermission, 'Instagram knows no such permission')
+const redirectUri = z
+  .string()
+  .refine(isRegistrable, 'A redirect URI is absolute, https (http on loopback only) and has no #')
+const callback = z.union([z.literal(''), z.url()])
+const appFields = z.strictObject({
+  name: z.string().min(1),
+  clientSecret: z.string().min(1),
+  scopes: z.array(permission),
+  permissions: z.array(permission),
+  redirectUris: z.array(redirectUri),
+  requireProof: z.boolean(),
+  live: z.boolean(),
+  roles: z.array(memberKey),
+  secretRefused: z.boolean(),
+  deauthorizeUrl: callback,
+  dataDeletionUrl: callback,
+})
+/** Which tokens or grants: all that match every field given. */
+const selector = { registration: z.string().optional(), member: memberKey.optional() }
+
+export const instagramCommand = z.strictObject({
+  app: z.strictObject({ registration: z.string(), ...appFields.partial().shape }).optional(),
+  addApp: z
+    .strictObject({ registration: z.string(), clientId: z.string().regex(/^\d+$/), ...appFields.partial().shape })
+    .required({ clientSecret: true, scopes: true, permissions: true })
+    .optional(),
+  token: z
+    .strictObject({
+      ...selector,
+      do: z.enum(['expire', 'revoke']),
+      kind: z.enum(['short', 'long', 'both']).default('both'),
+      id: z.string().optional(),
+    })
+    .optional(),
+  /** What ends every token of a grant; `removed` is also posted to the app. */
+  endGrant: z.strictObject({ ...selector, why: z.enum(['removed', 'checkpoint', 'password']) }).optional(),
+  /** The person lifts a checkpoint by visiting Instagram. */
+  liftCheckpoint: z.strictObject(selector).optional(),
+  /** An account becomes professional, or personal again. */
+  account: z.strictObject({ member: memberKey, kind: z.enum(KINDS) }).optional(),
+  /** The person asks that the app deletes their data. */
+  requestDeletion: z.strictObject({ registration: z.string(), member: memberKey }).optional(),
+  signOut: z.literal(true).optional(),
+  settings: z
+    .strictObject({
+      tokenAnswer: z.enum(['wrapped', 'flat']),
+      permissionsAs: z.enum(['text', 'list']),
+      expiresIn: z.enum(['sent', 'absent']),
+      deadToken: z.enum(['190', 'unsupported']),
+      tokenStatus: z.union([z.literal(400), z.literal(401)]),
+      refreshed: z.enum(['new', 'same']),
+      revocation: z.enum(['refused', 'served']),
+      expiredVersion: z.enum(['aliased', 'refused']),
+      loopback: z.enum(['accepted', 'refused']),
+      callsPerHour: z.number().int().positive(),
+      accountCallsPerHour: z.number().int().positive(),
+      limitStatus: z.union([z.literal(400), z.literal(403)]),
+      limited: z.enum(['off', 'app', 'use-case']),
+      failing: z.union([z.literal('off'), z.literal(1), z.literal(2)]),
+    })
+    .partial()
+    .optional(),
+})
+
+export type InstagramCommand = z.output<typeof instagramCommand>
