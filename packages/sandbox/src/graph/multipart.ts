@@ -8,7 +8,7 @@ export function multipartFields(type: string, body: Uint8Array): URLSearchParams
   const fields = new URLSearchParams()
   for (const part of parts.slice(1, -1)) {
     const at = part.indexOf('\r\n\r\n')
-    const head = part.slice(0, at)
+    const head = Buffer.from(part.slice(0, at), 'latin1').toString('utf8')
     const name = /;\s*name="([^"]*)"/i.exec(head)?.[1]
     if (at < 0 || name === undefined) return undefined
     if (!/;\s*filename=/i.test(head)) fields.append(name, Buffer.from(part.slice(at + 4), 'latin1').toString('utf8'))
