@@ -2,10 +2,10 @@
  * The Provider contract: all that the engine may know of a platform. A provider is a frozen record;
  * where data cannot say it, it is a function of the provider, never an `if` in the engine.
  */
-import { MooringError } from './error.ts'
 import type { Push } from './provider-push.ts'
 import type { Notice, Retirement } from './provider-versions.ts'
 
+export { list, member, need, number, stringsIn, text, truth } from './provider-fields.ts'
 export type { Notice, Retirement } from './provider-versions.ts'
 
 /** Which of the four failures a platform's answer means. `retry` is passing; the rest need somebody. */
@@ -36,11 +36,14 @@ export interface ApiContext {
   scopes: readonly string[]
   /** The values of the provider's own settings (see `Provider.settings`). */
   settings: Readonly<Record<string, string>>
+  /** What the platform said of the token, where it was asked about it. */
+  known?: Introspection | undefined
 }
 
 /** What a request of ours to a platform's OAuth endpoints is made of, beside the code: the token that it is about, and who we are. */
 export interface GrantParts {
   token: string
+  kind: 'access_token' | 'refresh_token'
   clientId: string
   /** Empty for a public client. */
   clientSecret: string
@@ -63,6 +66,9 @@ export interface Introspection {
   scopes?: string[] | undefined
   /** When the platform ends its consent to the person's data, whatever the token's end is, in ms since 1970. */
   dataAccessEndsAt?: number | undefined
+  /** Of whom it is, where only this answer says so. */
+  label?: string | undefined
+  email?: string | undefined
   /** Why it is not active, in the platform's own code. */
   code?: string | undefined
   /** The sentence for the person, where it is not active and the platform says more. */
@@ -141,6 +147,8 @@ export interface OAuthShape {
   /** Beside HTTP Basic, the client's id goes into the body, too. */
   idInBody?: boolean
   pkce: 'S256' | 'unsupported'
+  /** Asked for as `optional_scope` (HubSpot's): the platform drops what it cannot give, and the rest goes on. */
+  optionalScopes?: readonly string[]
   /** What is granted is set up at the platform (Meta's configurations): no `scope` is sent. */
   fixedScopes?: boolean
   /** Only loopback redirect addresses are accepted. */
@@ -173,6 +181,8 @@ export interface Provider {
     rotates: boolean
     /** A token younger than this is not renewed, because the platform refuses to, or answers with the same end. Seconds. */
     notBeforeSeconds?: number
+    /** A refresh token that is given for less than this has a reason, which the forecast says with what to do. */
+    shortLife?: { belowSeconds: number; why: string }
   }
   /** With `refresh.how: 'self'`: the token of a code for a long-lived one, and that again later. Pure. */
   longLived?: {
@@ -249,56 +259,6 @@ export function defineProvider(provider: Provider): Provider {
     throw new TypeError(`${provider.id}: a client shows itself by ${CLIENT_AUTH.join(', ')} alone`)
   if (provider.apps.length === 0) throw new TypeError(`${provider.id}: no kind of app`)
   return Object.freeze(provider)
-}
-
-/** Reads a path of an unknown body as a non-empty string, or undefined. A number becomes its digits. */
-export function text(body: unknown, ...path: (string | number)[]): string | undefined {
-  const value = dig(body, path)
-  if (typeof value === 'string' && value !== '') return value
-  return typeof value === 'number' && Number.isSafeInteger(value) ? String(value) : undefined
-}
-
-/** Reads a path of an unknown body as a list; anything else is an empty list. */
-export function list(body: unknown, ...path: (string | number)[]): unknown[] {
-  const value = dig(body, path)
-  return Array.isArray(value) ? value : []
-}
-
-/** Reads a path of an unknown body as it is. */
-export const member = (body: unknown, ...path: (string | number)[]): unknown => dig(body, path)
-
-export function number(body: unknown, ...path: (string | number)[]): number | undefined {
-  const value = dig(body, path)
-  return typeof value === 'number' && Number.isFinite(value) ? value : undefined
-}
-
-/** Reads a path as a list of words; undefined where there is no list. */
-export function stringsIn(body: unknown, ...path: (string | number)[]): string[] | undefined {
-  const value = dig(body, path)
-  return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : undefined
-}
-
-/** Reads a path as true or false; undefined where it is neither. */
-export function truth(body: unknown, ...path: (string | number)[]): boolean | undefined {
-  const value = dig(body, path)
-  return typeof value === 'boolean' ? value : undefined
-}
-
-/** A field that an answer cannot be used without. Throws `provider_answer_invalid` when it is not there. */
-export function need(value: string | undefined, provider: string, field: string): string {
-  if (value !== undefined) return value
-  throw new MooringError('provider_answer_invalid', `${provider} sent an answer that cannot be read.`, {
-    detail: `the answer has no ${field}`,
-  })
-}
-
-function dig(body: unknown, path: (string | number)[]): unknown {
-  let value: unknown = body
-  for (const key of path) {
-    if (value === null || typeof value !== 'object' || !Object.hasOwn(value, key)) return undefined
-    value = (value as Record<string | number, unknown>)[key]
-  }
-  return value
 }
 
 /** Our app at a provider, as the operator configured it, or as the sandbox plays it. */

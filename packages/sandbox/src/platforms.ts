@@ -1,10 +1,12 @@
 /** Every platform that the sandbox plays, in the order in which they get their ports. One entry is all that adds one. */
+import { googleAnalytics } from './google-analytics/index.ts'
+import { hubspot } from './hubspot/index.ts'
 import { instagram } from './instagram/index.ts'
 import { linkedin } from './linkedin/index.ts'
 import { meta } from './meta/index.ts'
 import { x } from './x/index.ts'
 
-export const simulators = { linkedin, x, meta, instagram } as const
+export const simulators = { linkedin, x, meta, instagram, 'google-analytics': googleAnalytics, hubspot } as const
 
 export type Simulators = typeof simulators
 export type PlatformId = keyof Simulators

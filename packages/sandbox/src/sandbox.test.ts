@@ -55,6 +55,14 @@ describe('starting', () => {
         'https://api.instagram.com',
         'https://graph.instagram.com',
         'https://scontent.cdninstagram.com',
+        'https://accounts.google.com',
+        'https://oauth2.googleapis.com',
+        'https://openidconnect.googleapis.com',
+        'https://analyticsadmin.googleapis.com',
+        'https://analyticsdata.googleapis.com',
+        'https://lh3.googleusercontent.com',
+        'https://app.hubspot.com',
+        'https://api.hubapi.com',
       ])
       const all = [url, ...Object.values(origins)]
       expect(new Set(all).size).toBe(all.length)
@@ -177,7 +185,7 @@ describe('the ready-made apps', () => {
       if (app.provider === 'x' && app.clientSecret !== '') expect(app.clientSecret).toMatch(/^SANDBOX.*-.*_/)
       // App IDs of Meta are numbers.
       const numbered = app.provider === 'meta' || app.provider === 'instagram'
-      expect(app.clientId).toMatch(numbered ? /^[1-3]0{10,13}\d$/ : /^sandbox-/)
+      expect(app.clientId).toMatch(numbered ? /^1\d{14}$/ : /^sandbox-/)
       if (numbered) expect(app.clientSecret).toMatch(/^sandbox0/)
     }
   })

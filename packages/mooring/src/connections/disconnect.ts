@@ -31,13 +31,13 @@ export async function disconnect(
   const ready = await configured(engine, workspace, row.registration).catch(() => undefined)
   const parts = ready && partyOf(ready)
   if (!parts || !canRevoke(parts)) return 'unsupported'
-  const tokens = [
-    openQuietly(engine, workspace, id, ended.before.refresh_token, 'refresh_token'),
-    openQuietly(engine, workspace, id, ended.before.access_token, 'access_token'),
-  ].filter((token) => token !== undefined)
+  const tokens = (['refresh_token', 'access_token'] as const).flatMap((kind) => {
+    const token = openQuietly(engine, workspace, id, ended.before[kind], kind)
+    return token === undefined ? [] : [{ token, kind }]
+  })
   // The refresh token first: where a platform ends the whole grant by it (RFC 7009 §2.1), the other is over already and
   // may be refused, which says nothing.
-  const [first = 'no'] = await Promise.all(tokens.map((token) => revoke(engine.runtime, { ...parts, token })))
+  const [first = 'no'] = await Promise.all(tokens.map((one) => revoke(engine.runtime, { ...parts, ...one })))
   return first
 }
 

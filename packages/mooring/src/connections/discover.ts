@@ -1,6 +1,6 @@
 /** Whom a fresh authorization stands for, and what it can act as. */
 import { MooringError } from '../error.ts'
-import type { ApiAnswer, DiscoveredAccount, Identity, Registration } from '../provider.ts'
+import type { ApiAnswer, DiscoveredAccount, Identity, Introspection, Registration } from '../provider.ts'
 import { apiCall } from './api-call.ts'
 import { apiFault, isOk } from './api-fault.ts'
 import type { Engine } from './engine.ts'
@@ -20,12 +20,14 @@ export async function discover(
   accessToken: string,
   scopes: readonly string[],
   fresh: boolean,
+  known?: Introspection,
 ): Promise<Discovery> {
   const { provider } = registration
   const context = {
     call: judgedCall(engine, registration, accessToken, fresh),
     scopes,
     settings: registration.settings,
+    known,
   }
   const identity = await provider.identity(context)
   return { identity, accounts: await provider.accounts(context, identity) }

@@ -14,6 +14,7 @@ const facts = (parts: Partial<Facts> = {}): Facts => ({
   refresh_token: 'v1.sealed',
   refresh_refused_at: null,
   data_access_ends_at: null,
+  connected_at: at(0),
   problem_message: null,
   problem_since: null,
   next_try_at: null,

@@ -34,6 +34,7 @@ type Facts = Pick<
   | 'refresh_token'
   | 'refresh_refused_at'
   | 'data_access_ends_at'
+  | 'connected_at'
   | 'problem_message'
   | 'problem_since'
   | 'next_try_at'
@@ -75,7 +76,9 @@ export function health(
   if (days <= 0)
     return { level: 'bad', message: `${name} ended our access. Reconnect to go on.`, needsPersonAt: at, reason }
   const level = days <= BAD_DAYS ? 'bad' : days <= WARN_DAYS || reason === 'refresh_refused' ? 'warning' : 'ok'
-  return { level, message: sentence(reason, name, at), needsPersonAt: at, reason }
+  const why = reason === 'refresh_token_ends' ? shortLife(row, registration) : undefined
+  const told = why === undefined ? sentence(reason, name, at) : `${why} Works until ${longDate(at)}.`
+  return { level, message: told, needsPersonAt: at, reason }
 }
 
 /** The first end that only a person can answer. */
@@ -89,6 +92,13 @@ function nextEnd(row: Facts, renewable: boolean): { at: Date | null; reason: Hea
   const data = row.data_access_ends_at
   if (data === null || (tokens.at !== null && tokens.at <= data)) return tokens
   return { at: data, reason: 'data_access_ends' }
+}
+
+/** Why the platform gave so little, where it did. */
+function shortLife(row: Facts, registration: Pick<Registration, 'provider'> | undefined): string | undefined {
+  const short = registration?.provider.refresh.shortLife
+  const given = (row.refresh_expires_at?.getTime() ?? Number.NaN) - (row.connected_at?.getTime() ?? Number.NaN)
+  return short && given < short.belowSeconds * 1000 ? short.why : undefined
 }
 
 function sentence(reason: HealthReason, name: string, at: Date): string {

@@ -93,7 +93,7 @@ async function ask(engine: Engine, workspace: string, row: ConnectionRow, fresh:
   const registration = await configured(engine, workspace, row.registration)
   const known = await inspect(engine, registration, token.accessToken)
   const call = judgedCall(engine, registration, token.accessToken, fresh)
-  const context = { call, scopes: known?.scopes ?? row.granted_scopes, settings: registration.settings }
+  const context = { call, scopes: known?.scopes ?? row.granted_scopes, settings: registration.settings, known }
   return { identity: await registration.provider.identity(context), known, version }
 }
 

@@ -35,7 +35,9 @@ export async function settleFlow(
   const known = await inspect(engine, registration, tokens.accessToken).catch(atOnce(provider.name))
   // A platform that does not say which scopes it granted granted those asked for (RFC 6749 §5.1).
   const scopes = tokens.scopes ?? known?.scopes ?? [...registration.scopes]
-  const found = await discover(engine, registration, tokens.accessToken, scopes, true).catch(atOnce(provider.name))
+  const found = await discover(engine, registration, tokens.accessToken, scopes, true, known).catch(
+    atOnce(provider.name),
+  )
   const { accounts } = found
   const identity = { ...found.identity, dataAccessEndsAt: known?.dataAccessEndsAt ?? found.identity.dataAccessEndsAt }
   await refuseOtherIdentity(engine, workspace, flow, identity, registration)

@@ -83,7 +83,7 @@ export async function startFlow(
       starter: starter.id,
       starter_name: starter.name,
       end_user: input.endUser ?? null,
-      requested_scopes: [...registration.scopes],
+      requested_scopes: [...registration.scopes, ...(oauthOf(registration).optionalScopes ?? [])],
       reconnects: input.reconnect ?? null,
       return_to: returnTo,
       client_state: input.clientState ?? null,

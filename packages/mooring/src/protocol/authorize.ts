@@ -27,6 +27,7 @@ export function authorizationUrl(parts: AuthorizeParts): string {
   url.searchParams.set('client_id', client.clientId)
   url.searchParams.set('redirect_uri', client.redirectUri)
   if (!oauth.fixedScopes) url.searchParams.set('scope', scopes.join(separator))
+  if (oauth.optionalScopes?.length) url.searchParams.set('optional_scope', oauth.optionalScopes.join(separator))
   url.searchParams.set('state', state)
   if (challenge !== undefined) {
     url.searchParams.set('code_challenge', challenge)

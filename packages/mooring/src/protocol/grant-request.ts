@@ -6,7 +6,8 @@ import type { Client } from './authorize.ts'
 export const grantParts = (
   { client, settings = {} }: { client: Client; settings?: Registration['settings'] },
   token: string,
-): GrantParts => ({ token, clientId: client.clientId, clientSecret: client.clientSecret ?? '', settings })
+  kind: GrantParts['kind'],
+): GrantParts => ({ token, kind, clientId: client.clientId, clientSecret: client.clientSecret ?? '', settings })
 
 export async function sendGrant(runtime: Runtime, { method, url, params, headers }: GrantRequest): Promise<Response> {
   const address = new URL(url)

@@ -18,7 +18,7 @@ export async function introspect(
   const { provider, client, token } = parts
   if (!provider.introspection) return undefined
   try {
-    const response = await sendGrant(runtime, provider.introspection.request(grantParts(parts, token)))
+    const response = await sendGrant(runtime, provider.introspection.request(grantParts(parts, token, 'access_token')))
     const { status, headers } = response
     if (!response.ok) {
       const seen = await readAnswer(response, runtime.now())

@@ -1,6 +1,6 @@
 /** The token endpoint: exchange, refresh, revoke. What goes wrong leaves as one of our errors. */
 import { isMooringError, MooringError } from '../error.ts'
-import type { OAuthShape, Provider, Registration } from '../provider.ts'
+import type { GrantParts, OAuthShape, Provider, Registration } from '../provider.ts'
 import type { Runtime } from '../runtime.ts'
 import type { Client } from './authorize.ts'
 import { type CallbackGrant, paramsOf } from './callback.ts'
@@ -67,7 +67,9 @@ async function longer(
   scopes: string[] | undefined,
 ): Promise<TokenSet> {
   const { provider, client } = where
-  const request = provider.longLived?.[grant === 'code' ? 'exchange' : 'renew'](grantParts(where, token))
+  const request = provider.longLived?.[grant === 'code' ? 'exchange' : 'renew'](
+    grantParts(where, token, 'access_token'),
+  )
   if (!request) throw notMade(provider, 'the provider names no request')
   const asked = runtime.now()
   let seen: Awaited<ReturnType<typeof readAnswer>>
@@ -86,10 +88,16 @@ export const canRevoke = ({ provider, oauth }: Pick<Where, 'provider' | 'oauth'>
   provider.revocation !== undefined || oauth.revokeUrl !== undefined
 
 /** Tells the platform that a token is no longer needed. Best effort: never throws. */
-export async function revoke(runtime: Runtime, parts: Where & { token: string }): Promise<'yes' | 'no'> {
+export async function revoke(
+  runtime: Runtime,
+  parts: Where & { token: string; kind?: GrantParts['kind'] },
+): Promise<'yes' | 'no'> {
   try {
     if (parts.provider.revocation) {
-      const response = await sendGrant(runtime, parts.provider.revocation(grantParts(parts, parts.token)))
+      const response = await sendGrant(
+        runtime,
+        parts.provider.revocation(grantParts(parts, parts.token, parts.kind ?? 'access_token')),
+      )
       await response.body?.cancel()
       return response.ok ? 'yes' : 'no'
     }

@@ -1,7 +1,10 @@
 /** Every provider that Mooring knows, in the order in which they are shown. */
 import type { Provider } from '../provider.ts'
+import { googleAnalytics } from './google-analytics/index.ts'
+import { hubspot } from './hubspot/index.ts'
+import { instagram } from './instagram/index.ts'
 import { linkedin } from './linkedin/index.ts'
 import { meta } from './meta/index.ts'
 import { x } from './x/index.ts'
 
-export const providers: readonly Provider[] = [linkedin, x, meta]
+export const providers: readonly Provider[] = [linkedin, x, meta, instagram, googleAnalytics, hubspot]

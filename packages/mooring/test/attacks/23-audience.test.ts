@@ -112,7 +112,15 @@ describe('#23 audience injection by signed client assertions', () => {
   it('has no word in the contract: three ways for a client to show itself, none of them signed', () => {
     expectTypeOf<ClientAuth>().toEqualTypeOf<'post' | 'basic' | 'none'>()
     expectTypeOf<keyof OAuthShape>().toEqualTypeOf<
-      'authorizeUrl' | 'tokenUrl' | 'revokeUrl' | 'clientAuth' | 'idInBody' | 'pkce' | 'fixedScopes' | 'loopbackOnly'
+      | 'authorizeUrl'
+      | 'tokenUrl'
+      | 'revokeUrl'
+      | 'clientAuth'
+      | 'idInBody'
+      | 'pkce'
+      | 'optionalScopes'
+      | 'fixedScopes'
+      | 'loopbackOnly'
     >()
     // @ts-expect-error a signed assertion is no way
     const signed: ClientAuth = 'private_key_jwt'

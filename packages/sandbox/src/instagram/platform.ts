@@ -36,7 +36,7 @@ export function instagramPlatform(world: World): Platform {
         ...{ endpoint: 'instagram.token', origin: API, method: 'POST', path: '/oauth/access_token' },
         answer: (ask) => exchange(world, ask),
       },
-      ...gated('long-token', 'GET', '/access_token', lengthen),
+      ...gated('lengthen', 'GET', '/access_token', lengthen),
       ...gated('refresh', 'GET', '/refresh_access_token', refresh),
       ...gated('me', 'GET', '/me', me),
       ...gated('revoke', 'DELETE', '/me/permissions', removeAll),

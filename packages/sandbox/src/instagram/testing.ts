@@ -13,7 +13,7 @@ export const INSIGHTS = 'instagram_business_manage_insights'
 export const BASIC = 'instagram_business_basic'
 /** Of mara's account: for publishing, and app-scoped. */
 export const NORTHWIND = '17841400000001001'
-export const SCOPED = '25025320000000101'
+export const SCOPED = '25400000000000101'
 export const DAY = 24 * 3600
 
 type Fields = Record<string, string | undefined>

@@ -19,7 +19,7 @@ export const unsupported = (method: string): Answer =>
   })
 
 export function tokenDead({ deadToken, tokenStatus }: Settings, method: string, subcode?: number): Answer {
-  if (deadToken === 'unsupported') return unsupported(method)
+  if (deadToken === 100) return unsupported(method)
   const message =
     subcode === undefined
       ? 'Invalid OAuth access token - Cannot parse access token'

@@ -69,7 +69,7 @@ function meter({ state, clock }: World, { app, account }: Caller) {
   const { settings, usage } = state
   const ofApp = spend(usage, `app ${app.clientId}`, settings.callsPerHour, clock.now())
   const ofAccount = spend(usage, `account ${account.id}`, settings.accountCallsPerHour, clock.now())
-  const forced = settings.limited === 'off' ? undefined : settings.limited
+  const forced = settings.limited === true ? 'app' : settings.limited || undefined
   const limit: 'app' | 'use-case' | undefined =
     forced ?? (ofApp.minutes > 0 ? 'app' : ofAccount.minutes > 0 ? 'use-case' : undefined)
   return {

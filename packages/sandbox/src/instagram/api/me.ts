@@ -37,7 +37,7 @@ export const me: Resource = (world, { app, account, params }, ask) => {
 
 /** `DELETE /me/permissions`, where it is served at all: the app is removed and told. */
 export const removeAll: Resource = ({ state, clock }, { app, grant }, ask) => {
-  if (state.settings.revocation === 'refused') return unsupported(ask.method)
+  if (state.settings.revoke === 'unknown') return unsupported(ask.method)
   grant.ended = 458
   post(state, app, 'deauthorize', grant.member, clock.now())
   return json(200, { success: true })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { isRegistrable } from '../oauth/request.ts'
+import { isRegistrable } from '../../graph/redirect-uri.ts'
 import { ACCOUNTS, KINDS } from '../people/accounts.ts'
 import { isPermission } from '../scopes.ts'
 
@@ -41,6 +41,8 @@ export const instagramCommand = z.strictObject({
     .optional(),
   /** What ends every token of a grant; `removed` is also posted to the app. */
   endGrant: z.strictObject({ ...selector, why: z.enum(['removed', 'checkpoint', 'password']) }).optional(),
+  /** The person removes the app under "Apps and websites": as `endGrant` with `removed`. */
+  revokeGrant: z.strictObject(selector).optional(),
   /** The person lifts a checkpoint by visiting Instagram. */
   liftCheckpoint: z.strictObject(selector).optional(),
   /** An account becomes professional, or personal again. */
@@ -50,19 +52,20 @@ export const instagramCommand = z.strictObject({
   signOut: z.literal(true).optional(),
   settings: z
     .strictObject({
-      tokenAnswer: z.enum(['wrapped', 'flat']),
-      permissionsAs: z.enum(['text', 'list']),
+      tokenAnswer: z.enum(['flat', 'wrapped']),
+      permissions: z.enum(['text', 'list']),
+      userId: z.enum(['number', 'text']),
       expiresIn: z.enum(['sent', 'absent']),
-      deadToken: z.enum(['190', 'unsupported']),
+      deadToken: z.union([z.literal(190), z.literal(100)]),
       tokenStatus: z.union([z.literal(400), z.literal(401)]),
       refreshed: z.enum(['new', 'same']),
-      revocation: z.enum(['refused', 'served']),
+      revoke: z.enum(['works', 'unknown']),
       expiredVersion: z.enum(['aliased', 'refused']),
       loopback: z.enum(['accepted', 'refused']),
       callsPerHour: z.number().int().positive(),
       accountCallsPerHour: z.number().int().positive(),
       limitStatus: z.union([z.literal(400), z.literal(403)]),
-      limited: z.enum(['off', 'app', 'use-case']),
+      limited: z.union([z.boolean(), z.literal('app'), z.literal('use-case')]),
       failing: z.union([z.literal('off'), z.literal(1), z.literal(2)]),
     })
     .partial()

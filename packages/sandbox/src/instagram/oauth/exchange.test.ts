@@ -7,6 +7,7 @@ const k = instagramKit()
 
 describe('a right exchange', () => {
   it('is answered wrapped, as documented', async () => {
+    k.steer({ settings: { tokenAnswer: 'wrapped', userId: 'text' } })
     const { status, json } = await k.exchange(await k.code())
     expect(status).toBe(200)
     expect(json).toEqual({
@@ -17,9 +18,15 @@ describe('a right exchange', () => {
   })
 
   it('or flat, as clients see it, with a list', async () => {
-    k.steer({ settings: { tokenAnswer: 'flat', permissionsAs: 'list' } })
-    const { json } = await k.exchange(await k.code({ untick: [`scope:${INSIGHTS}`] }))
-    expect(json).toEqual({ access_token: expect.any(String), user_id: SCOPED, permissions: [BASIC, PUBLISH] })
+    k.steer({ settings: { permissions: 'list' } })
+    const { json, text } = await k.exchange(await k.code({ untick: [`scope:${INSIGHTS}`] }))
+    expect(json).toEqual({
+      ...{ access_token: expect.any(String), permissions: [BASIC, PUBLISH] },
+      user_id: expect.any(Number),
+    })
+    // A number with all its digits, which JSON.parse loses.
+    expect(text).toContain(`"user_id":${SCOPED}`)
+    expect(String(json.user_id)).not.toBe(SCOPED)
   })
 
   it('may be a multipart form', async () => {

@@ -55,10 +55,10 @@ function told({ settings }: State, grant: Grant, access_token: string): Answer {
   const one = {
     access_token,
     user_id: account && scopedId(grant.clientId, account),
-    permissions: settings.permissionsAs === 'list' ? grant.permissions : grant.permissions.join(','),
+    permissions: settings.permissions === 'list' ? grant.permissions : grant.permissions.join(','),
   }
-  return json(200, settings.tokenAnswer === 'wrapped' ? { data: [one] } : one, {
-    'content-type': 'application/json; charset=utf-8',
-    'cache-control': 'no-store',
-  })
+  const answer = json(200, settings.tokenAnswer === 'wrapped' ? { data: [one] } : one, { 'cache-control': 'no-store' })
+  if (settings.userId === 'text') return answer
+  // All its digits, more than a JSON number holds for certain.
+  return { ...answer, body: String(answer.body).replace(/"user_id":"(\d+)"/, '"user_id":$1') }
 }

@@ -1,17 +1,8 @@
 import { field, repeated } from '../../core/ask.ts'
+import { isRegistered } from '../../graph/redirect-uri.ts'
 import type { App } from '../apps.ts'
 import { BASIC, isPermission } from '../scopes.ts'
 import type { Settings } from '../settings.ts'
-
-const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])$/
-
-/** "OAuth redirect URIs": https, and http on loopback alone. */
-export function isRegistrable(uri: string): boolean {
-  if (!/^[\x21-\x5b\x5d-\x7e]+$/.test(uri) || uri.includes('#')) return false
-  const url = URL.parse(uri)
-  if (!url || url.username || url.password) return false
-  return url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK.test(url.hostname))
-}
 
 export interface WindowRequest {
   app: App
@@ -36,8 +27,7 @@ export function judgeWindow(
   const app = apps.find((known) => known.clientId === field(query, 'client_id'))
   if (!app) return wrong('Invalid platform app')
   const redirectUri = field(query, 'redirect_uri') ?? ''
-  const here = app.redirectUris.includes(redirectUri) && isRegistrable(redirectUri)
-  if (!here || (loopback === 'refused' && !redirectUri.startsWith('https://'))) return wrong('Invalid redirect_uri')
+  if (!isRegistered(redirectUri, app.redirectUris, loopback)) return wrong('Invalid redirect_uri')
   if (field(query, 'response_type') !== 'code') return wrong('response_type must be "code"')
   for (const flag of ['enable_fb_login', 'force_authentication', 'force_reauth'])
     if (query.has(flag) && !FLAGS.includes(query.get(flag) ?? '')) return wrong(flag)

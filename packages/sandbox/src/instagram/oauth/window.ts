@@ -2,6 +2,7 @@ import { redirect } from '../../core/answer.ts'
 import { type Answer, type Ask, field, form } from '../../core/ask.ts'
 import { opaque } from '../../core/ids.ts'
 import { browserOf, fromAnotherSite, showTicket, takeTicket } from '../../core/sessions.ts'
+import { backTo } from '../../graph/redirect-uri.ts'
 import { type Account, accountOf, FIRST_ACCOUNT } from '../people/accounts.ts'
 import { BASIC } from '../scopes.ts'
 import { type Grant, grantOf, isProfessional, type State } from '../state.ts'
@@ -63,9 +64,6 @@ export function decide(world: World, ask: Ask): Answer {
   return answerTo(state, found, fields, clock.now())
 }
 
-const backTo = (uri: string, parameters: Record<string, string>): string =>
-  `${uri}${uri.includes('?') ? '&' : '?'}${new URLSearchParams(parameters)}`
-
 function answerTo(state: State, { request, account }: Visit, fields: URLSearchParams, now: number): Answer {
   const { app, redirectUri } = request
   const back = request.state === undefined ? {} : { state: request.state }
@@ -77,7 +75,7 @@ function answerTo(state: State, { request, account }: Visit, fields: URLSearchPa
       const made = { code, redirectUri, clientId: app.clientId, grant: grant.id, createdAt: now, used: false }
       state.codes.set(code, made)
       // Instagram's own fragment.
-      return redirect(`${backTo(redirectUri, { code, ...back })}#_`)
+      return redirect(backTo(redirectUri, { code, ...back }, '#_'))
     }
     case 'cancel':
       return redirect(

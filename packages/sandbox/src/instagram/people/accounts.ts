@@ -19,20 +19,20 @@ export type Kind = (typeof KINDS)[number]
 
 export const ACCOUNTS: readonly Account[] = [
   {
-    ...{ key: 'mara', id: '17841400000001001', scoped: '25025320000000101', kind: 'BUSINESS' },
+    ...{ key: 'mara', id: '17841400000001001', scoped: '25400000000000101', kind: 'BUSINESS' },
     ...{ username: 'northwind.studio', name: 'Northwind Studio', picture: true, followers: 873, media: 41 },
   },
   {
-    ...{ key: 'tomas', id: '17841400000002001', scoped: '25025320000000102', kind: 'BUSINESS' },
+    ...{ key: 'tomas', id: '17841400000002001', scoped: '25400000000000102', kind: 'BUSINESS' },
     ...{ username: 'brandl.partner', name: 'Brandl & Partner', picture: true, followers: 310, media: 12 },
   },
   {
-    ...{ key: 'ines', id: '17841400000003001', scoped: '25025320000000103', kind: 'PERSONAL' },
+    ...{ key: 'ines', id: '17841400000003001', scoped: '25400000000000103', kind: 'PERSONAL' },
     ...{ username: 'ines.okafor', name: 'Ines Okafor', picture: false, followers: 96, media: 3 },
   },
   {
     // Behind no Page.
-    ...{ key: 'priya', id: '17841400000004001', scoped: '25025320000000104', kind: 'MEDIA_CREATOR' },
+    ...{ key: 'priya', id: '17841400000004001', scoped: '25400000000000104', kind: 'MEDIA_CREATOR' },
     ...{ username: 'priya.makes', name: '', picture: false, followers: 20_412, media: 760 },
   },
 ]
@@ -42,7 +42,7 @@ export const FIRST_ACCOUNT = 'mara'
 
 export const accountOf = (key: string): Account | undefined => ACCOUNTS.find((one) => one.key === key)
 
-export const FIRST_APP = '300000000000001'
+export const FIRST_APP = '100000000000009'
 
 /** Equal inside an app, different between apps. */
 export function scopedId(clientId: string, { scoped }: Account): string {

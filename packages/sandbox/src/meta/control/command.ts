@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { isRegistrable } from '../../graph/redirect-uri.ts'
 import { ASSETS } from '../apps.ts'
-import { isRegistrable } from '../oauth/redirect-uri.ts'
 import { PAGES, TASKS } from '../people/pages.ts'
 import { USERS } from '../people/users.ts'
 import { isPermission } from '../scopes.ts'

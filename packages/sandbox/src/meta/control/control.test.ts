@@ -142,14 +142,14 @@ describe('a command', () => {
     k.steer({
       addApp: {
         registration: 'own',
-        clientId: '100000000000009',
+        clientId: '100000000000008',
         clientSecret: 's',
         scopes: [],
         permissions,
         redirectUris,
       },
     })
-    const authorize = { client_id: '100000000000009', redirect_uri: redirectUris[0] ?? '' }
+    const authorize = { client_id: '100000000000008', redirect_uri: redirectUris[0] ?? '' }
     const code = await k.code({ scope: 'pages_show_list', authorize })
     expect((await k.exchange(code, { ...authorize, client_secret: 's' })).status).toBe(200)
   })

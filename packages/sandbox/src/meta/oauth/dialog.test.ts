@@ -74,7 +74,7 @@ describe('whatever is wrong is a page of Facebook, and nobody is sent back', () 
   it.each<[string, Record<string, string | undefined>]>([
     ['no client id', { client_id: undefined }],
     ['another client id', { client_id: '1' }],
-    ['the Instagram App ID', { client_id: '300000000000001' }],
+    ['the Instagram App ID', { client_id: '100000000000009' }],
     ['no redirect URI', { redirect_uri: undefined }],
     ['another redirect URI', { redirect_uri: 'https://evil.example/cb' }],
     ['a redirect URI with a slash more', { redirect_uri: `${REDIRECT}/` }],

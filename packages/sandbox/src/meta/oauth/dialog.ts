@@ -2,15 +2,17 @@ import { redirect } from '../../core/answer.ts'
 import { type Answer, type Ask, field, form } from '../../core/ask.ts'
 import { opaque } from '../../core/ids.ts'
 import { browserOf, fromAnotherSite, showTicket, takeTicket } from '../../core/sessions.ts'
+import { backTo } from '../../graph/redirect-uri.ts'
 import { judgeVersion } from '../../graph/versions.ts'
 import { FIRST_USER, type User, userOf } from '../people/users.ts'
 import { type Grant, grantOf, type State } from '../state.ts'
 import type { World } from '../world.ts'
 import { askedOf, given, livingGrant } from './asked.ts'
 import { dialogPage, wrongPage } from './page.ts'
-import { backTo } from './redirect-uri.ts'
 import { type DialogRequest, judgeDialog } from './request.ts'
 
+/** What Facebook appends to every way back. */
+const FRAGMENT = '#_=_'
 const COOKIE = 'mooring_sandbox_meta'
 const DATA_ACCESS_MS = 90 * 86_400_000
 
@@ -76,17 +78,21 @@ function answerTo(state: State, visit: Visit, fields: URLSearchParams, now: numb
       const code = opaque(200, 'AQ')
       const made = { code, redirectUri, clientId: app.clientId, grant: grant.id, createdAt: now, used: false }
       state.codes.set(code, { ...made, configuration: configuration?.id ?? null })
-      return redirect(backTo(redirectUri, { code, ...back }))
+      return redirect(backTo(redirectUri, { code, ...back }, FRAGMENT))
     }
     case 'cancel':
       return redirect(
-        backTo(redirectUri, {
-          error: 'access_denied',
-          error_code: '200',
-          error_description: 'Permissions error',
-          error_reason: 'user_denied',
-          ...back,
-        }),
+        backTo(
+          redirectUri,
+          {
+            error: 'access_denied',
+            error_code: '200',
+            error_description: 'Permissions error',
+            error_reason: 'user_denied',
+            ...back,
+          },
+          FRAGMENT,
+        ),
       )
     default:
       return wrongPage('Press one of the buttons of the page.')

@@ -1,8 +1,8 @@
 import { field, repeated } from '../../core/ask.ts'
+import { isRegistered } from '../../graph/redirect-uri.ts'
 import type { App, Configuration } from '../apps.ts'
 import { isPermission } from '../scopes.ts'
 import type { Settings } from '../settings.ts'
-import { isRegistered } from './redirect-uri.ts'
 
 export interface DialogRequest {
   app: App

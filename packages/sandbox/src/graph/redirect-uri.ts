@@ -1,6 +1,6 @@
 const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])$/
 
-/** "Valid OAuth Redirect URIs" in strict mode: https, and http on loopback alone (Facebook Login security). */
+/** What a dashboard takes as a redirect URI: https, and http on loopback alone (Facebook Login security). */
 export function isRegistrable(uri: string): boolean {
   if (!/^[\x21-\x5b\x5d-\x7e]+$/.test(uri) || uri.includes('#')) return false
   const url = URL.parse(uri)
@@ -15,6 +15,6 @@ export const isRegistered = (
   loopback: 'accepted' | 'refused' = 'accepted',
 ): boolean => registered.includes(uri) && isRegistrable(uri) && (loopback === 'accepted' || uri.startsWith('https://'))
 
-/** Adds parameters, and the fragment that Facebook appends. */
-export const backTo = (uri: string, parameters: Record<string, string>): string =>
-  `${uri}${uri.includes('?') ? '&' : '?'}${new URLSearchParams(parameters)}#_=_`
+/** The way back, with parameters and the platform's own fragment, if it has one. */
+export const backTo = (uri: string, parameters: Record<string, string>, fragment = ''): string =>
+  `${uri}${uri.includes('?') ? '&' : '?'}${new URLSearchParams(parameters)}${fragment}`

@@ -1,0 +1,45 @@
+/** HubSpot's refusals, judged: two shapes at the OAuth endpoints, one of the data APIs. Sources: changelog on standardized errors, error-handling page, usage guidelines. */
+import { type Provider, text } from '../../provider.ts'
+
+export const redirectErrors: Provider['redirectErrors'] = {
+  access_denied: 'access_denied',
+  invalid_scope: 'scope_not_granted',
+  server_error: 'provider_unavailable',
+  temporarily_unavailable: 'provider_unavailable',
+}
+
+/** RFC 6749's code, or the older `status` where that stands alone. */
+export const judgeToken: Provider['judgeToken'] = ({ status, error, description }) => {
+  const said = `${error} ${description}`
+  if (/invalid_grant|BAD_REFRESH_TOKEN|BAD_AUTH_CODE|MISMATCH_REDIRECT_URI|EXPIRED_AUTH_CODE/.test(said))
+    return 'reauthorize'
+  if (/invalid_client|unauthorized_client|BAD_CLIENT_ID|BAD_CLIENT_SECRET|BAD_REDIRECT_URI/.test(said))
+    return 'misconfigured'
+  // The account is being moved to another data centre, or is locked: it passes.
+  if (status === 477 || status === 423) return 'rate_limited'
+  return 'ours'
+}
+
+/** 521 to 526 are of the network in front of it. A missing scope is no dead connection (HubSpot/hubspot-api-nodejs 50). */
+export const judgeApi: Provider['judgeApi'] = ({ status }) => {
+  if (status === 429 || status === 477) return 'rate_limited'
+  if (status >= 500 || status === 423) return 'retry'
+  if (status === 401) return 'reauthorize'
+  return status === 403 ? 'permission' : 'ours'
+}
+
+export const apiCode: Provider['apiCode'] = ({ body }) =>
+  text(body, 'policyName') ?? text(body, 'category') ?? text(body, 'errorType')
+
+export const apiSentence: NonNullable<Provider['apiSentence']> = (answer) => {
+  if (answer.status === 477) return 'HubSpot is moving this account. It goes on by itself in a while.'
+  return apiCode(answer) === 'MISSING_SCOPES'
+    ? 'HubSpot says that a permission is missing: the plan has it not, or it was not given. Reconnect to ask for it.'
+    : undefined
+}
+
+const WAITS: Readonly<Record<string, number>> = { TEN_SECONDLY_ROLLING: 10_000, SECONDLY: 1_000, DAILY: 3_600_000 }
+
+/** No Retry-After for an ordinary 429; the policy's name says which window is full. */
+export const limitedUntil: NonNullable<Provider['limitedUntil']> = ({ status, body }, now) =>
+  status === 429 ? now + (WAITS[text(body, 'policyName') ?? ''] ?? 10_000) : undefined

@@ -1,0 +1,19 @@
+import { defineSimulator } from '../core/simulator.ts'
+import { applyGoogle } from './control/apply.ts'
+import { googleCommand } from './control/command.ts'
+import { showGoogle } from './control/show.ts'
+import { keepGoogle, keptGoogle, restoreGoogle } from './kept.ts'
+import { googlePlatform } from './platform.ts'
+import { createState } from './state.ts'
+
+export const googleAnalytics = defineSimulator({
+  create: createState,
+  platform: googlePlatform,
+  apps: (state) => state.apps,
+  command: googleCommand,
+  apply: applyGoogle,
+  show: showGoogle,
+  kept: keptGoogle,
+  keep: keepGoogle,
+  restore: restoreGoogle,
+})
