@@ -6,6 +6,8 @@ export interface Settings {
   expiresIn: 'sent' | 'absent'
   /** An expired Graph version is served by the oldest that lives, or refused. */
   expiredVersion: 'aliased' | 'refused'
+  /** Code of a dead token: 102 means the same. */
+  tokenCode: 190 | 102
   /** HTTP status of errors of a token: mostly 400, sometimes 401. */
   tokenStatus: 400 | 401
   /** HTTP status of a rate limit. Not documented by code. */
@@ -37,6 +39,7 @@ export const settingsOf = (changed: Partial<Settings>): Settings => ({
   reexchange: 'extends',
   expiresIn: 'sent',
   expiredVersion: 'aliased',
+  tokenCode: 190,
   tokenStatus: 400,
   limitStatus: 400,
   loopback: 'accepted',

@@ -47,7 +47,7 @@ export function forPerson(key: number, locale: string): { title?: string; text?:
   return title === undefined || text === undefined ? {} : { title, text }
 }
 
-/** 190, with its subcode where the token was one once, and the header that goes with it. */
+/** 190 or 102, with its subcode where the token was one once, and the header that goes with it. */
 export function tokenDead(
   { settings }: State,
   dead?: { subcode: number; expiresAt: number | null; now: number; locale: string },
@@ -56,7 +56,11 @@ export function tokenDead(
     ? deathWords(dead.subcode, dead.expiresAt, dead.now)
     : 'Invalid OAuth access token - Cannot parse access token'
   const more = dead ? { subcode: dead.subcode, ...forPerson(dead.subcode, dead.locale) } : {}
-  return challenged(graphError(settings.tokenStatus, { message, code: 190, ...more }), 'invalid_token', message)
+  return challenged(
+    graphError(settings.tokenStatus, { message, code: settings.tokenCode, ...more }),
+    'invalid_token',
+    message,
+  )
 }
 
 export function noToken(): Answer {

@@ -57,10 +57,11 @@ describe('a token', () => {
     expect(message).toMatch(/Session has expired on .*2026.* The current time is .*2026/)
   })
 
-  it('may be answered with 401', async () => {
+  it('may be answered with 401, and with 102', async () => {
     const token = await k.long()
-    k.steer({ settings: { tokenStatus: 401 }, token: { do: 'revoke' } })
-    expect((await k.call('/me', token)).status).toBe(401)
+    k.steer({ settings: { tokenStatus: 401, tokenCode: 102 }, token: { do: 'revoke' } })
+    const { status, json } = await k.call('/me', token)
+    expect([status, json.error.code, json.error.error_subcode]).toEqual([401, 102, 467])
   })
 
   it('is dead after the app’s secret was reset', async () => {

@@ -82,6 +82,7 @@ export const metaCommand = z.strictObject({
       reexchange: z.enum(['extends', 'same-end']),
       expiresIn: z.enum(['sent', 'absent']),
       expiredVersion: z.enum(['aliased', 'refused']),
+      tokenCode: z.union([z.literal(190), z.literal(102)]),
       tokenStatus: z.union([z.literal(400), z.literal(401)]),
       limitStatus: z.union([z.literal(400), z.literal(403)]),
       loopback: z.enum(['accepted', 'refused']),
