@@ -29,6 +29,7 @@ export const keptMeta = z.strictObject({
       issuedAt: z.number(),
       expiresAt: z.number().nullable(),
       long: z.boolean(),
+      ofSystem: z.boolean(),
       revoked: z.boolean(),
     }),
   ),

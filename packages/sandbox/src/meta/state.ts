@@ -49,6 +49,8 @@ export interface Token {
   expiresAt: number | null
   /** Of 60 days or without an end, or made from such a one. */
   long: boolean
+  /** A system user's, or of a Page by one: it is the business's, and has no 90 days. */
+  ofSystem: boolean
   /** Ended by itself. */
   revoked: boolean
 }

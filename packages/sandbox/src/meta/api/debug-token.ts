@@ -64,7 +64,7 @@ function told(app: App, grant: Grant, token: Token) {
     type: TYPES[token.kind],
     application: app.name,
     // A system user has no such end: it is the business's.
-    data_access_expires_at: token.kind === 'system' ? 0 : seconds(grant.dataAccessEndsAt),
+    data_access_expires_at: token.ofSystem ? 0 : seconds(grant.dataAccessEndsAt),
     expires_at: token.expiresAt === null ? 0 : seconds(token.expiresAt),
     issued_at: seconds(token.issuedAt),
     ...(token.page !== null && { profile_id: token.page }),

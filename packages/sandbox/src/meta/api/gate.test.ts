@@ -116,7 +116,7 @@ describe('the 90 days of data access', () => {
     const again = (await k.lengthen(user)).json.access_token
     k.advance(31 * DAY)
     expect((await k.accounts(again)).json.error).toMatchObject({ code: 10 })
-    expect((await k.call(`/${NORTHWIND}`, page)).json.error.code).toBe(10)
+    for (const path of ['/me', `/${NORTHWIND}`]) expect((await k.call(path, page)).json.error.code).toBe(10)
     expect((await k.call('/me', again)).status).toBe(200)
     expect((await k.call('/me/permissions', again)).status).toBe(200)
     const { data } = (await k.debug(page)).json

@@ -67,6 +67,7 @@ function refusal({ state, clock }: World, ask: Ask, caller: Caller, data: boolea
   if (proof === undefined && app.requireProof) return proofMissing()
   if (proof !== undefined && proof !== proofOf(app.clientSecret, token.token)) return proofWrong()
   const { dataAccess } = state.settings
-  const over = token.kind !== 'system' && grant.dataAccessEndsAt <= now
-  return data && over && dataAccess !== 'served' ? dataAccessOver(dataAccess) : undefined
+  const over = !token.ofSystem && grant.dataAccessEndsAt <= now
+  // All that a Page's token reads is data, also its `me`.
+  return (data || token.kind === 'page') && over && dataAccess !== 'served' ? dataAccessOver(dataAccess) : undefined
 }

@@ -174,7 +174,10 @@ describe('Login for Business: all of it or nothing', () => {
     const me = (await k.call('/me', token, {}, { registration: business })).json
     expect(me).toEqual({ name: 'Mooring demo (Login for Business) System User', id: data.user_id })
     expect((await k.call('/me/accounts', token, {}, { registration: business })).json.data).toHaveLength(3)
+    const page = (await k.call('/me/accounts', token, {}, { registration: business })).json.data[0].access_token
+    expect((await k.debug(page, business)).json.data).toMatchObject({ type: 'PAGE', data_access_expires_at: 0 })
     k.advance(400 * 86_400)
+    expect((await k.call('/me', page, {}, { registration: business })).status).toBe(200)
     expect((await k.call('/me/accounts', token, {}, { registration: business })).status).toBe(200)
   })
 

@@ -74,7 +74,10 @@ function first(state: World['state'], app: App, code: Code, grant: Grant, now: n
   }
   const life = configured.expiresInSeconds
   const expiresAt = life === null ? null : now + life * 1000
-  return given(write(state, grant, { kind: 'system', page: null, expiresAt, long: true }, now), life ?? undefined)
+  return given(
+    write(state, grant, { kind: 'system', page: null, expiresAt, long: true, ofSystem: true }, now),
+    life ?? undefined,
+  )
 }
 
 /** A token that lives for one of 60 days. One that is over cannot be exchanged. */
