@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { reply } from '../../kit.ts'
 import { MEDIA } from '../origins.ts'
-import { instagramKit, NORTHWIND, SCOPED } from '../testing.ts'
+import { BASIC, instagramKit, NORTHWIND, SCOPED } from '../testing.ts'
 
 const k = instagramKit()
 const ALL = 'user_id,username,name,account_type,profile_picture_url,followers_count,media_count'
@@ -108,6 +108,12 @@ describe('who may call', () => {
     k.steer({ endGrant: { why: 'checkpoint' } })
     k.steer({ liftCheckpoint: {} })
     expect((await k.me(token)).status).toBe(200)
+  })
+
+  it('nobody without the basic permission', async () => {
+    const token = await k.long()
+    k.steer({ decline: { permission: BASIC } })
+    expect((await k.me(token)).json.error.code).toBe(10)
   })
 
   it('no account that was made a personal one again', async () => {

@@ -6,11 +6,13 @@ import { isAnswer, project } from '../../graph/project.ts'
 import { post } from '../callbacks.ts'
 import { pictureUrl } from '../media/picture.ts'
 import { scopedId } from '../people/accounts.ts'
-import { unsupported } from './errors.ts'
+import { BASIC } from '../scopes.ts'
+import { noPermission, unsupported } from './errors.ts'
 import type { Resource } from './gate.ts'
 
 /** `GET /me`, and by either id. `user_id` is the account's id for publishing; `id` is app-scoped. */
-export const me: Resource = (world, { app, account, params }, ask) => {
+export const me: Resource = (world, { app, account, grant, params }, ask) => {
+  if (!grant.permissions.includes(BASIC)) return noPermission(BASIC)
   const id = scopedId(app.clientId, account)
   if (ask.params.id !== undefined && ![id, account.id].includes(ask.params.id)) return notThere(ask.params.id)
   const fields = parseFields(field(params, 'fields') ?? '')

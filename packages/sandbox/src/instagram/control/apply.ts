@@ -33,6 +33,11 @@ export function applyInstagram(state: State, command: InstagramCommand, now: num
   if (command.revokeGrant) endGrants(state, { ...command.revokeGrant, why: 'removed' }, now)
   if (command.liftCheckpoint)
     for (const grant of grantsNamed(state, command.liftCheckpoint)) if (grant.ended === 459) grant.ended = null
+  if (command.decline) {
+    const { permission } = command.decline
+    for (const grant of grantsNamed(state, command.decline))
+      grant.permissions = grant.permissions.filter((one) => one !== permission)
+  }
   if (command.account) state.kinds.set(command.account.member, command.account.kind)
   if (command.requestDeletion) {
     const { registration, member } = command.requestDeletion

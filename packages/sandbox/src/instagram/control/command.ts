@@ -45,6 +45,8 @@ export const instagramCommand = z.strictObject({
   revokeGrant: z.strictObject(selector).optional(),
   /** The person lifts a checkpoint by visiting Instagram. */
   liftCheckpoint: z.strictObject(selector).optional(),
+  /** The person takes back one permission in the settings, also the basic one. */
+  decline: z.strictObject({ ...selector, permission }).optional(),
   /** An account becomes professional, or personal again. */
   account: z.strictObject({ member: memberKey, kind: z.enum(KINDS) }).optional(),
   /** The person asks that the app deletes their data. */

@@ -86,6 +86,12 @@ describe('refused, in the shape of this endpoint alone', () => {
     expect((await k.exchange(code)).json.error_message).toBe(spent)
   })
 
+  it('a code of an account that became a personal one', async () => {
+    const code = await k.code()
+    k.steer({ account: { member: 'mara', kind: 'PERSONAL' } })
+    expect((await k.exchange(code)).json.error_message).toContain('Business or Creator')
+  })
+
   it('a secret that was reset in the dashboard', async () => {
     const code = await k.code()
     k.steer({ app: { registration: 'instagram', secretRefused: true } })

@@ -101,6 +101,15 @@ describe('refreshing', () => {
     expect((await k.refresh(token, { grant_type: 'refresh_token' })).json.error.code).toBe(100)
   })
 
+  it('is refused without the basic permission', async () => {
+    const token = await k.long()
+    k.advance(2 * DAY)
+    k.steer({ decline: { permission: PUBLISH } })
+    expect((await k.refresh(token)).json.permissions).toBe([BASIC, INSIGHTS].join(','))
+    k.steer({ decline: { permission: BASIC } })
+    expect((await k.refresh(token)).json.error.code).toBe(10)
+  })
+
   it.each(['removed', 'checkpoint', 'password'] as const)('is refused after: %s', async (why) => {
     const token = await k.long()
     k.advance(2 * DAY)

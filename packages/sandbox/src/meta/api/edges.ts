@@ -6,7 +6,7 @@ import { paged } from '../../graph/paged.ts'
 import { isAnswer } from '../../graph/project.ts'
 import { servedBy } from '../../graph/versions.ts'
 import { GRAPH } from '../origins.ts'
-import { businessesOf, businessOf, instagramOf, PAGES, pageOf } from '../people/pages.ts'
+import { businessOf, instagramOf, PAGES, pageOf } from '../people/pages.ts'
 import { roleOn } from '../state.ts'
 import type { World } from '../world.ts'
 import { noPermission } from './errors.ts'
@@ -45,14 +45,13 @@ export const accounts: Resource = (world, caller, ask) => {
 }
 
 export const businesses: Resource = (world, caller, ask) => {
-  const { grant, user, token, params } = caller
+  const { grant, token, params } = caller
   if (token.kind === 'page') return noField('businesses', 'Page')
   if (!isOwn(caller, ask)) return notThere(ask.params.id ?? '')
   if (!grant.granted.includes('business_management')) return noPermission('business_management')
   const fields = fieldsIn(params)
   if (!fields) return badFields()
-  const mine = businessesOf(user.key).filter((id) => grant.businesses.includes(id))
-  const found = mine.flatMap((id) => businessOf(id) ?? [])
+  const found = grant.businesses.flatMap((id) => businessOf(id) ?? [])
   return paged(addressOf(world, ask, ownId(caller), 'businesses'), params, found, (one) => businessNode(one, fields))
 }
 
@@ -60,9 +59,9 @@ export const businesses: Resource = (world, caller, ask) => {
 export const businessPages =
   (how: 'owned' | 'client'): Resource =>
   (world, caller, ask) => {
-    const { grant, user, params } = caller
+    const { grant, params } = caller
     const id = ask.params.id ?? ''
-    if (!businessesOf(user.key).includes(id) || !grant.businesses.includes(id)) return notThere(id)
+    if (!grant.businesses.includes(id)) return notThere(id)
     if (!grant.granted.includes('business_management')) return noPermission('business_management')
     const fields = fieldsIn(params)
     if (!fields) return badFields()
@@ -93,13 +92,13 @@ function pageAt(world: World, caller: Caller, id: string, fields: Field[]) {
 
 /** An Instagram account that was ticked, through a Page that is seen; a business portfolio. */
 function otherAt(world: World, caller: Caller, id: string, fields: Field[]) {
-  const { grant, user, token } = caller
+  const { grant, token } = caller
   const instagram = instagramOf(id)
   const behind = PAGES.some((page) => page.instagram?.id === id && seesPage(world, caller, page.id))
   if (instagram && behind && grant.instagrams.includes(id) && grant.granted.includes('instagram_basic'))
     return instagramNode(world, instagram, fields)
   const business = businessOf(id)
-  const mine = businessesOf(user.key).includes(id) && grant.businesses.includes(id) && token.kind !== 'page'
+  const mine = grant.businesses.includes(id) && token.kind !== 'page'
   return business && mine && grant.granted.includes('business_management') ? businessNode(business, fields) : undefined
 }
 
