@@ -2,6 +2,7 @@ import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
 import { type Browser, createBrowser } from './browser.ts'
 import { type Control, createControl } from './control/control.ts'
+import { dashboard } from './control/dashboard.ts'
 import { addControl } from './control/route.ts'
 import { createClock } from './core/clock.ts'
 import { createFaults } from './core/faults.ts'
@@ -11,7 +12,6 @@ import type { Outage } from './core/outage.ts'
 import { addOrigin, send } from './core/serve.ts'
 import { type AnySimulator, type Player, play, type ReadyApp } from './core/simulator.ts'
 
-import { frontPage } from './front-page.ts'
 import { keepState } from './keep.ts'
 import { type PlatformId, platformIds, type SettingsOf, simulators } from './platforms.ts'
 
@@ -100,12 +100,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   }
   const start = async (at: number, fill: (app: Hono<{ Bindings: HttpBindings }>) => void = () => {}) => {
     const app = new Hono<{ Bindings: HttpBindings }>()
-    addControl(app, { control, own: () => own, host })
+    addControl(app, { control, players, own: () => own, host })
     app.get('/', (c) => {
-      const sessions = Object.fromEntries(
-        players.flatMap(({ id, session }) => (session ? [[id, `${origins[session.origin]}${session.path}`]] : [])),
-      )
-      return send(c, frontPage({ origins, apps: players.flatMap((player) => player.apps()), sessions }))
+      const { clock: at, faults: waiting } = control.state()
+      const facts = { players, origins, now: at.now, frozen: at.frozen, outage: outage.now, faults: waiting }
+      return send(c, dashboard({ ...facts, log: journal.entries, said: c.req.query('said') }))
     })
     fill(app)
     const listening = await listen(app, host, at)

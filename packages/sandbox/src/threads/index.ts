@@ -1,3 +1,4 @@
+import { listedTokens } from '../core/listed.ts'
 import { defineSimulator } from '../core/simulator.ts'
 import { applyThreads } from './control/apply.ts'
 import { threadsCommand } from './control/command.ts'
@@ -13,6 +14,19 @@ export const threads = defineSimulator({
   command: threadsCommand,
   apply: applyThreads,
   show: showThreads,
+  listed: (state, now) => {
+    const { grants, tokens } = showThreads(state, now)
+    return {
+      tokens: listedTokens(tokens),
+      grants: grants.map(({ granted: scopes, grantedAt: since, ended: over, ...one }) => ({
+        ...one,
+        scopes,
+        since,
+        over,
+      })),
+    }
+  },
+  revoke: (who) => ({ revokeGrant: who }),
   kept: keptThreads,
   keep: keepThreads,
   restore: restoreThreads,
