@@ -61,25 +61,19 @@ function platform(on: Dashboard, player: Player, listed: Listed, ready: readonly
   const to = { platform: id }
   return html`<li><h3>${id} <span class="state" data-state="${state}">${words}</span></h3>
 <p class="soft">${living} living ${living === 1 ? 'grant' : 'grants'}, ${ready.length} ${ready.length === 1 ? 'app' : 'apps'}.${session !== undefined && html` <a href="${session}">Who this browser is signed in as</a>`}</p>
-<div class="bar">${
-    state === 'out'
-      ? form('outage-end', to, 'End the outage', `End the outage of ${id}`)
-      : form('outage', to, 'Outage', `Outage of ${id}`)
-  }${
-    state === 'limited'
-      ? form('limit-end', to, 'Open the limit', `Open the limit of ${id}`)
-      : form('limit', to, 'Fill the limit', `Fill the limit of ${id}`)
+<div class="bar">${state === 'out' ? form('outage-end', to, 'End the outage', id) : form('outage', to, 'Outage', id)}${
+    state === 'limited' ? form('limit-end', to, 'Open the limit', id) : form('limit', to, 'Fill the limit', id)
   }</div></li>`
 }
 
 function grants({ id }: Player, listed: Listed, ready: readonly ReadyApp[]): Html {
   const app = (clientId: string) => ready.find((one) => one.clientId === clientId)
   return html`<h2>${id}: who gave what</h2>
-<div class="scroll" tabindex="0" role="region" aria-label="${id}: grants"><table><thead><tr><th scope="col">Person</th><th scope="col">App</th><th scope="col">Scopes</th><th scope="col">Since</th><th scope="col">State</th><th scope="col"></th></tr></thead>
+<div class="scroll" tabindex="0" role="region" aria-label="${id}: grants"><table><thead><tr><th scope="col">Person</th><th scope="col">App</th><th scope="col">Scopes</th><th scope="col">Since</th><th scope="col">State</th><th scope="col">Do</th></tr></thead>
 <tbody>${listed.grants.map((one) => {
     const to = { platform: id, registration: app(one.clientId)?.registration ?? '', member: one.member }
     return html`<tr><td>${one.member}</td><td>${app(one.clientId)?.name ?? one.clientId}</td><td>${one.scopes.join(', ')}</td><td class="nowrap">${one.since === null ? '' : time(one.since)}</td>
-<td><span class="state" data-state="${one.over ? 'over' : 'works'}">${one.over ? 'Taken back' : 'Lives'}</span></td><td>${!one.over && html`<span class="bar">${form('revoke', to, 'Take back', `Take back what ${one.member} gave at ${id}`)}${form('expire', to, 'Expire its tokens', `Expire the tokens of ${one.member} at ${id}`)}</span>`}</td></tr>`
+<td><span class="state" data-state="${one.over ? 'over' : 'works'}">${one.over ? 'Taken back' : 'Lives'}</span></td><td>${!one.over && html`<span class="bar">${form('revoke', to, 'Take back', `${one.member} at ${id}`)}${form('expire', to, 'Expire its tokens', `${one.member} at ${id}`)}</span>`}</td></tr>`
   })}</tbody></table></div>
 <details><summary>${listed.tokens.length} ${listed.tokens.length === 1 ? 'token' : 'tokens'}, by what control calls them</summary>
 <ul>${listed.tokens.slice(0, SHOWN).map((one) => html`<li><code>${one.id}</code> ${one.kind} of ${one.member ?? 'nobody'}, ${one.status}${one.expiresAt !== null && `, until ${time(one.expiresAt)}`}</li>`)}</ul></details>`
@@ -121,13 +115,13 @@ ${
           'secret-right',
           { platform: player.id, registration: app.registration },
           'Take the secret again',
-          `Take the secret of ${app.name} at ${player.id} again`,
+          `${app.name} at ${player.id}`,
         )
       : form(
           'secret-wrong',
           { platform: player.id, registration: app.registration },
           'Refuse the secret',
-          `Refuse the secret of ${app.name} at ${player.id}`,
+          `${app.name} at ${player.id}`,
         )
   }</div>`
 }`,

@@ -21,9 +21,9 @@ export const SAID: Readonly<Record<string, string>> = {
   nothing: 'There was nothing to do that to.',
 }
 
-/** One button, with what it is about. `label` where the words alone do not say what it does. */
-export const form = (what: string, fields: Readonly<Record<string, string>>, words: string, label?: string): Html =>
-  html`<form method="post" action="${PRESS_PATH}"><input type="hidden" name="do" value="${what}">${Object.entries(fields).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}<button class="small"${label !== undefined && html` aria-label="${label}"`}>${words}</button></form>`
+/** One button. `about`: of what, where the words alone do not say it to whoever hears them. */
+export const form = (what: string, fields: Readonly<Record<string, string>>, words: string, about?: string): Html =>
+  html`<form method="post" action="${PRESS_PATH}"><input type="hidden" name="do" value="${what}">${Object.entries(fields).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}<button class="small"${about !== undefined && html` aria-label="${words}: ${about}"`}>${words}</button></form>`
 
 /** What a button means. Throws NothingMatches for what is none. */
 export function pressed(fields: URLSearchParams, players: readonly Player[]): CommandInput {
