@@ -3,6 +3,7 @@
  * in a log, in an error or in an address.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { providers } from '../src/providers/index.ts'
 import { CLIENT_SECRET, type SealedRow, secretIn, tokensIn } from './attacks/canaries.ts'
 import { type Recorder, record } from './attacks/recorder.ts'
 import { dump, leaks } from './attacks/support.ts'
@@ -169,6 +170,40 @@ describe('canaries of every flow', () => {
         await owner.send('DELETE', '/session')
       },
     ],
+    ...providers
+      .filter(({ id }) => id !== 'linkedin')
+      .map(({ id }): [string, () => Promise<unknown>] => [
+        `the whole life of ${id}`,
+        async () => {
+          // A session lasts a month.
+          const link = new URL(await world.mooring.signInLink()).hash.slice(1)
+          secrets[`sign-in token before ${id}`] = link
+          await owner.send('POST', '/session', { token: link })
+          secrets[`session of ${id}`] = secretIn(owner.jar.get('mooring-session') ?? '')
+          for (const app of world.sandbox.apps)
+            if (app.registration === id) secrets[`client secret of ${id}`] = app.clientSecret
+          const flow = await walk({ provider: id })
+          const at = `/connections/${flow.connectionId}`
+          if (flow.state === 'checkpoint') {
+            const accounts = flow.candidates.filter((one: Json) => one.selectable).map((one: Json) => one.id)
+            await world.api('POST', `/flows/${flow.id}/accounts`, { accounts })
+          }
+          const [account] = (await world.api('GET', at)).body.accounts
+          expect((await world.api('GET', `/accounts/${account.id}/token`)).status).toBe(200)
+          await world.api('GET', `/proxy/${flow.connectionId}/nothing`, undefined, { 'mooring-account': account.id })
+          await tokensIn(world.database, world.vaultKeys, secrets)
+          // A renewal that works, one that meets an outage, and a test.
+          world.advance(54 * 86_400)
+          await world.api('GET', `${at}/token`)
+          await tokensIn(world.database, world.vaultKeys, secrets)
+          world.sandbox.control.apply({ outage: { platform: id, as: 'reset' } })
+          await world.api('POST', `${at}/refresh`)
+          await world.api('POST', `${at}/test`)
+          world.sandbox.control.apply({ outage: false })
+          await world.api('POST', `${at}/test`)
+          await world.api('DELETE', at)
+        },
+      ]),
   ])('keeps every secret after %s', async (_name, act) => {
     await act()
     await expectSilence()

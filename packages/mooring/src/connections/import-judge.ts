@@ -43,7 +43,9 @@ export interface ImportedLife {
  */
 export function importedLife(record: ImportRecord, provider: Provider, now: number, alive: Alive): ImportedLife {
   const refreshEnded = record.refreshTokenExpiresAt !== null && record.refreshTokenExpiresAt.getTime() <= now
-  const renewable = record.refreshToken !== null && provider.refresh.how !== 'none' && !refreshEnded
+  // Where an access token renews itself, it is its own refresh token, whatever the source calls it.
+  const refreshToken = provider.refresh.how === 'self' ? record.accessToken : record.refreshToken
+  const renewable = refreshToken !== null && provider.refresh.how !== 'none' && !refreshEnded
   const said = record.accessTokenExpiresAt?.getTime()
   const disproved = alive === 'yes' && said !== undefined && said <= now
   const known =
@@ -51,7 +53,7 @@ export function importedLife(record: ImportRecord, provider: Provider, now: numb
   const end = known ?? (renewable ? now : now + provider.lifetime.accessSeconds * 1000)
   return {
     accessExpiresAt: new Date(end),
-    refreshToken: renewable ? record.refreshToken : null,
+    refreshToken: renewable ? refreshToken : null,
     refreshExpiresAt: renewable ? record.refreshTokenExpiresAt : null,
     issuedAt: new Date(Math.min(record.updatedAt?.getTime() ?? now, now)),
     renewable,
@@ -87,9 +89,11 @@ export function standingOf(
   return better || later || longer ? 'newer' : 'older'
 }
 
-/** A refresh token that had ended was not kept. */
+/** A refresh token that had ended was not kept; a token that renews itself is its own. */
 const sameRefresh = (record: ImportRecord, stored: string | null): boolean =>
-  stored === record.refreshToken || (stored === null && record.refreshTokenExpiresAt !== null)
+  stored === record.refreshToken ||
+  (stored !== null && stored === record.accessToken) ||
+  (stored === null && record.refreshTokenExpiresAt !== null)
 
 const after = (one: Date | null, other: Date | null): boolean =>
   one !== null && other !== null && one.getTime() > other.getTime()

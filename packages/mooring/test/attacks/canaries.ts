@@ -24,6 +24,13 @@ export async function tokensIn(database: TestDatabase, vaultKeys: string, into: 
       const plain = vault.open(sealed, { workspace: row.workspace_id, record: row.id, field })
       into[`${field} ${plain.slice(-12)}`] = plain
     }
+  // Some platforms give each account a token of its own.
+  for (const { id, workspace_id: workspace, access_token: sealed } of await database.query<
+    Omit<SealedRow, 'refresh_token'>
+  >('select id, workspace_id, access_token from mooring.accounts where access_token is not null')) {
+    const plain = vault.open(sealed ?? '', { workspace, record: id, field: 'access_token' })
+    into[`account's token ${plain.slice(-12)}`] = plain
+  }
 }
 
 /** What a signed cookie holds. */

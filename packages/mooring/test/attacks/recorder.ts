@@ -14,7 +14,11 @@ const MEANT: { method: string; path: RegExp; hide: RegExp }[] = [
   { method: 'POST', path: /^\/api\/v1\/flows$/, hide: /"(authorizeUrl|startUrl)":"[^"]*"/g },
   { method: 'POST', path: /^\/start\//, hide: /^location: https?:\/\/127\.0\.0\.1:\d+\/\S*$/gm },
   { method: 'POST', path: /^\/api\/v1\/api-keys$/, hide: /"key":"mk_(?:live|test)_[^"]*"/g },
-  { method: 'GET', path: /^\/api\/v1\/connections\/[0-9a-f-]{36}\/token$/, hide: /"accessToken":"[^"]*"/g },
+  {
+    method: 'GET',
+    path: /^\/api\/v1\/(?:connections|accounts)\/[0-9a-f-]{36}\/token$/,
+    hide: /"accessToken":"[^"]*"/g,
+  },
 ]
 
 export function record(world: World): Recorder {
