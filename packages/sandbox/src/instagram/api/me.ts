@@ -35,7 +35,7 @@ export const me = (world: World, ask: Ask): Answer =>
       username: user.username,
       name: user.name,
       account_type: user.type,
-      profile_picture_url: user.picture ? pictureUrl(world, user) : undefined,
+      profile_picture_url: user.picture ? pictureUrl(user) : undefined,
       followers_count: 873,
       follows_count: 120,
       media_count: 41,

@@ -35,8 +35,8 @@ export function project(
   return 'id' in shown ? shown : { ...shown, id }
 }
 
-const portraitOf = (world: World, id: string, side = 200) => ({
-  data: { height: side, is_silhouette: false, url: pictureUrl(world, id), width: side },
+const portraitOf = (id: string, side = 200) => ({
+  data: { height: side, is_silhouette: false, url: pictureUrl(id), width: side },
 })
 
 export const userNode = (world: World, { grant }: Caller, user: User, asked: readonly Field[]) =>
@@ -47,7 +47,7 @@ export const userNode = (world: World, { grant }: Caller, user: User, asked: rea
       name: () => user.name,
       email: () => (grant.granted.includes('email') ? user.email : undefined),
       first_name: () => user.name.split(' ')[0],
-      picture: () => (user.picture ? portraitOf(world, user.id) : undefined),
+      picture: () => (user.picture ? portraitOf(user.id) : undefined),
     },
     asked,
     ['name', 'id'],
@@ -66,7 +66,7 @@ export function pageNode(world: World, caller: Caller, page: Page, asked: readon
       category: () => 'Local business',
       tasks: () => role?.tasks,
       access_token: () => (role && holds('pages_show_list') ? pageToken(world, caller, page.id) : undefined),
-      picture: () => portraitOf(world, page.id),
+      picture: () => portraitOf(page.id),
       link: () => `https://www.facebook.com/${page.username ?? page.id}`,
       followers_count: () => 1204,
       // Without the permission, or without a linked professional account, there is no such key at all.
@@ -87,7 +87,7 @@ export const instagramNode = (world: World, one: Instagram, asked: readonly Fiel
       id: () => one.id,
       username: () => one.username,
       name: () => one.name,
-      profile_picture_url: () => pictureUrl(world, one.id),
+      profile_picture_url: () => pictureUrl(one.id),
       followers_count: () => 873,
       media_count: () => 41,
     },
