@@ -167,6 +167,8 @@ export interface Provider {
   oauthFor?: (settings: Readonly<Record<string, string>>) => OAuthShape
   /** Origins that API calls may reach. Nothing else is ever called with a token. */
   apiOrigins: readonly string[]
+  /** From where pictures may be fetched, without a token: `img.example.com`, or `*.example.com` for every host below it. */
+  pictureHosts?: readonly string[]
   apps: readonly AppKind[]
   settings: readonly Setting[]
   scopes: {
@@ -255,6 +257,8 @@ export function defineProvider(provider: Provider): Provider {
   for (const id of [provider.id, ...provider.apps.map((app) => app.id), ...Object.keys(provider.pushes ?? {})]) {
     if (!/^[a-z][a-z0-9-]{0,40}$/.test(id)) throw new TypeError(`${id} does not fit an address`)
   }
+  const odd = provider.pictureHosts?.find((host) => !/^(\*\.)?([a-z0-9-]+\.)+[a-z]{2,}$/.test(host))
+  if (odd !== undefined) throw new TypeError(`${provider.id}: ${odd} is no host of pictures`)
   if (!CLIENT_AUTH.includes(provider.oauth.clientAuth))
     throw new TypeError(`${provider.id}: a client shows itself by ${CLIENT_AUTH.join(', ')} alone`)
   if (provider.apps.length === 0) throw new TypeError(`${provider.id}: no kind of app`)
@@ -280,8 +284,7 @@ export interface Registration {
   env: readonly { name: string; required: boolean; set: boolean }[]
 }
 
-export const oauthOf = (registration: Registration): OAuthShape =>
-  registration.provider.oauthFor?.(registration.settings) ?? registration.provider.oauth
+export const oauthOf = (one: Registration): OAuthShape => one.provider.oauthFor?.(one.settings) ?? one.provider.oauth
 
 /** A scope with what it allows and what is missing without it; a scope that nobody described explains itself by its name. */
 export function describeScope(provider: Provider, scope: string): { scope: string } & ScopeInfo {

@@ -70,7 +70,21 @@ const TRADES = [
 ]
 const TOWNS = [
   ...['Aarhus', 'Bergen', 'Bilbao', 'Braga', 'Bremen', 'Cádiz', 'Cork', 'Delft', 'Dundee', 'Gdynia', 'Genoa', 'Ghent'],
-  ...['Hull', 'Kiel', 'Lisbon', 'Łódź', 'Malmö', 'Nantes', 'Oslo', 'Porto', 'Riga', 'Rostock', 'Split', 'Turku', 'Vigo'],
+  ...[
+    'Hull',
+    'Kiel',
+    'Lisbon',
+    'Łódź',
+    'Malmö',
+    'Nantes',
+    'Oslo',
+    'Porto',
+    'Riga',
+    'Rostock',
+    'Split',
+    'Turku',
+    'Vigo',
+  ],
 ]
 /** An agency's: nobody has a role on them until control gives it. */
 const agency: Organization[] = TOWNS.flatMap((town, i) =>

@@ -96,7 +96,7 @@ export const node: Resource = (world, caller, ask) => {
   if (!fields) return badFields()
   const { user, token, grant } = caller
   const id = ask.params.id ?? (token.page === null ? user.id : token.page)
-  if (id === user.id && token.kind === 'user') return answered(userNode(world, caller, user, fields))
+  if (id === user.id && token.kind === 'user') return answered(userNode(caller, user, fields))
   const page = pageOf(id)
   const seen = page && grant.pages.includes(id) && roleOn(world.state, grant.member, id) && (token.page ?? id) === id
   return seen ? answered(pageNode(world, caller, page, fields)) : notThere(id)

@@ -39,7 +39,7 @@ const portraitOf = (id: string, side = 200) => ({
   data: { height: side, is_silhouette: false, url: pictureUrl(id), width: side },
 })
 
-export const userNode = (world: World, { grant }: Caller, user: User, asked: readonly Field[]) =>
+export const userNode = ({ grant }: Caller, user: User, asked: readonly Field[]) =>
   project(
     'User',
     {
@@ -71,16 +71,16 @@ export function pageNode(world: World, caller: Caller, page: Page, asked: readon
       followers_count: () => 1204,
       // Without the permission, or without a linked professional account, there is no such key at all.
       instagram_business_account: ({ fields }) =>
-        page.instagram && holds('instagram_basic') ? instagramNode(world, page.instagram, fields) : undefined,
+        page.instagram && holds('instagram_basic') ? instagramNode(page.instagram, fields) : undefined,
       connected_instagram_account: ({ fields }) =>
-        page.instagram && holds('instagram_basic') ? instagramNode(world, page.instagram, fields) : undefined,
+        page.instagram && holds('instagram_basic') ? instagramNode(page.instagram, fields) : undefined,
     },
     asked,
     ['name', 'id'],
   )
 }
 
-export const instagramNode = (world: World, one: Instagram, asked: readonly Field[]) =>
+export const instagramNode = (one: Instagram, asked: readonly Field[]) =>
   project(
     'IGUser',
     {
