@@ -89,4 +89,23 @@ export function found(rows: readonly Candidate[], query: string): readonly Candi
   })
 }
 
-const fold = (value: string) => value.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
+/** Letters that are no other letter with a mark (Unicode has no decomposition for them), as people type them who have them not. */
+const PLAIN: Record<string, string> = {
+  ł: 'l',
+  ø: 'o',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  ı: 'i',
+  ħ: 'h',
+}
+
+const fold = (value: string) =>
+  value
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[łøđðþßæœıħ]/g, (letter) => PLAIN[letter] ?? letter)

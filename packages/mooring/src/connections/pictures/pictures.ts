@@ -1,10 +1,10 @@
 /** Pictures through us: an address of ours for a platform's, and what lies behind it. */
 import { MooringError } from '../../error.ts'
 import type { Provider } from '../../provider.ts'
+import { pictureUrl } from '../../provider-pictures.ts'
 import type { Runtime } from '../../runtime.ts'
 import { addressFor, openAddress } from './address.ts'
 import { fetchPicture, type NoPicture, type Picture } from './fetch-picture.ts'
-import { pictureUrl } from './hosts.ts'
 import { createShelf, type Kept } from './shelf.ts'
 
 export type { Picture } from './fetch-picture.ts'

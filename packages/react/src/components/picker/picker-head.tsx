@@ -68,7 +68,7 @@ function SelectAll({ selection }: { selection: Selection }) {
       {here > 0 && (
         <label htmlFor={id} className="mooring-tick-label">
           <TriState id={id} tick={pageTick} onChange={selection.togglePage} />
-          {`Select the ${here} on this page`}
+          Select this page
         </label>
       )}
       <button type="button" className="mooring-link" onClick={selection.toggleAll}>

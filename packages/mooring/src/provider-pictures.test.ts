@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { defineProvider } from '../../provider.ts'
-import { linkedin } from '../../providers/linkedin/index.ts'
-import { pictureUrl } from './hosts.ts'
+import { defineProvider } from './provider.ts'
+import { pictureUrl } from './provider-pictures.ts'
+import { linkedin } from './providers/linkedin/index.ts'
 
 const provider = { pictureHosts: ['img.acme.example', '*.cdn.acme.example'] }
 
