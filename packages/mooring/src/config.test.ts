@@ -51,6 +51,11 @@ describe('the defaults', () => {
       ['linkedin', undefined, 'http://localhost:8003/callback/linkedin', false],
       ['linkedin-community', undefined, 'http://localhost:8003/callback/linkedin-community', false],
       ['x', undefined, 'http://localhost:8003/callback/x', false],
+      ['meta', undefined, 'http://localhost:8003/callback/meta', false],
+      ['instagram', undefined, 'http://localhost:8003/callback/instagram', false],
+      ['google-analytics', undefined, 'http://localhost:8003/callback/google-analytics', false],
+      ['hubspot', undefined, 'http://localhost:8003/callback/hubspot', false],
+      ['threads', undefined, 'http://localhost:8003/callback/threads', false],
     ])
   })
 

@@ -8,6 +8,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import { unknownFault } from './error.ts'
 import { type Cell, grid, tally, timings } from './metrics-cells.ts'
+import type { Provider } from './provider.ts'
 import type { Log } from './runtime.ts'
 
 export const REFRESH_OUTCOMES = [
@@ -61,9 +62,16 @@ export interface Facts {
   now(): number
 }
 
+export interface MeasuredRegistration {
+  id: string
+  client?: unknown
+  settings?: Readonly<Record<string, string>>
+  provider: Pick<Provider, 'id' | 'retires'>
+}
+
 export interface MetricsOptions {
   version: string
-  registrations: readonly { id: string; client?: unknown; provider: { id: string } }[]
+  registrations: readonly MeasuredRegistration[]
   facts: Facts
   log: Log
   /** False for who answers a command and goes: nobody will scrape it. */
@@ -93,6 +101,13 @@ export function createMetrics(options: MetricsOptions): Metrics {
   const histogram = <T extends string>(name: string, help: string, buckets: number[], labelNames: T[]) =>
     new Histogram({ name: `mooring_${name}`, help, buckets, labelNames, registers })
 
+  const ends = gauge(
+    'api_version_ends_timestamp_seconds',
+    'When what a configured app rests on ends at its platform, in seconds since 1970.',
+    ['registration', 'what'],
+  )
+  for (const { id, provider, settings = {} } of configured)
+    for (const { what, at } of provider.retires?.(settings) ?? []) ends.set({ registration: id, what }, at / 1000)
   gauge('build_info', 'Always 1; the version is a label.', ['version']).set({ version: options.version }, 1)
   const refreshes = counter('refreshes_total', 'Refreshes that came to their end, by outcome.', ['provider', 'outcome'])
   const refreshTook = histogram(

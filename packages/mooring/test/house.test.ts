@@ -38,7 +38,7 @@ const ALLOWED: Record<string, string[]> = {
   'provider-fields': ['error'],
   'provider-versions': [],
   'metrics-cells': [],
-  metrics: ['error', 'runtime', 'metrics-cells'],
+  metrics: ['provider', 'error', 'runtime', 'metrics-cells'],
   provider: ['provider-fields', 'provider-push', 'provider-versions', 'provider-pictures'],
   'config-registration': ['provider'],
   'config-jwt': ['config-registration', 'access'],

@@ -59,6 +59,8 @@ export interface Provider {
   docs: string
   /** A sentence that a person should read before they leave for the platform. */
   beforeConnect: string | null
+  /** What to try where an account is not among those that can be chosen. */
+  notListed: string[]
   registrations: Registration[]
 }
 

@@ -48,6 +48,24 @@ describe('starting', () => {
         'https://x.com',
         'https://api.x.com',
         'https://pbs.twimg.com',
+        'https://www.facebook.com',
+        'https://graph.facebook.com',
+        'https://scontent.xx.fbcdn.net',
+        'https://www.instagram.com',
+        'https://api.instagram.com',
+        'https://graph.instagram.com',
+        'https://scontent.cdninstagram.com',
+        'https://accounts.google.com',
+        'https://oauth2.googleapis.com',
+        'https://openidconnect.googleapis.com',
+        'https://analyticsadmin.googleapis.com',
+        'https://analyticsdata.googleapis.com',
+        'https://lh3.googleusercontent.com',
+        'https://app.hubspot.com',
+        'https://api.hubapi.com',
+        'https://www.threads.net',
+        'https://graph.threads.net',
+        'https://scontent-fra3-1.cdninstagram.com',
       ])
       const all = [url, ...Object.values(origins)]
       expect(new Set(all).size).toBe(all.length)
@@ -168,7 +186,8 @@ describe('the ready-made apps', () => {
       // X's are of other characters: those that are escaped needlessly.
       if (app.provider === 'linkedin') expect(app.clientSecret).toMatch(/SANDBOX.*\/.*\+.*=/)
       if (app.provider === 'x' && app.clientSecret !== '') expect(app.clientSecret).toMatch(/^SANDBOX.*-.*_/)
-      expect(app.clientId).toMatch(/^sandbox-/)
+      // Meta's are digits.
+      expect(app.clientId).toMatch(/^(sandbox-|1000000000000\d\d$)/)
     }
   })
 

@@ -2,6 +2,7 @@ import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
 import { type Browser, createBrowser } from './browser.ts'
 import { type Control, createControl } from './control/control.ts'
+import { dashboard } from './control/dashboard.ts'
 import { addControl } from './control/route.ts'
 import { createClock } from './core/clock.ts'
 import { createFaults } from './core/faults.ts'
@@ -11,7 +12,6 @@ import type { Outage } from './core/outage.ts'
 import { addOrigin, send } from './core/serve.ts'
 import { type AnySimulator, type Player, play, type ReadyApp } from './core/simulator.ts'
 
-import { frontPage } from './front-page.ts'
 import { keepState } from './keep.ts'
 import { type PlatformId, platformIds, type SettingsOf, simulators } from './platforms.ts'
 
@@ -27,6 +27,8 @@ export interface SandboxOptions extends PlatformSettings {
   host?: string
   /** One line a request. No secret is in it. */
   log?: (line: string) => void
+  /** Only these platforms are played; all unless told. */
+  only?: readonly PlatformId[]
   /** Redirect URIs of the ready-made apps, by registration. */
   redirectUris?: Record<string, readonly string[]>
   /** Where the platforms post what they tell unasked, by registration and the provider's own name for it. */
@@ -71,7 +73,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const faults = createFaults()
   const outage: { now: Outage } = { now: undefined }
   const origins: Record<string, string> = {}
-  const players = platformIds.map((id) => {
+  const players = (options.only ?? platformIds).map((id) => {
     const { redirectUris = {}, pushUrls = {} } = options
     const stateOptions = { redirectUris, pushUrls, settings: options[id] ?? {} }
     return play(id, simulators[id] as AnySimulator, stateOptions, { clock, origins })
@@ -98,12 +100,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   }
   const start = async (at: number, fill: (app: Hono<{ Bindings: HttpBindings }>) => void = () => {}) => {
     const app = new Hono<{ Bindings: HttpBindings }>()
-    addControl(app, { control, own: () => own, host })
+    addControl(app, { control, players, own: () => own, host })
     app.get('/', (c) => {
-      const sessions = Object.fromEntries(
-        players.flatMap(({ id, session }) => (session ? [[id, `${origins[session.origin]}${session.path}`]] : [])),
-      )
-      return send(c, frontPage({ origins, apps: players.flatMap((player) => player.apps()), sessions }))
+      const { clock: at, faults: waiting } = control.state()
+      const facts = { players, origins, now: at.now, frozen: at.frozen, outage: outage.now, faults: waiting }
+      return send(c, dashboard({ ...facts, log: journal.entries, said: c.req.query('said') }))
     })
     fill(app)
     const listening = await listen(app, host, at)

@@ -60,7 +60,7 @@ function Change({ connection, candidates, onReload, reloading }: ChangeProps) {
   const known = platform?.registrations.find((one) => one.id === registration)?.scopes ?? []
   const granted = known.filter((scope) => connection.grantedScopes.includes(scope.scope))
   const permissions = { name, missing, asking: again.busy, onAskAgain: () => again.start({ reconnect: id }) }
-  const help = <NotHere name={name} onReload={onReload} reloading={reloading} />
+  const help = <NotHere tips={platform?.notListed ?? []} onReload={onReload} reloading={reloading} />
   const leave = () => void navigate({ to: '/accounts' })
   const submit = (ids: string[]) =>
     set.mutate(ids, {

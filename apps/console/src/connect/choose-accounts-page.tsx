@@ -35,7 +35,8 @@ export function ChooseAccountsPage({ flowId }: { flowId: string }) {
 
 function Choose({ flow }: { flow: Flow }) {
   const providers = useProviders()
-  const name = providers.data?.find((one) => one.id === flow.provider)?.name ?? flow.provider
+  const platform = providers.data?.find((one) => one.id === flow.provider)
+  const name = platform?.name ?? flow.provider
   const choose = useChooseAccounts(flow.id)
   const giveUp = useGiveUp()
   const reload = useReloadCandidates(flow.id)
@@ -50,7 +51,7 @@ function Choose({ flow }: { flow: Flow }) {
     onAskAgain: () => again.start({ provider: flow.provider, registration: flow.registration }),
   }
   const loadAgain = () => reload.mutate(undefined, { onError: (error) => notify.problem(error, { id: 'reload' }) })
-  const help = <NotHere name={name} onReload={loadAgain} reloading={reload.isPending} />
+  const help = <NotHere tips={platform?.notListed ?? []} onReload={loadAgain} reloading={reload.isPending} />
   const leave = () => {
     giveUp.mutate(flow.id)
     void navigate({ to: '/accounts' })

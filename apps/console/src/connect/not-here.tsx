@@ -1,16 +1,25 @@
 import { CircleQuestionMark, RefreshCw } from 'lucide-react'
 
-/** Help for whoever does not find their page in the list. */
-export function NotHere({ name, onReload, reloading }: { name: string; onReload: () => void; reloading: boolean }) {
+interface NotHereProps {
+  /** What to try, as the provider says it. */
+  tips: readonly string[]
+  onReload: () => void
+  reloading: boolean
+}
+
+/** Help for whoever does not find their account in the list. */
+export function NotHere({ tips, onReload, reloading }: NotHereProps) {
   return (
     <details open className="group px-4 py-5 max-rail:py-2">
       <summary className="touch flex w-fit cursor-pointer list-none items-center gap-2 rounded-check text-ui font-semibold max-rail:text-caption max-rail:font-medium max-rail:text-link">
         <CircleQuestionMark size={14} className="text-ink-2 max-rail:text-link" aria-hidden />
-        Your page is not here?
+        Not in the list?
       </summary>
-      <p className="mt-2 text-caption text-ink-2">
-        You need to be an admin of the page on {name}. A new role can take a few minutes to show up.
-      </p>
+      <ul className={`mt-2 grid gap-1.5 text-caption text-ink-2 ${tips.length > 1 ? 'list-disc pl-4' : ''}`}>
+        {tips.map((tip) => (
+          <li key={tip}>{tip}</li>
+        ))}
+      </ul>
       <button
         type="button"
         aria-disabled={reloading}

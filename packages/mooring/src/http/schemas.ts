@@ -68,6 +68,9 @@ export const Provider = z
       .string()
       .nullable()
       .openapi({ description: 'A sentence that a person should read before they leave for the platform.' }),
+    notListed: z
+      .array(z.string())
+      .openapi({ description: 'What to try where an account is not among those that can be chosen.' }),
     registrations: z.array(Registration),
   })
   .openapi('Provider')

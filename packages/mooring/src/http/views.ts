@@ -172,6 +172,7 @@ export function providerViews(
       simulated: own.some((one) => one.simulated),
       docs: `${below}${provider.docs}`,
       beforeConnect: beforeConnect(provider),
+      notListed: [...(provider.notListed ?? [])],
       registrations: own.map((one) => registrationView(one, now)),
     }
   })

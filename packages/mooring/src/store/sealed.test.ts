@@ -24,6 +24,8 @@ describe('the registry of sealed columns', () => {
       env: { LINKEDIN_PKCE: 'native', MOORING_BASE_URL: 'http://127.0.0.1:8003' },
     })
     const connection = (await world.browser().connectAll()).connectionId
+    // Pages have tokens of their own.
+    await world.browser().connectAll({ provider: 'meta' })
     await world.browser().connect({ provider: 'linkedin' }, { press: 'cancel' })
     await world.api('POST', `/connections/${connection}/refresh`)
     await world.browser().signIn()

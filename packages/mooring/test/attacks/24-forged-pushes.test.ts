@@ -382,7 +382,7 @@ describe('#24 forged pushes', () => {
     ['with two signatures', () => v3(({ headers }) => ({ headers: twice(headers) }))],
     [
       'with another time than it was signed with',
-      () => v3(() => ({ headers: { 'x-hubspot-request-timestamp': `${second()}000` } })),
+      () => v3(() => ({ headers: { 'x-hubspot-request-timestamp': `${second() - 7}000` } })),
     ],
     ['signed 5 minutes and a second ago', () => webhook(world, [person], { at: `${world.now() - 302_000}` })],
     ['signed a minute ahead', () => webhook(world, [person], { at: `${world.now() + 63_000}` })],

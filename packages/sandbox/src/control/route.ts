@@ -1,15 +1,16 @@
 import type { HttpBindings } from '@hono/node-server'
 import type { Hono } from 'hono'
 import { z } from 'zod'
-import { json } from '../core/answer.ts'
-import type { Answer } from '../core/ask.ts'
+import { json, redirect } from '../core/answer.ts'
+import { type Answer, form } from '../core/ask.ts'
 import { BodyTooLarge, readAsk } from '../core/read.ts'
 import { send } from '../core/serve.ts'
+import type { Player } from '../core/simulator.ts'
 import type { Control } from './control.ts'
 import { pageSteers } from './guard.ts'
 import { NothingMatches } from './nothing-matches.ts'
-
-export const CONTROL_PATH = '/__control'
+import { CONTROL_PATH, PRESS_PATH } from './paths.ts'
+import { pressed } from './press.ts'
 
 /** A command as it came over HTTP, to an answer. */
 export function judgeCommand(control: Control, type: string, source: string): Answer {
@@ -26,14 +27,35 @@ export function judgeCommand(control: Control, type: string, source: string): An
   }
 }
 
+/** Does what a button says; answers with what the page is to tell. */
+function press(control: Control, players: readonly Player[], fields: URLSearchParams): string {
+  try {
+    control.apply(pressed(fields, players))
+    return encodeURIComponent(fields.get('do') ?? '')
+  } catch (error) {
+    if (error instanceof z.ZodError || error instanceof NothingMatches) return 'nothing'
+    throw error
+  }
+}
+
 export interface ControlSurface {
   control: Control
+  players: readonly Player[]
   own(): readonly string[]
   host: string
 }
 
 /** Adds the control endpoint to one of the sandbox's ports. */
-export function addControl(app: Hono<{ Bindings: HttpBindings }>, { control, own, host }: ControlSurface): void {
+export function addControl(
+  app: Hono<{ Bindings: HttpBindings }>,
+  { control, players, own, host }: ControlSurface,
+): void {
+  app.post(PRESS_PATH, async (c) => {
+    const refused = pageSteers(c.req.raw.headers, own(), host)
+    if (refused) return send(c, json(403, { error: refused }))
+    const ask = await readAsk(c.req.raw, c.env.incoming.url ?? '/', {}, 16 * 1024)
+    return send(c, redirect(`/?said=${press(control, players, form(ask) ?? new URLSearchParams())}`, 303))
+  })
   app.all(CONTROL_PATH, async (c) => {
     const refused = pageSteers(c.req.raw.headers, own(), host)
     if (refused) return send(c, json(403, { error: refused }))

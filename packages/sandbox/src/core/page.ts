@@ -40,6 +40,8 @@ export interface Page {
   status?: number
   /** What the mark at the top says beside the sandbox's name. */
   mark?: string
+  /** Room for tables. */
+  wide?: boolean
   /** Where pictures may come from. */
   images?: string
 }
@@ -48,12 +50,12 @@ export interface Page {
  * A whole page. No script at all, one inline style allowed by its hash, never framed.
  * `form-action` is left out on purpose: browsers apply it to the redirect that follows a form, which here leads to the client.
  */
-export function page({ title, body, status = 200, images, mark = MARK }: Page): Answer {
+export function page({ title, body, status = 200, images, mark = MARK, wide = false }: Page): Answer {
   const source = html`<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark"><meta name="robots" content="noindex">
 <title>${title}</title><style>${new Html(STYLE)}</style></head>
-<body><header class="mark"><strong>Mooring sandbox</strong> ${mark}</header>
+<body${wide && html` class="wide"`}><header class="mark"><strong>Mooring sandbox</strong> ${mark}</header>
 <main>${body}</main></body></html>
 `.source
   return {

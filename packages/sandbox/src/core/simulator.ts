@@ -26,6 +26,33 @@ export interface ReadyApp {
   clientSecret?: string | undefined
   scopes: readonly string[]
   redirectUris: readonly string[]
+  secretRefused?: boolean | undefined
+}
+
+/** What the sandbox's own page lists of a platform. */
+export interface Listed {
+  grants: readonly ListedGrant[]
+  tokens: readonly ListedToken[]
+}
+
+export interface ListedGrant {
+  clientId: string
+  member: string
+  scopes: readonly string[]
+  /** In ms since 1970; null where the platform keeps no time. */
+  since: number | null
+  over: boolean
+}
+
+export interface ListedToken {
+  /** No token: what control calls it. */
+  id: string
+  kind: string
+  member: string | undefined
+  /** In ms since 1970; null where it has no end. */
+  expiresAt: number | null
+  /** `active`, or why not. */
+  status: string
 }
 
 /** All that the shared parts know of one platform: one record of `platforms.ts`. */
@@ -41,6 +68,9 @@ export interface Simulator<State extends object, Settings, Command extends z.Zod
   apply: (state: State, command: z.output<Command>, now: number) => void
   /** What tests may look at. No secret, no code, no token: tokens go by their id. */
   show: (state: State, now: number) => Shown
+  listed: (state: State, now: number) => Listed
+  /** The command by which a person takes a grant back. */
+  revoke: (who: { registration: string; member: string }) => z.input<Command>
   /** What the platform still knows after a restart. */
   kept: Kept
   keep: (state: State) => z.output<Kept>
@@ -66,6 +96,8 @@ export interface Player {
   apps(): readonly ReadyApp[]
   apply(command: unknown, now: number): void
   show(now: number): unknown
+  listed(now: number): Listed
+  revoke(who: { registration: string; member: string }): unknown
   keep(): unknown
   restore(kept: unknown): void
   /** Back to how the sandbox started, in place: routes hold on to the one state. */
@@ -86,6 +118,8 @@ export function play<State extends object, Settings, Command extends z.ZodType, 
     apps: () => simulator.apps(state),
     apply: (command, now) => simulator.apply(state, command as z.output<Command>, now),
     show: (now) => simulator.show(state, now),
+    listed: (now) => simulator.listed(state, now),
+    revoke: simulator.revoke,
     keep: () => simulator.keep(state),
     restore: (kept) => simulator.restore(state, kept as z.output<Kept>),
     reset: () => void Object.assign(state, simulator.create(options)),

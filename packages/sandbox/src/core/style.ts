@@ -1,11 +1,23 @@
 /** One style sheet for the sandbox's few pages, in light and dark, from 320 px up. */
 export const STYLE = `
-:root{--bg:#f4f6f8;--card:#fff;--ink:#16202c;--soft:#526070;--line:#d5dce4;--accent:#155f8a;--on:#fff;--warn:#7a4b00;--warnbg:#fff3d6}
-@media (prefers-color-scheme:dark){:root{--bg:#0d141d;--card:#152030;--ink:#e9eff6;--soft:#a4b3c4;--line:#2c3b4e;--accent:#7cc4ee;--on:#08222f;--warn:#ffdc96;--warnbg:#3a2c0c}}
+:root{--bg:#f4f6f8;--card:#fff;--ink:#16202c;--soft:#526070;--line:#d5dce4;--accent:#155f8a;--on:#fff;--good:#1c6b3f;--warn:#7a4b00;--warnbg:#fff3d6}
+@media (prefers-color-scheme:dark){:root{--bg:#0d141d;--card:#152030;--ink:#e9eff6;--soft:#a4b3c4;--line:#2c3b4e;--accent:#7cc4ee;--on:#08222f;--good:#86d9a8;--warn:#ffdc96;--warnbg:#3a2c0c}}
 *{box-sizing:border-box}
 body{margin:0;background:var(--bg);color:var(--ink);font:16px/1.5 system-ui,-apple-system,"Segoe UI",sans-serif}
 .mark{margin:0;padding:.6rem 1rem;background:var(--warnbg);color:var(--warn);text-align:center;font-size:.9rem}
 main{max-width:32rem;margin:1.5rem auto;padding:1.5rem;background:var(--card);border:1px solid var(--line);border-radius:12px}
+body.wide main{max-width:66rem}
+.cards{display:grid;gap:1rem;grid-template-columns:repeat(auto-fill,minmax(19rem,1fr));padding:0;list-style:none}
+.cards>li{margin:0;padding:1rem;border:1px solid var(--line);border-radius:10px}
+.cards h3{margin:0;display:flex;justify-content:space-between;gap:.5rem;align-items:baseline}
+.state{font-size:.85rem;font-weight:500;color:var(--soft)}
+.state[data-state=works]{color:var(--good)}
+.state[data-state=out],.state[data-state=limited],.state[data-state=over]{color:var(--warn)}
+.said{padding:.6rem 1rem;border:1px solid var(--line);border-left:4px solid var(--good);border-radius:8px;background:var(--bg)}
+.small{font-size:.9rem;min-height:36px;padding:.2rem .8rem}
+.bar{display:flex;flex-wrap:wrap;gap:.5rem;margin-top:.75rem;align-items:center}
+.bar form,td form{display:inline}
+.nowrap{white-space:nowrap}
 @media (max-width:34rem){main{margin:0;border-width:0 0 1px;border-radius:0;padding:1.1rem}}
 h1{font-size:1.3rem;line-height:1.3;margin:0 0 1rem}
 h2{font-size:1.05rem;margin:1.75rem 0 .5rem}
@@ -27,6 +39,6 @@ hr{border:0;border-top:1px solid var(--line);margin:1.5rem 0}
 a{color:var(--accent)}
 code{font:.85em ui-monospace,Menlo,Consolas,monospace;overflow-wrap:anywhere}
 .scroll{overflow-x:auto}
-table{border-collapse:collapse;font-size:.9rem}
+table{border-collapse:collapse;font-size:.9rem;width:100%}
 th,td{text-align:left;padding:.3rem .8rem .3rem 0;vertical-align:top;border-bottom:1px solid var(--line)}
 `

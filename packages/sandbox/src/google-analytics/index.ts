@@ -1,3 +1,4 @@
+import { listedTokens } from '../core/listed.ts'
 import { defineSimulator } from '../core/simulator.ts'
 import { applyGoogle } from './control/apply.ts'
 import { googleCommand } from './control/command.ts'
@@ -13,6 +14,14 @@ export const googleAnalytics = defineSimulator({
   command: googleCommand,
   apply: applyGoogle,
   show: showGoogle,
+  listed: (state, now) => {
+    const { grants, tokens } = showGoogle(state, now)
+    return {
+      tokens: listedTokens(tokens),
+      grants: grants.map(({ scopes, grantedAt: since, revoked: over, ...one }) => ({ ...one, scopes, since, over })),
+    }
+  },
+  revoke: (who) => ({ revokeGrant: who }),
   kept: keptGoogle,
   keep: keepGoogle,
   restore: restoreGoogle,

@@ -1,3 +1,4 @@
+import { listedTokens } from '../core/listed.ts'
 import { defineSimulator } from '../core/simulator.ts'
 import { applyHubSpot } from './control/apply.ts'
 import { hubspotCommand } from './control/command.ts'
@@ -13,6 +14,19 @@ export const hubspot = defineSimulator({
   command: hubspotCommand,
   apply: applyHubSpot,
   show: showHubSpot,
+  listed: (state, now) => {
+    const { grants, tokens } = showHubSpot(state, now)
+    return {
+      tokens: listedTokens(tokens),
+      grants: grants.map(({ scopes, grantedAt: since, uninstalled: over, ...one }) => ({
+        ...one,
+        scopes,
+        since,
+        over,
+      })),
+    }
+  },
+  revoke: (who) => ({ uninstall: who }),
   kept: keptHubSpot,
   keep: keepHubSpot,
   restore: restoreHubSpot,

@@ -1,37 +1,61 @@
-/** The Instagram product of an app: its own id and secret, apart from the App ID. */
+import { FIRST_APP } from './people/accounts.ts'
+import { BASIC } from './scopes.ts'
+
+/** "API setup with Instagram login" of an app: an Instagram App ID and secret, not those of the Meta app around it. */
 export interface App {
   registration: string
   name: string
+  /** Digits, as real ones are. */
   clientId: string
   clientSecret: string
+  /** What the client that plays it asks for. */
   scopes: string[]
+  /** Permissions that the app may ask for. */
+  permissions: string[]
+  /** "OAuth redirect URIs" of Business login settings, exact. */
   redirectUris: string[]
+  /** "Require App Secret". */
+  requireProof: boolean
+  /** Published. Else only its testers get past the window. */
+  live: boolean
+  roles: string[]
+  /** When true every secret is refused, as after a reset in the dashboard that nobody told us of. */
   secretRefused: boolean
+  /** Where Instagram posts that somebody removed the app, or wants their data deleted. Empty: nowhere. */
   deauthorizeUrl: string
   dataDeletionUrl: string
 }
 
-const PUBLISHING = [
-  'instagram_business_basic',
-  'instagram_business_content_publish',
-  'instagram_business_manage_insights',
-]
+const PUBLISHING = [BASIC, 'instagram_business_content_publish', 'instagram_business_manage_insights']
 
-export const freshApp = { redirectUris: [], secretRefused: false, deauthorizeUrl: '', dataDeletionUrl: '' }
+export const freshApp = {
+  redirectUris: [],
+  requireProof: false,
+  live: true,
+  roles: [],
+  secretRefused: false,
+  deauthorizeUrl: '',
+  dataDeletionUrl: '',
+}
 
-export const readyApps = (
-  redirectUris: Record<string, readonly string[]>,
-  pushUrls: Readonly<Record<string, Readonly<Record<string, string>>>>,
-): App[] => [
-  {
+export type PushUrls = Readonly<Record<string, Readonly<Record<string, string>>>>
+
+export function readyApps(redirectUris: Record<string, readonly string[]>, pushUrls: PushUrls): App[] {
+  const app: App = {
     ...freshApp,
     registration: 'instagram',
     name: 'Mooring demo',
-    clientId: '100000000000009',
-    clientSecret: 'sandbox0instagram0not0a0secret01',
+    clientId: FIRST_APP,
+    clientSecret: 'sandbox0instagram0not0real0sec01',
     scopes: [...PUBLISHING],
-    redirectUris: [...(redirectUris.instagram ?? [])],
-    deauthorizeUrl: pushUrls.instagram?.deauthorize ?? '',
-    dataDeletionUrl: pushUrls.instagram?.['data-deletion'] ?? '',
-  },
-]
+    permissions: [...PUBLISHING, 'instagram_business_manage_comments'],
+  }
+  return [
+    {
+      ...app,
+      redirectUris: [...(redirectUris.instagram ?? [])],
+      deauthorizeUrl: pushUrls.instagram?.deauthorize ?? '',
+      dataDeletionUrl: pushUrls.instagram?.['data-deletion'] ?? '',
+    },
+  ]
+}

@@ -1,3 +1,4 @@
+import { listedTokens } from '../core/listed.ts'
 import { defineSimulator } from '../core/simulator.ts'
 import { applyInstagram } from './control/apply.ts'
 import { instagramCommand } from './control/command.ts'
@@ -13,6 +14,19 @@ export const instagram = defineSimulator({
   command: instagramCommand,
   apply: applyInstagram,
   show: showInstagram,
+  listed: (state, now) => {
+    const { grants, tokens } = showInstagram(state, now)
+    return {
+      tokens: listedTokens(tokens),
+      grants: grants.map(({ permissions: scopes, ended, ...one }) => ({
+        ...one,
+        scopes,
+        since: null,
+        over: ended !== null,
+      })),
+    }
+  },
+  revoke: (who) => ({ revokeGrant: who }),
   kept: keptInstagram,
   keep: keepInstagram,
   restore: restoreInstagram,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { State } from './state.ts'
 
-/** What Instagram still knows after a restart. What control disturbed is not. */
+/** What Instagram still knows after a restart: who gave what, the tokens, who is signed in. What control disturbed is not. */
 export const keptInstagram = z.strictObject({
   issued: z.number().int().nonnegative(),
   grants: z.array(
@@ -9,9 +9,8 @@ export const keptInstagram = z.strictObject({
       id: z.string(),
       clientId: z.string(),
       member: z.string(),
-      granted: z.array(z.string()),
-      grantedAt: z.number(),
-      ended: z.boolean(),
+      permissions: z.array(z.string()),
+      ended: z.union([z.literal(458), z.literal(459), z.literal(460)]).nullable(),
     }),
   ),
   tokens: z.array(

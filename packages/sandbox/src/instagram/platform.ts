@@ -1,42 +1,51 @@
 import type { Platform, Route } from '../core/route.ts'
-import { unknownPath } from '../meta/api/errors.ts'
+import { unknownPath } from '../graph/errors.ts'
 import { limited, unsupported } from './api/errors.ts'
-import { me, revoke } from './api/me.ts'
-import { AUTHORIZE_PATH, authorize, decide } from './oauth/authorize.ts'
+import { passGate, type Resource } from './api/gate.ts'
+import { me, removeAll } from './api/me.ts'
+import { PICTURE_PATH, picture } from './media/picture.ts'
+import { exchange } from './oauth/exchange.ts'
+import { lengthen, refresh } from './oauth/longer.ts'
 import { CONSENT_PATH } from './oauth/page.ts'
-import { exchange, lengthen, refresh } from './oauth/token.ts'
+import { AUTHORIZE_PATH, authorize, decide } from './oauth/window.ts'
 import { API, GRAPH, MEDIA, WWW } from './origins.ts'
-import { PICTURE_PATH, picture } from './picture.ts'
 import type { World } from './world.ts'
 
 const VERSION = '/:version{v[0-9]+\\.[0-9]+}'
 
 export function instagramPlatform(world: World): Platform {
-  const route = (
-    endpoint: string,
-    origin: string,
-    method: Route['method'],
-    path: string,
-    answer: Route['answer'],
-    head = true,
-  ): Route => ({ endpoint: `instagram.${endpoint}`, origin, method, path, answer, head })
+  /** With a version in the address and without. */
+  const gated = (endpoint: string, method: Route['method'], path: string, resource: Resource): Route[] =>
+    [`${VERSION}${path}`, path].map((one) => ({
+      ...{ endpoint: `instagram.${endpoint}`, origin: GRAPH, method, path: one, head: false },
+      answer: (ask) => passGate(world, ask, resource),
+    }))
   return {
     id: 'instagram',
     origins: [WWW, API, GRAPH, MEDIA],
     routes: [
-      route('authorize', WWW, 'GET', AUTHORIZE_PATH, (ask) => authorize(world, ask), false),
-      route('consent', WWW, 'POST', CONSENT_PATH, (ask) => decide(world, ask)),
-      route('token', API, 'POST', '/oauth/access_token', (ask) => exchange(world, ask)),
-      route('lengthen', GRAPH, 'GET', '/access_token', (ask) => lengthen(world, ask)),
-      route('refresh', GRAPH, 'GET', '/refresh_access_token', (ask) => refresh(world, ask)),
-      ...['', VERSION].flatMap((version) => [
-        route('me', GRAPH, 'GET', `${version}/me`, (ask) => me(world, ask)),
-        route('revoke', GRAPH, 'DELETE', `${version}/me/permissions`, (ask) => revoke(world, ask)),
-      ]),
-      route('picture', MEDIA, 'GET', PICTURE_PATH, picture),
+      {
+        ...{ endpoint: 'instagram.authorize', origin: WWW, method: 'GET', path: AUTHORIZE_PATH, head: false },
+        answer: (ask) => authorize(world, ask),
+      },
+      {
+        ...{ endpoint: 'instagram.consent', origin: WWW, method: 'POST', path: CONSENT_PATH },
+        answer: (ask) => decide(world, ask),
+      },
+      {
+        ...{ endpoint: 'instagram.token', origin: API, method: 'POST', path: '/oauth/access_token' },
+        answer: (ask) => exchange(world, ask),
+      },
+      ...gated('lengthen', 'GET', '/access_token', lengthen),
+      ...gated('refresh', 'GET', '/refresh_access_token', refresh),
+      ...gated('me', 'GET', '/me', me),
+      ...gated('revoke', 'DELETE', '/me/permissions', removeAll),
+      ...gated('node', 'GET', '/:id{[0-9]+}', me),
+      { endpoint: 'instagram.picture', origin: MEDIA, method: 'GET', path: PICTURE_PATH, answer: picture },
     ],
     notFound: (ask) => unknownPath(ask.path),
+    // Also of the token endpoint, which takes POST alone (NangoHQ/nango 5531).
     methodNotAllowed: (ask) => unsupported(ask.method),
-    throttled: limited,
+    throttled: (level) => limited(level === 'application' ? 'app' : 'use-case', world.state.settings),
   }
 }

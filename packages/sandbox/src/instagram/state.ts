@@ -1,16 +1,21 @@
 import type { Session } from '../core/sessions.ts'
 import type { StateOptions } from '../core/simulator.ts'
-import type { Posted } from '../meta/state.ts'
+import type { Posted } from '../graph/signed-request.ts'
+import type { Usage } from '../graph/usage.ts'
 import { type App, readyApps } from './apps.ts'
+import { ACCOUNTS, type Kind } from './people/accounts.ts'
 import { type Settings, settingsOf } from './settings.ts'
 
+/** Why every token of a grant is dead: Meta's subcodes of 190. */
+export type Ended = 458 | 459 | 460
+
+/** What an account gave an app. */
 export interface Grant {
   id: string
   clientId: string
   member: string
-  granted: string[]
-  grantedAt: number
-  ended: boolean
+  permissions: string[]
+  ended: Ended | null
 }
 
 export interface Code {
@@ -29,6 +34,7 @@ export interface Token {
   grant: string
   issuedAt: number
   expiresAt: number
+  /** Ended by itself. */
   revoked: boolean
 }
 
@@ -38,7 +44,10 @@ export interface State {
   codes: Map<string, Code>
   tokens: Map<string, Token>
   sessions: Map<string, Session>
+  /** What kind of account each is now: it can be changed in the settings of Instagram. */
+  kinds: Map<string, Kind>
   posted: Posted[]
+  usage: Map<string, Usage>
   settings: Settings
   issued: number
 }
@@ -49,7 +58,9 @@ export const createState = ({ redirectUris, pushUrls = {}, settings }: StateOpti
   codes: new Map(),
   tokens: new Map(),
   sessions: new Map(),
+  kinds: new Map(ACCOUNTS.map((one) => [one.key, one.kind])),
   posted: [],
+  usage: new Map(),
   settings: settingsOf(settings),
   issued: 0,
 })
@@ -57,9 +68,17 @@ export const createState = ({ redirectUris, pushUrls = {}, settings }: StateOpti
 export const appOf = (state: State, clientId: string | undefined): App | undefined =>
   state.apps.find((app) => app.clientId === clientId)
 
-/** The grant behind a token that works now. */
-export function liveGrant(state: State, token: Token | undefined, now: number): Grant | undefined {
-  if (!token || token.revoked || token.expiresAt <= now) return undefined
+export const grantOf = (state: State, clientId: string, member: string): Grant | undefined =>
+  [...state.grants.values()].find((one) => one.clientId === clientId && one.member === member)
+
+export const isProfessional = (state: State, member: string): boolean =>
+  (state.kinds.get(member) ?? 'PERSONAL') !== 'PERSONAL'
+
+/** Why this token does not work now, as a subcode of 190; undefined where it works. */
+export function deathOf(state: State, token: Token, now: number): number | undefined {
   const grant = state.grants.get(token.grant)
-  return grant?.ended ? undefined : grant
+  if (!grant) return 458
+  if (grant.ended !== null) return grant.ended
+  if (token.expiresAt <= now) return 463
+  return token.revoked ? 467 : undefined
 }

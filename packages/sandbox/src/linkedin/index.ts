@@ -1,3 +1,4 @@
+import { listedTokens } from '../core/listed.ts'
 import { defineSimulator } from '../core/simulator.ts'
 import { applyLinkedIn } from './control/apply.ts'
 import { linkedinCommand } from './control/command.ts'
@@ -17,6 +18,15 @@ export const linkedin = defineSimulator({
   command: linkedinCommand,
   apply: applyLinkedIn,
   show: showLinkedIn,
+  listed: (state, now) => {
+    const { grants, accessTokens, refreshTokens } = showLinkedIn(state, now)
+    const kind = (name: string) => (one: (typeof accessTokens)[number]) => ({ ...one, kind: name })
+    return {
+      tokens: listedTokens([...accessTokens.map(kind('access')), ...refreshTokens.map(kind('refresh'))]),
+      grants: grants.map(({ consentedAt: since, revoked: over, ...one }) => ({ ...one, since, over })),
+    }
+  },
+  revoke: (who) => ({ revokeGrant: who }),
   kept: keptLinkedIn,
   keep: keepLinkedIn,
   restore: restoreLinkedIn,

@@ -1,3 +1,20 @@
+import { FIRST_APP } from './people/users.ts'
+
+/** What a `config_id` stands for (developers.facebook.com, "Facebook Login for Business"). */
+export interface Configuration {
+  id: string
+  permissions: string[]
+  /** A person's token, or one of a Business Integration System User. */
+  token: 'user' | 'system-user'
+  /** What can be ticked on the consent page. */
+  assets: Asset[]
+  /** Life of a system user's token; null: without an end. */
+  expiresInSeconds: number | null
+}
+
+export type Asset = 'pages' | 'instagram' | 'businesses'
+export const ASSETS: readonly Asset[] = ['pages', 'instagram', 'businesses']
+
 /** An app of the simulated App Dashboard. */
 export interface App {
   registration: string
@@ -9,10 +26,12 @@ export interface App {
   scopes: string[]
   /** Permissions that passed App Review, or that its roles may try: others end in the dialog's error page. */
   permissions: string[]
+  /** Of those, the ones with Standard Access alone: only people with a role on the app can give them. */
+  standard: string[]
   /** "Valid OAuth Redirect URIs", exact. */
   redirectUris: string[]
   /** Facebook Login for Business: what a `config_id` stands for. Empty: classic Login. */
-  configurations: { id: string; permissions: string[] }[]
+  configurations: Configuration[]
   /** Security, "Require App Secret". */
   requireProof: boolean
   /** Published. Else only people with a role on the app get past the dialog. */
@@ -39,6 +58,7 @@ const PUBLISHING = [
 
 export const freshApp = {
   redirectUris: [],
+  standard: [],
   configurations: [],
   requireProof: false,
   live: true,
@@ -48,6 +68,10 @@ export const freshApp = {
   dataDeletionUrl: '',
 }
 
+export const configuration = (
+  given: Pick<Configuration, 'id' | 'permissions'> & Partial<Configuration>,
+): Configuration => ({ token: 'user', assets: [...ASSETS], expiresInSeconds: null, ...given })
+
 export type PushUrls = Readonly<Record<string, Readonly<Record<string, string>>>>
 
 export function readyApps(redirectUris: Record<string, readonly string[]>, pushUrls: PushUrls): App[] {
@@ -56,7 +80,7 @@ export function readyApps(redirectUris: Record<string, readonly string[]>, pushU
       ...freshApp,
       registration: 'meta',
       name: 'Mooring demo',
-      clientId: '100000000000001',
+      clientId: FIRST_APP,
       clientSecret: 'sandbox0meta0not0a0real0secret01',
       scopes: [...PUBLISHING],
       permissions: [...PUBLISHING, 'public_profile', 'email', 'pages_manage_engagement'],
@@ -70,7 +94,10 @@ export function readyApps(redirectUris: Record<string, readonly string[]>, pushU
       clientSecret: 'sandbox0meta0not0a0real0secret02',
       scopes: [...PUBLISHING],
       permissions: [...PUBLISHING, 'public_profile'],
-      configurations: [{ id: '200000000000001', permissions: [...PUBLISHING] }],
+      configurations: [
+        configuration({ id: '200000000000001', permissions: [...PUBLISHING] }),
+        configuration({ id: '200000000000002', permissions: [...PUBLISHING], token: 'system-user' }),
+      ],
     },
   ]
   return apps.map((app) => ({

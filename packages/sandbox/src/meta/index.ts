@@ -1,3 +1,4 @@
+import { listedTokens } from '../core/listed.ts'
 import { defineSimulator } from '../core/simulator.ts'
 import { applyMeta } from './control/apply.ts'
 import { metaCommand } from './control/command.ts'
@@ -13,6 +14,19 @@ export const meta = defineSimulator({
   command: metaCommand,
   apply: applyMeta,
   show: showMeta,
+  listed: (state, now) => {
+    const { grants, tokens } = showMeta(state, now)
+    return {
+      tokens: listedTokens(tokens),
+      grants: grants.map(({ granted: scopes, grantedAt: since, ended, ...one }) => ({
+        ...one,
+        scopes,
+        since,
+        over: ended !== null,
+      })),
+    }
+  },
+  revoke: (who) => ({ endGrant: { ...who, why: 'removed' as const } }),
   kept: keptMeta,
   keep: keepMeta,
   restore: restoreMeta,

@@ -1,8 +1,9 @@
 import type { Ask } from '../core/ask.ts'
 import type { Platform, Route } from '../core/route.ts'
+import { unknownPath } from '../graph/errors.ts'
 import { debugToken } from './api/debug-token.ts'
 import { accounts, businesses, businessPages, node } from './api/edges.ts'
-import { limited, unknownPath, wrongMethod } from './api/errors.ts'
+import { limited, wrongMethod } from './api/errors.ts'
 import { passGate, type Resource } from './api/gate.ts'
 import { permissions, removeAll, removeOne } from './api/permissions.ts'
 import { PICTURE_PATH, picture } from './media/picture.ts'
@@ -13,6 +14,7 @@ import { GRAPH, MEDIA, WWW } from './origins.ts'
 import type { World } from './world.ts'
 
 type Judge = (ask: Ask) => ReturnType<Route['answer']>
+const ID = '/:id{[0-9]+}'
 const VERSION = '/:version{v[0-9]+\\.[0-9]+}'
 
 /** With a version in the address and without. */
@@ -25,8 +27,11 @@ const graph = (endpoint: string, method: Route['method'], path: string, answer: 
   both({ endpoint: `meta.${endpoint}`, origin: GRAPH, method, path, answer })
 
 export function metaPlatform(world: World): Platform {
-  const gated = (endpoint: string, method: Route['method'], path: string, resource: Resource) =>
-    graph(endpoint, method, path, (ask) => passGate(world, ask, resource))
+  const gated = (endpoint: string, method: Route['method'], path: string, resource: Resource, data = true) =>
+    graph(endpoint, method, path, (ask) => passGate(world, ask, resource, data))
+  /** Under `me`, and under the id that it stands for. */
+  const own = (endpoint: string, method: Route['method'], path: string, resource: Resource, data = true) =>
+    ['/me', ID].flatMap((whose) => gated(endpoint, method, `${whose}${path}`, resource, data))
   return {
     id: 'meta',
     origins: [WWW, GRAPH, MEDIA],
@@ -50,19 +55,20 @@ export function metaPlatform(world: World): Platform {
         graph('token', method, '/oauth/access_token', (ask) => accessToken(world, ask)),
       ),
       ...graph('debug_token', 'GET', '/debug_token', (ask) => debugToken(world, ask)),
-      ...gated('me', 'GET', '/me', node),
-      ...gated('accounts', 'GET', '/me/accounts', accounts),
-      ...gated('businesses', 'GET', '/me/businesses', businesses),
-      ...gated('permissions', 'GET', '/me/permissions', permissions),
-      ...gated('revoke', 'DELETE', '/me/permissions', removeAll),
-      ...gated('revoke', 'DELETE', '/me/permissions/:permission', removeOne),
-      ...gated('owned_pages', 'GET', '/:id{[0-9]+}/owned_pages', businessPages('owned')),
-      ...gated('client_pages', 'GET', '/:id{[0-9]+}/client_pages', businessPages('client')),
-      ...gated('node', 'GET', '/:id{[0-9]+}', node),
+      // Who somebody is, and what they gave, is no data in the sense of the 90 days.
+      ...gated('me', 'GET', '/me', node, false),
+      ...own('accounts', 'GET', '/accounts', accounts),
+      ...own('businesses', 'GET', '/businesses', businesses),
+      ...own('permissions', 'GET', '/permissions', permissions, false),
+      ...own('revoke', 'DELETE', '/permissions', removeAll, false),
+      ...own('revoke', 'DELETE', '/permissions/:permission', removeOne, false),
+      ...gated('owned_pages', 'GET', `${ID}/owned_pages`, businessPages('owned')),
+      ...gated('client_pages', 'GET', `${ID}/client_pages`, businessPages('client')),
+      ...gated('node', 'GET', ID, node),
       { endpoint: 'meta.picture', origin: MEDIA, method: 'GET', path: PICTURE_PATH, answer: picture },
     ],
     notFound: (ask) => unknownPath(ask.path),
     methodNotAllowed: (ask) => wrongMethod(ask.method),
-    throttled: (level) => limited(level === 'application' ? 'app' : 'user'),
+    throttled: (level) => limited(level === 'application' ? 'app' : 'user', world.state.settings.limitStatus),
   }
 }

@@ -1,5 +1,7 @@
 import type { Session } from '../core/sessions.ts'
 import type { StateOptions } from '../core/simulator.ts'
+import type { Posted } from '../graph/signed-request.ts'
+import type { Usage } from '../graph/usage.ts'
 import { type App, readyApps } from './apps.ts'
 import { firstRoles, type Role } from './people/pages.ts'
 import { type Settings, settingsOf } from './settings.ts'
@@ -14,8 +16,10 @@ export interface Grant {
   member: string
   granted: string[]
   declined: string[]
-  /** The Pages that were ticked. */
+  /** The Pages, Instagram accounts and business portfolios that were ticked. */
   pages: string[]
+  instagrams: string[]
+  businesses: string[]
   grantedAt: number
   /** 90 days after the person was last there. */
   dataAccessEndsAt: number
@@ -27,33 +31,28 @@ export interface Code {
   clientId: string
   grant: string
   redirectUri: string
+  /** The configuration of Login for Business it came from. */
+  configuration: string | null
   createdAt: number
   used: boolean
 }
 
 export interface Token {
   id: string
-  kind: 'user' | 'page'
+  /** `system`: of a Business Integration System User. */
+  kind: 'user' | 'page' | 'system'
   token: string
   grant: string
   page: string | null
   issuedAt: number
   /** Null: never. */
   expiresAt: number | null
-  /** Of 60 days, or made from such a one. */
+  /** Of 60 days or without an end, or made from such a one. */
   long: boolean
+  /** A system user's, or of a Page by one: it is the business's, and has no 90 days. */
+  ofSystem: boolean
   /** Ended by itself. */
   revoked: boolean
-}
-
-/** A callback that was posted to an app. */
-export interface Posted {
-  kind: 'deauthorize' | 'data-deletion'
-  clientId: string
-  member: string
-  /** Undefined while it is under way; 0 where nobody answered. */
-  status?: number
-  answer?: string
 }
 
 export interface State {
@@ -64,7 +63,7 @@ export interface State {
   tokens: Map<string, Token>
   sessions: Map<string, Session>
   posted: Posted[]
-  usage: Map<string, { hour: number; calls: number }>
+  usage: Map<string, Usage>
   settings: Settings
   issued: number
 }

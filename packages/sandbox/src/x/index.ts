@@ -1,3 +1,4 @@
+import { listedTokens } from '../core/listed.ts'
 import { defineSimulator } from '../core/simulator.ts'
 import { applyX } from './control/apply.ts'
 import { xCommand } from './control/command.ts'
@@ -13,6 +14,14 @@ export const x = defineSimulator({
   command: xCommand,
   apply: applyX,
   show: showX,
+  listed: (state, now) => {
+    const { grants, tokens } = showX(state, now)
+    return {
+      tokens: listedTokens(tokens),
+      grants: grants.map(({ scopes, grantedAt: since, revoked: over, ...one }) => ({ ...one, scopes, since, over })),
+    }
+  },
+  revoke: (who) => ({ revokeGrant: who }),
   kept: keptX,
   keep: keepX,
   restore: restoreX,

@@ -1,6 +1,7 @@
 import type { Connection, Provider } from '@mooring/react'
 import { Check, Minus } from 'lucide-react'
 import { useState } from 'react'
+import { useStart } from '../../connect/use-start.ts'
 import { registrationOf } from '../name-of.ts'
 
 const SHOWN = 4
@@ -8,6 +9,8 @@ const SHOWN = 4
 /** What this connection may do, and what is missing with what does not work without it. */
 export function ScopeTicks({ connection, provider }: { connection: Connection; provider: Provider | undefined }) {
   const [all, setAll] = useState(false)
+  const again = useStart()
+  const works = connection.state === 'connected' || connection.state === 'failing'
   const known = registrationOf(provider, connection.registration)?.scopes ?? []
   // Lists of scopes begin with who one is; what people connect for comes last, and is shown first.
   const granted = known.filter((scope) => connection.grantedScopes.includes(scope.scope)).reverse()
@@ -42,6 +45,17 @@ export function ScopeTicks({ connection, provider }: { connection: Connection; p
           </span>
         </li>
       ))}
+      {missing.length > 0 && works && (
+        <li className="basis-full pl-5">
+          <button
+            type="button"
+            className="touch cursor-pointer rounded-check font-medium text-link hover:underline"
+            onClick={again.busy ? undefined : () => again.start({ reconnect: connection.id })}
+          >
+            Ask {provider?.name ?? connection.provider} again
+          </button>
+        </li>
+      )}
     </ul>
   )
 }

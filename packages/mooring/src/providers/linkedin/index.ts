@@ -97,6 +97,7 @@ export const linkedin = defineProvider({
   identity,
   subjectFrom,
   accounts,
+  notListed: ['You need to be an admin of the page on LinkedIn. A new role can take a few minutes to show up.'],
   notices: (settings, now) => versionNotices(versions, settings.API_VERSION ?? DEFAULT_VERSION, now),
   retires: (settings) => retirements(versions, settings.API_VERSION ?? DEFAULT_VERSION),
   docs: '/docs/providers/linkedin',

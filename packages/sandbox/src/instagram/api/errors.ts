@@ -1,13 +1,16 @@
-import { json } from '../../core/answer.ts'
 import type { Answer } from '../../core/ask.ts'
-import { graphError } from '../../meta/api/errors.ts'
-import type { State } from '../state.ts'
+import { challenged, graphError } from '../../graph/errors.ts'
+import type { Settings } from '../settings.ts'
 
-/** The token endpoint's own shape ("Business Login for Instagram"). */
-export const oauthError = (message: string, code = 400): Answer =>
-  json(code, { error_type: 'OAuthException', code, error_message: message })
+const WORDS: Record<number, string> = {
+  458: 'The user has not authorized application.',
+  459: 'The user is in a checkpointed state and needs to log in to www.instagram.com.',
+  460: 'The session has been invalidated because the user changed their password or Instagram has changed the session for security reasons.',
+  463: 'Session has expired.',
+  467: 'The session is invalid because the user logged out.',
+}
 
-/** GET on what takes POST alone, and some dead tokens (NangoHQ/nango 5531, in2code-de/instagram 41). */
+/** What is answered to whatever this API does not know, and by some accounts to a dead token. */
 export const unsupported = (method: string): Answer =>
   graphError(400, {
     message: `Unsupported request - method type: ${method.toLowerCase()}`,
@@ -15,16 +18,42 @@ export const unsupported = (method: string): Answer =>
     code: 100,
   })
 
-export function tokenDead({ settings }: State, expired: boolean): Answer {
-  if (settings.deadToken === 100) return unsupported('get')
-  const message = expired
-    ? 'Error validating access token: Session has expired.'
-    : 'Invalid OAuth access token - Cannot parse access token'
-  return graphError(400, { message, code: 190, ...(expired && { subcode: 463 }) })
+export function tokenDead({ deadToken, tokenStatus }: Settings, method: string, subcode?: number): Answer {
+  if (deadToken === 100) return unsupported(method)
+  const message =
+    subcode === undefined
+      ? 'Invalid OAuth access token - Cannot parse access token'
+      : `Error validating access token: ${WORDS[subcode] ?? ''}`
+  const more = subcode === undefined ? {} : { subcode }
+  return challenged(graphError(tokenStatus, { message, code: 190, ...more }), 'invalid_token', message)
 }
 
-export const missing = (name: string): Answer =>
-  graphError(400, { message: `(#100) The parameter ${name} is required`, type: 'IGApiException', code: 100 })
+export function noToken(): Answer {
+  const message = 'Access token is required'
+  return challenged(graphError(400, { message, code: 104 }), 'invalid_token', message)
+}
 
-export const limited = (): Answer =>
-  graphError(400, { message: '(#4) Application request limit reached', code: 4, transient: true })
+export const noPermission = (permission: string): Answer =>
+  graphError(400, { message: `(#10) Application does not have permission for this action: ${permission}`, code: 10 })
+
+const LIMITS = {
+  app: { code: 4, message: '(#4) Application request limit reached', transient: true },
+  'use-case': {
+    code: 80002,
+    message: '(#80002) There have been too many calls to this Instagram account. Wait a bit and try again.',
+    transient: false,
+  },
+} as const
+
+export const limited = (kind: keyof typeof LIMITS, { limitStatus }: Settings): Answer =>
+  graphError(limitStatus, LIMITS[kind])
+
+export const failure = (code: 1 | 2): Answer =>
+  graphError(500, {
+    message:
+      code === 1
+        ? 'An unknown error has occurred.'
+        : 'An unexpected error has occurred. Please retry your request later.',
+    code,
+    transient: code === 2,
+  })

@@ -1,108 +1,105 @@
 import { json } from '../../core/answer.ts'
-import type { Answer } from '../../core/ask.ts'
-import { field } from '../../core/ask.ts'
+import { type Answer, type Ask, field } from '../../core/ask.ts'
+import { badFields, noField, notThere } from '../../graph/errors.ts'
+import { type Field, parseFields } from '../../graph/fields.ts'
+import { paged } from '../../graph/paged.ts'
+import { isAnswer } from '../../graph/project.ts'
+import { servedBy } from '../../graph/versions.ts'
 import { GRAPH } from '../origins.ts'
-import { BUSINESS_PEOPLE, BUSINESSES, PAGES, pageOf } from '../people/pages.ts'
-import { type Grant, roleOn, type State } from '../state.ts'
-import { graphError, noPermission, notThere } from './errors.ts'
-import { type Field, parseFields } from './fields.ts'
+import { businessOf, instagramOf, PAGES, pageOf } from '../people/pages.ts'
+import { roleOn } from '../state.ts'
+import type { World } from '../world.ts'
+import { noPermission } from './errors.ts'
 import type { Caller, Resource } from './gate.ts'
-import { isAnswer, pageNode, userNode } from './nodes.ts'
+import { businessNode, instagramNode, ownId, pageNode, userNode } from './nodes.ts'
 
-const STANDARD_LIMIT = 25
-const MOST = 100
+const fieldsIn = (params: URLSearchParams): Field[] | undefined => parseFields(field(params, 'fields') ?? '')
 
-export const badFields = (): Answer =>
-  graphError(400, { message: '(#2500) Syntax error "Expected end of string" in fields', code: 2500 })
+/** The address of a list: with the version that serves, and the id for `me`, whatever was asked. */
+const addressOf = ({ clock }: World, ask: Ask, id: string, edge: string): string =>
+  `${GRAPH}/${servedBy(ask.params.version, clock.now())}/${id}/${edge}`
 
-export const fieldsIn = (params: URLSearchParams): Field[] | undefined => parseFields(field(params, 'fields') ?? '')
-
-/** One page of a list, by cursor. The address of the next one has the token only where the question had it as a parameter. */
-function paged<T>(
-  { params }: Caller,
-  path: string,
-  all: readonly T[],
-  show: (one: T) => Record<string, unknown> | Answer,
-): Answer {
-  const limit = Number(field(params, 'limit') ?? STANDARD_LIMIT)
-  if (!Number.isInteger(limit) || limit < 1)
-    return graphError(400, { message: '(#100) Param limit must be an integer greater than 0', code: 100 })
-  const after = field(params, 'after')
-  const from = after === undefined ? 0 : Number(Buffer.from(after, 'base64url').toString('utf8'))
-  if (!Number.isInteger(from) || from < 0)
-    return graphError(400, { message: '(#100) Invalid cursors values in after cursor', code: 100 })
-  const size = Math.min(limit, MOST)
-  const data: Record<string, unknown>[] = []
-  for (const one of all.slice(from, from + size)) {
-    const shown = show(one)
-    if (isAnswer(shown)) return shown
-    data.push(shown)
-  }
-  const cursor = (at: number) => Buffer.from(String(at)).toString('base64url')
-  const cursors = { before: cursor(from), after: cursor(from + data.length) }
-  const more = from + data.length < all.length
-  const next = new URLSearchParams(params)
-  next.set('after', cursors.after)
-  // The real origin, as Meta writes it: a client that follows it elsewhere has let itself be led.
-  const paging = { cursors, ...(more && { next: `${GRAPH}${path}?${next}` }) }
-  return json(200, { data, ...(data.length > 0 && { paging }) })
-}
+/** Whether the path means whom the token is of. */
+const isOwn = (caller: Caller, ask: Ask): boolean => (ask.params.id ?? ownId(caller)) === ownId(caller)
 
 /** A business's Page is shown among a person's own only with `business_management` (getopenpost/openpost 216). */
-const inAccounts = (state: State, grant: Grant) => (id: string) => {
-  const page = pageOf(id)
-  const free = page?.owner === undefined || grant.granted.includes('business_management')
-  return page !== undefined && free && roleOn(state, grant.member, id) !== undefined
+function inAccounts({ state }: World, { grant }: Caller, id: string): boolean {
+  const role = roleOn(state, grant.member, id)
+  const free = pageOf(id)?.owner === undefined || grant.granted.includes('business_management')
+  return role !== undefined && role.byBusiness !== true && free
 }
 
 export const accounts: Resource = (world, caller, ask) => {
-  const { grant, token } = caller
-  if (token.kind === 'page') return wrongNode('accounts')
-  if (!grant.granted.includes('pages_show_list')) return noPermission('pages_show_list')
-  const fields = fieldsIn(caller.params)
+  const { grant, token, params } = caller
+  if (token.kind === 'page') return noField('accounts', 'Page')
+  if (!isOwn(caller, ask)) return notThere(ask.params.id ?? '')
+  const fields = fieldsIn(params)
   if (!fields) return badFields()
-  const shown = grant.pages.filter(inAccounts(world.state, grant)).map((id) => pageOf(id))
-  const standard = fields.length > 0 ? fields : parseFields('access_token,category,name,id,tasks')
-  return paged(caller, ask.path, shown, (page) =>
-    page ? pageNode(world, caller, page, standard ?? []) : notThere('page'),
+  const may = grant.granted.includes('pages_show_list')
+  if (!may && world.state.settings.listWithoutPermission === 'refused') return noPermission('pages_show_list')
+  const shown = may ? grant.pages.filter((id) => inAccounts(world, caller, id)).flatMap((id) => pageOf(id) ?? []) : []
+  const standard = fields.length > 0 ? fields : (parseFields('access_token,category,name,id,tasks') ?? [])
+  return paged(addressOf(world, ask, ownId(caller), 'accounts'), params, shown, (page) =>
+    pageNode(world, caller, page, standard),
   )
 }
 
-export const businesses: Resource = (_world, caller, ask) => {
-  const { grant, user, token } = caller
-  if (token.kind === 'page') return wrongNode('businesses')
+export const businesses: Resource = (world, caller, ask) => {
+  const { grant, token, params } = caller
+  if (token.kind === 'page') return noField('businesses', 'Page')
+  if (!isOwn(caller, ask)) return notThere(ask.params.id ?? '')
   if (!grant.granted.includes('business_management')) return noPermission('business_management')
-  const mine = BUSINESSES.filter((one) => BUSINESS_PEOPLE[user.key]?.includes(one.id))
-  return paged(caller, ask.path, mine, ({ id, name }) => ({ id, name }))
+  const fields = fieldsIn(params)
+  if (!fields) return badFields()
+  const found = grant.businesses.flatMap((id) => businessOf(id) ?? [])
+  return paged(addressOf(world, ask, ownId(caller), 'businesses'), params, found, (one) => businessNode(one, fields))
 }
 
 /** Pages that a business owns, or was given by a client: also such as the person has no role on, which have no token then. */
 export const businessPages =
   (how: 'owned' | 'client'): Resource =>
   (world, caller, ask) => {
-    const { grant, user } = caller
+    const { grant, params } = caller
     const id = ask.params.id ?? ''
-    if (!BUSINESS_PEOPLE[user.key]?.includes(id)) return notThere(id)
+    if (!grant.businesses.includes(id)) return notThere(id)
     if (!grant.granted.includes('business_management')) return noPermission('business_management')
-    const fields = fieldsIn(caller.params)
+    const fields = fieldsIn(params)
     if (!fields) return badFields()
     const pages = PAGES.filter((page) => page.owner?.business === id && page.owner.how === how)
-    return paged(caller, ask.path, pages, (page) => pageNode(world, caller, page, fields))
+    return paged(addressOf(world, ask, id, `${how}_pages`), params, pages, (page) =>
+      pageNode(world, caller, page, fields),
+    )
   }
 
 /** `GET /{id}` and `GET /me`. */
 export const node: Resource = (world, caller, ask) => {
   const fields = fieldsIn(caller.params)
   if (!fields) return badFields()
-  const { user, token, grant } = caller
-  const id = ask.params.id ?? (token.page === null ? user.id : token.page)
-  if (id === user.id && token.kind === 'user') return answered(userNode(caller, user, fields))
+  const { token } = caller
+  const id = ask.params.id ?? token.page ?? ownId(caller)
+  if (id === ownId(caller) && token.kind !== 'page') return answered(userNode(caller, fields))
+  return answered(pageAt(world, caller, id, fields) ?? otherAt(world, caller, id, fields) ?? notThere(id))
+}
+
+/** A Page's token sees its own Page alone. */
+const seesPage = ({ state }: World, { grant, token }: Caller, id: string): boolean =>
+  grant.pages.includes(id) && roleOn(state, grant.member, id) !== undefined && (token.page ?? id) === id
+
+function pageAt(world: World, caller: Caller, id: string, fields: Field[]) {
   const page = pageOf(id)
-  const seen = page && grant.pages.includes(id) && roleOn(world.state, grant.member, id) && (token.page ?? id) === id
-  return seen ? answered(pageNode(world, caller, page, fields)) : notThere(id)
+  return page && seesPage(world, caller, id) ? pageNode(world, caller, page, fields) : undefined
+}
+
+/** An Instagram account that was ticked, through a Page that is seen; a business portfolio. */
+function otherAt(world: World, caller: Caller, id: string, fields: Field[]) {
+  const { grant, token } = caller
+  const instagram = instagramOf(id)
+  const behind = PAGES.some((page) => page.instagram?.id === id && seesPage(world, caller, page.id))
+  if (instagram && behind && grant.instagrams.includes(id) && grant.granted.includes('instagram_basic'))
+    return instagramNode(instagram, fields)
+  const business = businessOf(id)
+  const mine = grant.businesses.includes(id) && token.kind !== 'page'
+  return business && mine && grant.granted.includes('business_management') ? businessNode(business, fields) : undefined
 }
 
 const answered = (shown: Record<string, unknown> | Answer): Answer => (isAnswer(shown) ? shown : json(200, shown))
-
-const wrongNode = (edge: string): Answer =>
-  graphError(400, { message: `(#100) Tried accessing nonexisting field (${edge}) on node type (Page)`, code: 100 })

@@ -1,90 +1,92 @@
-import { json } from '../../core/answer.ts'
 import type { Answer } from '../../core/ask.ts'
-import { opaque } from '../../core/ids.ts'
+import { challenged, graphError } from '../../graph/errors.ts'
+import type { Limit, Settings } from '../settings.ts'
 import type { State } from '../state.ts'
 
-interface Fault {
-  message: string
-  type?: string
-  code: number
-  subcode?: number
-  transient?: boolean
-  title?: string
-  text?: string
-}
+const PREFIX = 'Error validating access token:'
 
-/** Meta's one shape. The user's texts are localized and only sometimes there (developers.facebook.com, "Handle errors"). */
-export const graphError = (status: number, { message, type = 'OAuthException', code, ...more }: Fault): Answer =>
-  json(
-    status,
-    {
-      error: {
-        message,
-        type,
-        code,
-        ...(more.subcode !== undefined && { error_subcode: more.subcode }),
-        ...(more.transient !== undefined && { is_transient: more.transient }),
-        ...(more.title !== undefined && { error_user_title: more.title, error_user_msg: more.text }),
-        fbtrace_id: opaque(23, 'A'),
-      },
-    },
-    { 'content-type': 'application/json; charset=UTF-8', 'cache-control': 'no-store', 'facebook-api-version': 'v26.0' },
-  )
-
+/** Subcodes of 190 (developers.facebook.com, "Handle errors"). */
 const WORDS: Record<number, string> = {
-  458: 'Error validating access token: The user has not authorized application.',
-  459: 'Error validating access token: The user is in a checkpointed state and needs to log in to www.facebook.com.',
-  460: 'Error validating access token: The session has been invalidated because the user changed their password or Facebook has changed the session for security reasons.',
-  463: 'Error validating access token: Session has expired.',
-  464: 'Error validating access token: Sessions for the user are not allowed because the user is not a confirmed user.',
-  467: 'Error validating access token: The session is invalid because the user logged out.',
-  492: 'Error validating access token: The user does not have the appropriate role on the Page.',
+  458: 'The user has not authorized application.',
+  459: 'The user is in a checkpointed state and needs to log in to www.facebook.com.',
+  460: 'The session has been invalidated because the user changed their password or Facebook has changed the session for security reasons.',
+  463: 'Session has expired.',
+  464: 'Sessions for the user are not allowed because the user is not a confirmed user.',
+  467: 'The session is invalid because the user logged out.',
+  492: 'The user does not have the appropriate role on the Page.',
 }
 
-/** 190 with its subcode, and the header that goes with it. */
-export function tokenDead({ settings }: State, subcode?: number): Answer {
-  const message = WORDS[subcode ?? 0] ?? 'Invalid OAuth access token - Cannot parse access token'
-  const answer = graphError(settings.tokenStatus, { message, code: 190, ...(subcode !== undefined && { subcode }) })
-  const header = `OAuth "Facebook Platform" "invalid_token" "${message}"`
-  return { ...answer, headers: { ...answer.headers, 'www-authenticate': header } }
+const spelled = (at: number): string =>
+  new Date(at).toLocaleString('en-US', { timeZone: 'America/Los_Angeles', dateStyle: 'full', timeStyle: 'long' })
+
+/** What is said of a dead token. Of one that ended by its time, when: no two answers are alike. */
+export function deathWords(subcode: number, expiresAt: number | null, now: number): string {
+  if (subcode === 463 && expiresAt !== null)
+    return `${PREFIX} Session has expired on ${spelled(expiresAt)}. The current time is ${spelled(now)}.`
+  return `${PREFIX} ${WORDS[subcode] ?? ''}`
 }
 
-export const noToken = (): Answer =>
-  graphError(400, {
-    message: 'An active access token must be used to query information about the current user.',
-    code: 2500,
-  })
+/** Texts for the person, in the language that the request asks for. */
+const FOR_PEOPLE: Record<number, { en: [string, string]; de: [string, string] }> = {
+  459: {
+    en: ['You Need to Log In', 'Please log in to www.facebook.com and follow the instructions given.'],
+    de: ['Du musst dich anmelden', 'Bitte melde dich auf www.facebook.com an und folge den Anweisungen.'],
+  },
+  464: {
+    en: ['Account Not Confirmed', 'Please log in to www.facebook.com and confirm your account.'],
+    de: ['Konto nicht bestätigt', 'Bitte melde dich auf www.facebook.com an und bestätige dein Konto.'],
+  },
+  368: {
+    en: ['You Are Temporarily Blocked', 'It looks like you were misusing this feature by going too fast.'],
+    de: ['Du bist vorübergehend blockiert', 'Du hast diese Funktion anscheinend zu schnell genutzt.'],
+  },
+}
 
-export const proofMissing = (): Answer =>
-  graphError(400, {
-    message: 'API calls from the server require an appsecret_proof argument',
-    type: 'GraphMethodException',
-    code: 100,
-  })
+export function forPerson(key: number, locale: string): { title?: string; text?: string } {
+  const [title, text] = FOR_PEOPLE[key]?.[locale.startsWith('de') ? 'de' : 'en'] ?? []
+  return title === undefined || text === undefined ? {} : { title, text }
+}
 
-export const proofWrong = (): Answer =>
-  graphError(400, {
-    message: 'Invalid appsecret_proof provided in the API argument',
-    type: 'GraphMethodException',
-    code: 100,
-  })
+/** 190 or 102, with its subcode where the token was one once, and the header that goes with it. */
+export function tokenDead(
+  { settings }: State,
+  dead?: { subcode: number; expiresAt: number | null; now: number; locale: string },
+): Answer {
+  const message = dead
+    ? deathWords(dead.subcode, dead.expiresAt, dead.now)
+    : 'Invalid OAuth access token - Cannot parse access token'
+  const more = dead ? { subcode: dead.subcode, ...forPerson(dead.subcode, dead.locale) } : {}
+  return challenged(
+    graphError(settings.tokenStatus, { message, code: settings.tokenCode, ...more }),
+    'invalid_token',
+    message,
+  )
+}
 
-export const notThere = (id: string): Answer =>
-  graphError(400, {
-    message: `Unsupported get request. Object with ID '${id}' does not exist, cannot be loaded due to missing permissions, or does not support this operation.`,
-    type: 'GraphMethodException',
-    code: 100,
-    subcode: 33,
-  })
+export function noToken(): Answer {
+  const message = 'An active access token must be used to query information about the current user.'
+  return challenged(graphError(400, { message, code: 2500 }), 'invalid_token', message)
+}
 
-export const noField = (name: string, node: string): Answer =>
-  graphError(400, { message: `(#100) Tried accessing nonexisting field (${name}) on node type (${node})`, code: 100 })
+const proofFault = (message: string): Answer => graphError(400, { message, type: 'GraphMethodException', code: 100 })
+
+export const proofMissing = (): Answer => proofFault('API calls from the server require an appsecret_proof argument')
+
+export const proofWrong = (): Answer => proofFault('Invalid appsecret_proof provided in the API argument')
 
 export const noPermission = (permission: string): Answer =>
   graphError(403, { message: `(#200) Requires ${permission} permission to manage the object`, code: 200 })
 
-export const unknownPath = (path: string): Answer =>
-  graphError(400, { message: `Unknown path components: ${path}`, code: 2500 })
+/** A field that needs a permission of its own. */
+export const fieldClosed = (permission: string): Answer =>
+  graphError(400, { message: `(#10) This endpoint requires the '${permission}' permission.`, code: 10 })
+
+/** The 90 days are over: unclear in every source, save that the token itself stays valid. */
+export function dataAccessOver(how: Exclude<Settings['dataAccess'], 'served'>): Answer {
+  const message = "The app's access to this person's data has expired. The person has to log in again."
+  if (how === 'permission') return graphError(400, { message: `(#10) ${message}`, code: 10 })
+  return challenged(graphError(400, { message, code: 190 }), 'invalid_token', message)
+}
 
 export const wrongMethod = (method: string): Answer =>
   graphError(400, {
@@ -94,15 +96,44 @@ export const wrongMethod = (method: string): Answer =>
   })
 
 /** Codes and sentences: developers.facebook.com, "Rate limits", and the SDKs' documents. No Retry-After is documented. */
-export const LIMITS = {
+const LIMITS: Record<Limit, { code: number; message: string }> = {
   app: { code: 4, message: '(#4) Application request limit reached' },
   user: { code: 17, message: '(#17) User request limit reached' },
   page: { code: 32, message: '(#32) Page request limit reached' },
+  application: { code: 341, message: '(#341) Application limit reached' },
+  custom: { code: 613, message: '(#613) Calls to this api have exceeded the rate limit.' },
   'pages-use-case': {
     code: 80001,
     message: '(#80001) There have been too many calls to this Page account. Wait a bit and try again.',
   },
-} as const
+  'instagram-use-case': {
+    code: 80002,
+    message: '(#80002) There have been too many calls to this Instagram account. Wait a bit and try again.',
+  },
+}
 
-export const limited = (kind: keyof typeof LIMITS): Answer =>
-  graphError(400, { ...LIMITS[kind], transient: kind === 'app' })
+export const limited = (kind: Limit, status: Settings['limitStatus'] = 400): Answer =>
+  graphError(status, { ...LIMITS[kind], transient: kind === 'app' })
+
+/** What has nothing to do with the call. */
+export function failure(code: Exclude<Settings['failing'], 'off'>, locale: string): Answer {
+  switch (code) {
+    case 1:
+      return graphError(500, { message: 'An unknown error has occurred.', code, transient: false })
+    case 2:
+      return graphError(500, {
+        message: 'An unexpected error has occurred. Please retry your request later.',
+        code,
+        transient: true,
+      })
+    case 3:
+      return graphError(400, { message: '(#3) Application does not have the capability to make this API call.', code })
+    case 368:
+      return graphError(400, {
+        message: 'The action attempted has been deemed abusive or is otherwise disallowed',
+        code,
+        transient: false,
+        ...forPerson(368, locale),
+      })
+  }
+}

@@ -1,62 +1,55 @@
 import type { Answer } from '../../core/ask.ts'
+import type { Field } from '../../graph/fields.ts'
+import { project } from '../../graph/project.ts'
 import { pictureUrl } from '../media/picture.ts'
 import { pageToken } from '../oauth/issue.ts'
-import type { Instagram, Page } from '../people/pages.ts'
-import type { User } from '../people/users.ts'
+import type { Business, Instagram, Page } from '../people/pages.ts'
+import { scopedId, systemId } from '../people/users.ts'
 import { roleOn } from '../state.ts'
 import type { World } from '../world.ts'
-import { noField } from './errors.ts'
-import type { Field } from './fields.ts'
+import { fieldClosed } from './errors.ts'
 import type { Caller } from './gate.ts'
 
-type Value = unknown
-type Read = (field: Field) => Value | Answer
+type Node = Record<string, unknown> | Answer
 
-export const isAnswer = (value: unknown): value is Answer =>
-  typeof value === 'object' && value !== null && 'headers' in value && 'body' in value
-
-/** Only what was asked, and `id` always; a field that the thing has not is left out; one that its kind has not is an error. */
-export function project(
-  node: string,
-  reads: Readonly<Record<string, Read>>,
-  asked: readonly Field[],
-  standard: readonly string[],
-): Record<string, Value> | Answer {
-  const fields = asked.length > 0 ? asked : standard.map((name) => ({ name, modifiers: '', fields: [] }))
-  const shown: Record<string, Value> = {}
-  for (const field of fields) {
-    const read = Object.hasOwn(reads, field.name) ? reads[field.name] : undefined
-    if (!read) return noField(field.name, node)
-    const value = read(field)
-    if (isAnswer(value)) return value
-    if (value !== undefined) shown[field.name] = value
-  }
-  const id = reads.id?.({ name: 'id', modifiers: '', fields: [] })
-  return 'id' in shown ? shown : { ...shown, id }
-}
-
-const portraitOf = (id: string, side = 200) => ({
+const portraitOf = (id: string, side = 50) => ({
   data: { height: side, is_silhouette: false, url: pictureUrl(id), width: side },
 })
 
-export const userNode = ({ grant }: Caller, user: User, asked: readonly Field[]) =>
-  project(
+/** `picture.type(large)` and the other sizes. */
+const sideOf = ({ modifiers }: Field): number =>
+  ({ large: 200, normal: 100 })[/type\((\w+)\)/.exec(modifiers)?.[1] ?? ''] ?? 50
+
+/** What `me` is to a token of a person or of a system user. */
+export const ownId = ({ app, user, token }: Caller): string =>
+  token.kind === 'system' ? systemId(app.clientId, user) : scopedId(app.clientId, user)
+
+export function userNode(caller: Caller, asked: readonly Field[]): Node {
+  const { grant, user, app, token } = caller
+  const person = token.kind === 'user'
+  return project(
     'User',
     {
-      id: () => user.id,
-      name: () => user.name,
-      email: () => (grant.granted.includes('email') ? user.email : undefined),
-      first_name: () => user.name.split(' ')[0],
-      picture: () => (user.picture ? portraitOf(user.id) : undefined),
+      id: () => ownId(caller),
+      name: () => (person ? user.name : `${app.name} System User`),
+      email: () => (person && grant.granted.includes('email') ? user.email : undefined),
+      first_name: () => (person ? user.name.split(' ')[0] : undefined),
+      last_name: () => (person ? user.name.split(' ').at(-1) : undefined),
+      picture: (field) => (person && user.picture ? portraitOf(user.id, sideOf(field)) : undefined),
     },
     asked,
     ['name', 'id'],
   )
+}
 
-export function pageNode(world: World, caller: Caller, page: Page, asked: readonly Field[]) {
+export function pageNode(world: World, caller: Caller, page: Page, asked: readonly Field[]): Node {
   const { grant } = caller
   const holds = (permission: string) => grant.granted.includes(permission)
   const role = roleOn(world.state, grant.member, page.id)
+  const ticked = grant.pages.includes(page.id)
+  // Without the permission, the tick on the consent page, or a linked account, there is no such key at all.
+  const seen = page.instagram && holds('instagram_basic') && grant.instagrams.includes(page.instagram.id)
+  const connected = seen ? page.instagram : page.personal && holds('instagram_basic') ? page.personal : undefined
   return project(
     'Page',
     {
@@ -65,22 +58,20 @@ export function pageNode(world: World, caller: Caller, page: Page, asked: readon
       username: () => page.username,
       category: () => 'Local business',
       tasks: () => role?.tasks,
-      access_token: () => (role && holds('pages_show_list') ? pageToken(world, caller, page.id) : undefined),
-      picture: () => portraitOf(page.id),
+      access_token: () => (role && ticked && holds('pages_show_list') ? pageToken(world, caller, page.id) : undefined),
+      picture: (field) => portraitOf(page.id, sideOf(field)),
       link: () => `https://www.facebook.com/${page.username ?? page.id}`,
-      followers_count: () => 1204,
-      // Without the permission, or without a linked professional account, there is no such key at all.
+      followers_count: () => (holds('pages_read_engagement') ? 1204 : fieldClosed('pages_read_engagement')),
       instagram_business_account: ({ fields }) =>
-        page.instagram && holds('instagram_basic') ? instagramNode(page.instagram, fields) : undefined,
-      connected_instagram_account: ({ fields }) =>
-        page.instagram && holds('instagram_basic') ? instagramNode(page.instagram, fields) : undefined,
+        seen && page.instagram ? instagramNode(page.instagram, fields) : undefined,
+      connected_instagram_account: ({ fields }) => connected && instagramNode(connected, fields),
     },
     asked,
     ['name', 'id'],
   )
 }
 
-export const instagramNode = (one: Instagram, asked: readonly Field[]) =>
+export const instagramNode = (one: Instagram, asked: readonly Field[]): Node =>
   project(
     'IGUser',
     {
@@ -94,3 +85,6 @@ export const instagramNode = (one: Instagram, asked: readonly Field[]) =>
     asked,
     ['id'],
   )
+
+export const businessNode = ({ id, name }: Business, asked: readonly Field[]): Node =>
+  project('Business', { id: () => id, name: () => name }, asked, ['id', 'name'])

@@ -3,8 +3,7 @@ import { appNamed, disturbTokens, grantsNamed } from '../../core/disturb.ts'
 import { present } from '../../core/present.ts'
 import { type App, freshApp } from '../apps.ts'
 import { post } from '../callbacks.ts'
-import { userOf } from '../people/users.ts'
-import type { Ended, State } from '../state.ts'
+import { type Ended, roleOn, type State } from '../state.ts'
 import type { MetaCommand } from './command.ts'
 
 const WHY: Record<NonNullable<MetaCommand['endGrant']>['why'], Ended> = {
@@ -14,13 +13,11 @@ const WHY: Record<NonNullable<MetaCommand['endGrant']>['why'], Ended> = {
   unconfirmed: 464,
 }
 
-const personOf = (member: string) => ({ member, id: userOf(member)?.id ?? '' })
-
 function endGrants(state: State, wish: NonNullable<MetaCommand['endGrant']>, now: number): void {
   for (const grant of grantsNamed(state, wish)) {
     grant.ended = WHY[wish.why]
     const app = state.apps.find((one) => one.clientId === grant.clientId)
-    if (wish.why === 'removed' && app) post(state.posted, app, 'deauthorize', personOf(grant.member), now)
+    if (wish.why === 'removed' && app) post(state, app, 'deauthorize', grant.member, now)
   }
 }
 
@@ -47,11 +44,23 @@ export function applyMeta(state: State, command: MetaCommand, now: number): void
     for (const grant of grantsNamed(state, command.dataAccessEnds)) grant.dataAccessEndsAt = command.dataAccessEnds.at
   if (command.loseRole) {
     const { member, page } = command.loseRole
+    if (!roleOn(state, member, page)) throw new NothingMatches('This person has no role on that Page.')
     state.roles = state.roles.filter((one) => one.member !== member || one.page !== page)
+  }
+  if (command.role) {
+    const { member, page, tasks, byBusiness } = command.role
+    state.roles = state.roles.filter((one) => one.member !== member || one.page !== page)
+    state.roles.push({ member, page, tasks, ...(byBusiness && { byBusiness }) })
+  }
+  if (command.resetSecret) {
+    const app = appNamed(state.apps, command.resetSecret.registration)
+    app.clientSecret = command.resetSecret.clientSecret
+    for (const token of state.tokens.values())
+      if (state.grants.get(token.grant)?.clientId === app.clientId) token.revoked = true
   }
   if (command.requestDeletion) {
     const { registration, member } = command.requestDeletion
-    post(state.posted, appNamed(state.apps, registration), 'data-deletion', personOf(member), now)
+    post(state, appNamed(state.apps, registration), 'data-deletion', member, now)
   }
   if (command.signOut) state.sessions.clear()
   if (command.settings) Object.assign(state.settings, present(command.settings))

@@ -1,22 +1,32 @@
 import { z } from 'zod'
-import { isRegistrable } from '../oauth/redirect-uri.ts'
-import { PAGES } from '../people/pages.ts'
+import { isRegistrable } from '../../graph/redirect-uri.ts'
+import { ASSETS } from '../apps.ts'
+import { PAGES, TASKS } from '../people/pages.ts'
 import { USERS } from '../people/users.ts'
 import { isPermission } from '../scopes.ts'
 
+const pageId = z.enum(PAGES.map((page) => page.id))
 const memberKey = z.enum(USERS.map((user) => user.key))
 const permission = z.string().refine(isPermission, 'Meta knows no such permission')
 const redirectUri = z
   .string()
   .refine(isRegistrable, 'A redirect URI is absolute, https (http on loopback only) and has no #')
 const callback = z.union([z.literal(''), z.url()])
+const configuration = z.strictObject({
+  id: z.string().regex(/^\d+$/),
+  permissions: z.array(permission),
+  token: z.enum(['user', 'system-user']).default('user'),
+  assets: z.array(z.enum(ASSETS)).default([...ASSETS]),
+  expiresInSeconds: z.number().int().positive().nullable().default(null),
+})
 const appFields = z.strictObject({
   name: z.string().min(1),
   clientSecret: z.string().min(1),
   scopes: z.array(permission),
   permissions: z.array(permission),
+  standard: z.array(permission),
   redirectUris: z.array(redirectUri),
-  configurations: z.array(z.strictObject({ id: z.string().regex(/^\d+$/), permissions: z.array(permission) })),
+  configurations: z.array(configuration),
   requireProof: z.boolean(),
   live: z.boolean(),
   roles: z.array(memberKey),
@@ -37,7 +47,7 @@ export const metaCommand = z.strictObject({
     .strictObject({
       ...selector,
       do: z.enum(['expire', 'revoke']),
-      kind: z.enum(['user', 'page', 'both']).default('both'),
+      kind: z.enum(['user', 'page', 'system', 'both']).default('both'),
       id: z.string().optional(),
     })
     .optional(),
@@ -52,7 +62,18 @@ export const metaCommand = z.strictObject({
   /** In ms since 1970. */
   dataAccessEnds: z.strictObject({ ...selector, at: z.number().int().nonnegative() }).optional(),
   /** A person loses their role on a Page. */
-  loseRole: z.strictObject({ member: memberKey, page: z.enum(PAGES.map((page) => page.id)) }).optional(),
+  loseRole: z.strictObject({ member: memberKey, page: pageId }).optional(),
+  /** A person is given a role on a Page, or other tasks there. */
+  role: z
+    .strictObject({
+      member: memberKey,
+      page: pageId,
+      tasks: z.array(z.enum(TASKS)),
+      byBusiness: z.boolean().default(false),
+    })
+    .optional(),
+  /** The secret is reset in the App Dashboard: every token of the app is dead. */
+  resetSecret: z.strictObject({ registration: z.string(), clientSecret: z.string().min(1) }).optional(),
   /** The person asks Meta that the app deletes their data. */
   requestDeletion: z.strictObject({ registration: z.string(), member: memberKey }).optional(),
   signOut: z.literal(true).optional(),
@@ -61,9 +82,19 @@ export const metaCommand = z.strictObject({
       reexchange: z.enum(['extends', 'same-end']),
       expiresIn: z.enum(['sent', 'absent']),
       expiredVersion: z.enum(['aliased', 'refused']),
+      tokenCode: z.union([z.literal(190), z.literal(102)]),
       tokenStatus: z.union([z.literal(400), z.literal(401)]),
+      limitStatus: z.union([z.literal(400), z.literal(403)]),
+      loopback: z.enum(['accepted', 'refused']),
+      scopeInBusiness: z.enum(['refused', 'accepted']),
+      dataAccess: z.enum(['permission', 'token', 'served']),
+      listWithoutPermission: z.enum(['refused', 'empty']),
       callsPerHour: z.number().int().positive(),
-      limited: z.enum(['off', 'app', 'user', 'page', 'pages-use-case']),
+      userCallsPerHour: z.number().int().positive(),
+      pageCallsPerHour: z.number().int().positive(),
+      pageLimit: z.enum(['pages-use-case', 'page']),
+      limited: z.enum(['off', 'app', 'user', 'page', 'application', 'custom', 'pages-use-case', 'instagram-use-case']),
+      failing: z.union([z.literal('off'), z.literal(1), z.literal(2), z.literal(3), z.literal(368)]),
     })
     .partial()
     .optional(),

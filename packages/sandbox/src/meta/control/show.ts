@@ -14,6 +14,7 @@ export const showMeta = (state: State, now: number) => ({
     expiresAt: token.expiresAt,
     status: deathOf(state, token, now) ?? 'active',
   })),
+  roles: state.roles,
   posted: state.posted,
   settings: state.settings,
 })

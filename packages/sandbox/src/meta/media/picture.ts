@@ -12,7 +12,9 @@ export const pictureUrl = (id: string): string => `${MEDIA}/v/${id}/picture`
 const NAMES = new Map<string | undefined, string>([
   ...USERS.filter((one) => one.picture).map((one) => [one.id, one.name] as const),
   ...PAGES.map((one) => [one.id, one.name] as const),
-  ...PAGES.flatMap(({ instagram }) => (instagram ? [[instagram.id, instagram.name] as const] : [])),
+  ...PAGES.flatMap(({ instagram, personal }) =>
+    [instagram, personal].flatMap((one) => (one ? [[one.id, one.name] as const] : [])),
+  ),
 ])
 
 export const picture = (ask: Ask): Answer => portrait(NAMES.get(ask.params.id))

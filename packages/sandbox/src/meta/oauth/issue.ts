@@ -7,10 +7,11 @@ import type { World } from '../world.ts'
 export const SHORT_SECONDS = 5183
 export const LONG_SECONDS = 5_183_944
 
-type Parts = Pick<Token, 'kind' | 'page' | 'expiresAt' | 'long'>
+type Parts = Pick<Token, 'kind' | 'page' | 'expiresAt' | 'long'> & Partial<Pick<Token, 'ofSystem'>>
 
 export function write(state: State, grant: Grant, parts: Parts, now: number): Token {
   const token: Token = {
+    ofSystem: false,
     ...parts,
     id: `${parts.kind}-${++state.issued}`,
     token: opaque(180, 'EAA'),
@@ -27,8 +28,18 @@ export function write(state: State, grant: Grant, parts: Parts, now: number): To
  * the same one.
  */
 export function pageToken({ state, clock }: World, { grant, token }: Caller, page: string): string {
+  // A Page's token that asks for itself is answered with itself.
+  if (token.page === page) return token.token
+  const { ofSystem } = token
   const expiresAt = token.long ? null : token.expiresAt
   for (const one of state.tokens.values())
-    if (one.grant === grant.id && one.page === page && one.expiresAt === expiresAt && !one.revoked) return one.token
-  return write(state, grant, { kind: 'page', page, expiresAt, long: token.long }, clock.now()).token
+    if (
+      one.grant === grant.id &&
+      one.page === page &&
+      one.expiresAt === expiresAt &&
+      one.ofSystem === ofSystem &&
+      !one.revoked
+    )
+      return one.token
+  return write(state, grant, { kind: 'page', page, expiresAt, long: token.long, ofSystem }, clock.now()).token
 }

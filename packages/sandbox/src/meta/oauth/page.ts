@@ -3,10 +3,10 @@ import { html, page } from '../../core/page.ts'
 import { playedAt } from '../../core/portrait.ts'
 import { pictureUrl } from '../media/picture.ts'
 import { MEDIA } from '../origins.ts'
-import type { Page } from '../people/pages.ts'
 import { USERS, type User } from '../people/users.ts'
 import { PERMISSIONS } from '../scopes.ts'
 import type { World } from '../world.ts'
+import type { Asked } from './asked.ts'
 import type { DialogRequest } from './request.ts'
 
 export const CONSENT_PATH = '/sandbox/consent'
@@ -16,18 +16,22 @@ export interface Dialog {
   request: DialogRequest
   user: User
   signedIn: boolean
-  /** Permissions that are asked for now. */
-  asks: readonly string[]
-  pages: readonly Page[]
+  asked: Asked
   ticket: string
 }
 
-export function dialogPage(world: World, { request, user, signedIn, asks, pages, ticket }: Dialog): Answer {
-  const { app, whole } = request
+/** Assets of one kind to tick. */
+const choice = (title: string, kind: string, found: readonly { id: string; name: string }[]) =>
+  found.length > 0 &&
+  html`<h2>${title}</h2><ul>${found.map(({ id, name }) => html`<li><label><input type="checkbox" name="${kind}:${id}" value="on" checked> ${name}</label></li>`)}</ul>`
+
+export function dialogPage(world: World, { request, user, signedIn, asked, ticket }: Dialog): Answer {
+  const { app, configuration } = request
   const box = (name: string) =>
-    whole || name === 'public_profile'
+    configuration || name === 'public_profile'
       ? html`<li>${PERMISSIONS[name] ?? name}</li>`
       : html`<li><label><input type="checkbox" name="scope:${name}" value="on" checked> ${PERMISSIONS[name] ?? name}</label></li>`
+  const instagrams = asked.instagrams.map(({ id, username }) => ({ id, name: `@${username}` }))
   return page({
     title: `${app.name} (simulated Facebook)`,
     mark: NOT_FACEBOOK,
@@ -37,11 +41,14 @@ export function dialogPage(world: World, { request, user, signedIn, asks, pages,
 <form method="post" action="${CONSENT_PATH}">
 <input type="hidden" name="ticket" value="${ticket}">
 <h2>What it may do</h2>
-<ul>${asks.map(box)}</ul>
-${pages.length > 0 && html`<h2>Which Pages</h2><p class="soft">A Page that is not ticked is not shown to the app.</p><ul>${pages.map((one) => html`<li><label><input type="checkbox" name="page:${one.id}" value="on" checked> ${one.name}</label></li>`)}</ul>`}
+<ul>${asked.permissions.map(box)}</ul>
+${asked.pages.length > 0 && html`<p class="soft">A Page that is not ticked is not shown to the app.</p>`}
+${choice('Which Pages', 'page', asked.pages)}
+${choice('Which Instagram accounts', 'instagram', instagrams)}
+${choice('Which business portfolios', 'business', asked.businesses)}
 <div class="row"><button class="main" name="press" value="allow">Continue</button><button name="press" value="cancel">Not now</button></div>
 </form>
-<p class="soft">${whole ? 'You give all of this or none of it.' : 'What you untick is declined, and the rest is given.'}</p>
+<p class="soft">${configuration ? 'You give all of this or none of it.' : 'What you untick is declined, and the rest is given.'}</p>
 <hr>
 <form method="post" action="${CONSENT_PATH}">
 <h2>Not ${user.name}?</h2>

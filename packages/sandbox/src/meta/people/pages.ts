@@ -1,5 +1,6 @@
 /** Pages, the Instagram accounts behind them, and the businesses that own some of them. */
-export type Task = 'ADVERTISE' | 'ANALYZE' | 'CREATE_CONTENT' | 'MANAGE' | 'MESSAGING' | 'MODERATE'
+export const TASKS = ['ADVERTISE', 'ANALYZE', 'CREATE_CONTENT', 'MESSAGING', 'MODERATE', 'MANAGE'] as const
+export type Task = (typeof TASKS)[number]
 
 export interface Instagram {
   id: string
@@ -13,6 +14,8 @@ export interface Page {
   username?: string
   /** A professional account that is linked to the Page. */
   instagram?: Instagram
+  /** An account that is connected to the Page and is no professional one: publishing does not reach it. */
+  personal?: Instagram
   /** The business portfolio that owns it, or that was given it as a client's. */
   owner?: { business: string; how: 'owned' | 'client' }
 }
@@ -26,9 +29,11 @@ export interface Role {
   member: string
   page: string
   tasks: Task[]
+  /** Held by the business portfolio alone: the Page is in no list of the person's own, only in the business's. */
+  byBusiness?: true
 }
 
-const EVERYTHING: Task[] = ['ADVERTISE', 'ANALYZE', 'CREATE_CONTENT', 'MESSAGING', 'MODERATE', 'MANAGE']
+const EVERYTHING = TASKS
 
 export const BUSINESSES: readonly Business[] = [
   { id: '701000000000001', name: 'Brandl & Partner' },
@@ -64,7 +69,12 @@ export const PAGES: readonly Page[] = [
     instagram: { id: '17841400000001001', username: 'northwind.studio', name: 'Northwind Studio' },
   },
   { id: '61550000001002', name: 'Lindqvist Ceramics' },
-  { id: '61550000001003', name: 'Harbour Readings', username: 'harbourreadings' },
+  {
+    id: '61550000001003',
+    name: 'Harbour Readings',
+    username: 'harbourreadings',
+    personal: { id: '17841400000001003', username: 'harbour.readings', name: 'Harbour Readings' },
+  },
   {
     id: '61550000002001',
     name: 'Brandl & Partner',
@@ -77,15 +87,22 @@ export const PAGES: readonly Page[] = [
   ...SHOPS,
 ]
 
-/** Ines has none. Tomas has only Pages that a business owns. */
+/** Ines has none. Tomas has only Pages that a business owns, one of them by the business alone. Priya has 500 and one. */
 export const firstRoles = (): Role[] => [
   { member: 'mara', page: '61550000001001', tasks: [...EVERYTHING] },
   { member: 'mara', page: '61550000001002', tasks: [...EVERYTHING] },
   { member: 'mara', page: '61550000001003', tasks: ['ANALYZE', 'ADVERTISE'] },
   { member: 'tomas', page: '61550000002001', tasks: [...EVERYTHING] },
-  { member: 'tomas', page: '61550000002002', tasks: ['ANALYZE', 'CREATE_CONTENT', 'MODERATE'] },
+  { member: 'tomas', page: '61550000002002', tasks: ['ANALYZE', 'CREATE_CONTENT', 'MODERATE'], byBusiness: true },
   { member: 'priya', page: '61550000003001', tasks: [...EVERYTHING] },
   ...SHOPS.map(({ id }) => ({ member: 'priya', page: id, tasks: [...EVERYTHING] })),
 ]
 
 export const pageOf = (id: string): Page | undefined => PAGES.find((one) => one.id === id)
+
+export const instagramOf = (id: string): Instagram | undefined =>
+  PAGES.flatMap(({ instagram }) => (instagram ? [instagram] : [])).find((one) => one.id === id)
+
+export const businessOf = (id: string): Business | undefined => BUSINESSES.find((one) => one.id === id)
+
+export const businessesOf = (member: string): readonly string[] => BUSINESS_PEOPLE[member] ?? []

@@ -1,7 +1,7 @@
 /** A person of the simulated Facebook. The keys are those of the other platforms' people. */
 export interface User {
   key: string
-  /** App-scoped. */
+  /** The id at the first ready-made app: `scopedId` says what another app sees. */
   id: string
   name: string
   email?: string
@@ -19,3 +19,14 @@ export const USERS: readonly User[] = [
 export const FIRST_USER = 'mara'
 
 export const userOf = (key: string): User | undefined => USERS.find((one) => one.key === key)
+
+export const FIRST_APP = '100000000000001'
+
+/** Ids of people are app-scoped: equal inside an app, different between apps. */
+export function scopedId(clientId: string, { id }: User): string {
+  const apart = (BigInt(clientId) - BigInt(FIRST_APP)) * 1000n
+  return String((BigInt(id) + apart) % 10n ** 17n)
+}
+
+/** Of a Business Integration System User: it stands for the business at this app, not for the person who set it up. */
+export const systemId = (clientId: string, user: User): string => `122${scopedId(clientId, user).slice(3)}`

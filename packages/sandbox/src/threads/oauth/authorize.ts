@@ -2,7 +2,7 @@ import { redirect } from '../../core/answer.ts'
 import { type Answer, type Ask, field, form, repeated } from '../../core/ask.ts'
 import { opaque } from '../../core/ids.ts'
 import { browserOf, fromAnotherSite, showTicket, takeTicket } from '../../core/sessions.ts'
-import { isRegistered } from '../../meta/oauth/redirect-uri.ts'
+import { isRegistered } from '../../graph/redirect-uri.ts'
 import type { App } from '../apps.ts'
 import { FIRST_USER, userOf } from '../people.ts'
 import { BASIC, isPermission } from '../scopes.ts'
@@ -11,7 +11,7 @@ import type { World } from '../world.ts'
 import { consentPage, wrongPage } from './page.ts'
 
 export const AUTHORIZE_PATH = '/oauth/authorize'
-const COOKIE = 'mooring_sandbox_instagram'
+const COOKIE = 'mooring_sandbox_threads'
 
 interface Request {
   app: App
@@ -48,7 +48,7 @@ export function authorize(world: World, ask: Ask): Answer {
   return keep(consentPage(world, { ...request, user, signedIn: session.signedIn, ticket }))
 }
 
-/** Parameters, and the fragment that Instagram appends ("Business Login for Instagram"). */
+/** Parameters, and the fragment that Threads appends ("Business Login for Threads"). */
 const back = ({ redirectUri, state }: Request, parameters: Record<string, string>): Answer => {
   const all = new URLSearchParams({ ...parameters, ...(state === undefined ? {} : { state }) })
   return redirect(`${redirectUri}${redirectUri.includes('?') ? '&' : '?'}${all}#_`)
@@ -66,9 +66,6 @@ export function decide(world: World, ask: Ask): Answer {
   switch (field(fields, 'press')) {
     case 'allow': {
       session.signedIn = true
-      const user = userOf(session.member)
-      // A personal account cannot be used with this API: it is asked to change its kind first.
-      if (user?.type === 'PERSONAL') return wrongPage('You need a professional account. Switch to one in the settings.')
       const code = opaque(200, 'AQ')
       const { app, redirectUri, permissions } = request
       const grant = give(state, app.clientId, session.member, permissions, clock.now())

@@ -1,0 +1,33 @@
+import { listedTokens } from '../core/listed.ts'
+import { defineSimulator } from '../core/simulator.ts'
+import { applyThreads } from './control/apply.ts'
+import { threadsCommand } from './control/command.ts'
+import { showThreads } from './control/show.ts'
+import { keepThreads, keptThreads, restoreThreads } from './kept.ts'
+import { threadsPlatform } from './platform.ts'
+import { createState } from './state.ts'
+
+export const threads = defineSimulator({
+  create: createState,
+  platform: threadsPlatform,
+  apps: (state) => state.apps,
+  command: threadsCommand,
+  apply: applyThreads,
+  show: showThreads,
+  listed: (state, now) => {
+    const { grants, tokens } = showThreads(state, now)
+    return {
+      tokens: listedTokens(tokens),
+      grants: grants.map(({ granted: scopes, grantedAt: since, ended: over, ...one }) => ({
+        ...one,
+        scopes,
+        since,
+        over,
+      })),
+    }
+  },
+  revoke: (who) => ({ revokeGrant: who }),
+  kept: keptThreads,
+  keep: keepThreads,
+  restore: restoreThreads,
+})
