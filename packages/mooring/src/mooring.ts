@@ -10,6 +10,7 @@ import type { Config } from './config.ts'
 import { configFault } from './config.ts'
 import type { Engine } from './connections/engine.ts'
 import { settleRefreshes } from './connections/keep.ts'
+import { createPictures } from './connections/pictures/pictures.ts'
 import { createApp } from './http/app.ts'
 import type { Handler, HttpOptions } from './http/context.ts'
 import { type NodeProxy, proxyOnNode } from './http/proxy-node.ts'
@@ -144,6 +145,12 @@ export async function createMooring(options: MooringOptions): Promise<Mooring> {
       hostUsers: createHostUsers(runtime, store, options.authenticate, config.jwt),
       signIn,
       audit,
+      pictures: createPictures({
+        runtime,
+        providers: registrations.map((one) => one.provider),
+        workspaceExists: async (id) => (await store.workspaces.byId(id)) !== undefined,
+        sign: (text) => signatures(ring, 'pictures', text),
+      }),
       trustProxy: config.trustProxy,
       people: createPeople({ runtime, store, signIn, mail, baseUrl }),
       cookieSecrets: ring.derive('cookies').map((key) => key.toString('base64url')),

@@ -2,6 +2,7 @@
  * The Provider contract: all that the engine may know of a platform. A provider is a frozen record;
  * where data cannot say it, it is a function of the provider, never an `if` in the engine.
  */
+import { isHostPattern, type PictureSource } from './provider-pictures.ts'
 import type { Push } from './provider-push.ts'
 import type { Notice, Retirement } from './provider-versions.ts'
 
@@ -155,7 +156,8 @@ export interface OAuthShape {
   loopbackOnly?: boolean
 }
 
-export interface Provider {
+/** `pictureHosts`: from where this server may fetch pictures of people and pages, without a token. */
+export interface Provider extends PictureSource {
   id: string
   name: string
   /** The value that `iss` must equal when the platform sends one (RFC 9207). */
@@ -255,6 +257,8 @@ export function defineProvider(provider: Provider): Provider {
   for (const id of [provider.id, ...provider.apps.map((app) => app.id), ...Object.keys(provider.pushes ?? {})]) {
     if (!/^[a-z][a-z0-9-]{0,40}$/.test(id)) throw new TypeError(`${id} does not fit an address`)
   }
+  const odd = provider.pictureHosts?.find((host) => !isHostPattern(host))
+  if (odd !== undefined) throw new TypeError(`${provider.id}: ${odd} is no host of pictures`)
   if (!CLIENT_AUTH.includes(provider.oauth.clientAuth))
     throw new TypeError(`${provider.id}: a client shows itself by ${CLIENT_AUTH.join(', ')} alone`)
   if (provider.apps.length === 0) throw new TypeError(`${provider.id}: no kind of app`)
@@ -280,8 +284,7 @@ export interface Registration {
   env: readonly { name: string; required: boolean; set: boolean }[]
 }
 
-export const oauthOf = (registration: Registration): OAuthShape =>
-  registration.provider.oauthFor?.(registration.settings) ?? registration.provider.oauth
+export const oauthOf = (one: Registration): OAuthShape => one.provider.oauthFor?.(one.settings) ?? one.provider.oauth
 
 /** A scope with what it allows and what is missing without it; a scope that nobody described explains itself by its name. */
 export function describeScope(provider: Provider, scope: string): { scope: string } & ScopeInfo {

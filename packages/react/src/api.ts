@@ -73,6 +73,7 @@ export interface Account {
   subject: string
   label: string
   handle: string | null
+  /** A path below Mooring's address, for `client.address`; good for a day or two. */
   picture: string | null
   note: string | null
   addedAt: string
@@ -88,6 +89,10 @@ export interface Candidate {
   selectable: boolean
   reason: string | null
   connected: boolean
+  /** What has it already; null for whoever may not know. */
+  connection: { id: string; label: string; connectedBy: string | null; addedAt: string } | null
+  /** Other workspaces of this person that have it, too. */
+  elsewhere: { workspaceId: string; workspace: string; connectedBy: string | null }[]
 }
 
 export interface Health {

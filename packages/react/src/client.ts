@@ -18,6 +18,8 @@ export function createClient(options: ClientOptions = {}) {
   const call = caller(options)
   const at = (path: string, id: string, rest = '') => `${path}/${encodeURIComponent(id)}${rest}`
   return {
+    /** Where a path that Mooring names (a picture) is for this page. */
+    address: (path: string) => `${options.baseUrl ?? ''}${path}`,
     session: {
       get: () => call<api.Session>('GET', '/session'),
       signIn: (token: string) => call<api.Session>('POST', '/session', { token }),

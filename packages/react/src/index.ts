@@ -1,5 +1,6 @@
 export type * from './api.ts'
 export { type Client, type ClientOptions, createClient } from './client.ts'
+export { Avatar, type AvatarProps } from './components/avatar.tsx'
 export { ConnectButton, type ConnectButtonProps } from './components/connect-button.tsx'
 export { ConnectionList, type ConnectionListProps } from './components/connection-list.tsx'
 export { ConnectionStatus, type ConnectionStatusProps } from './components/connection-status.tsx'

@@ -25,6 +25,12 @@ export function MooringProvider({ baseUrl, client, queryClient, children }: Moor
   )
 }
 
+/** Where a path that Mooring names is, also outside a provider: then on this page's own origin. */
+export function useAddress(path: string | null | undefined): string | undefined {
+  const client = useContext(Context)
+  return path ? (client?.address(path) ?? path) : undefined
+}
+
 export function useMooring(): Client {
   const client = useContext(Context)
   if (!client) throw new Error('Put <MooringProvider> above this component.')

@@ -4,7 +4,7 @@ import { ErrorPanel } from './error-panel.tsx'
 export function ErrorPage({ error, onRetry }: { error: unknown; onRetry: () => void }) {
   return (
     <main className="grid min-h-dvh place-items-center p-4">
-      <ErrorPanel error={error} onRetry={onRetry} />
+      <ErrorPanel error={error} onRetry={onRetry} heading="h1" />
     </main>
   )
 }

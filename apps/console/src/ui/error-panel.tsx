@@ -8,8 +8,15 @@ import { messageOf, operatorView } from './notify.tsx'
 
 const RETRY_SECONDS = 8
 
+interface ErrorPanelProps {
+  error: unknown
+  onRetry: () => void
+  /** `h1` where it is the whole page. */
+  heading?: 'h1' | 'h2'
+}
+
 /** In the place of what could not be loaded. A server that did not answer is asked again by itself. */
-export function ErrorPanel({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+export function ErrorPanel({ error, onRetry, heading: Heading = 'h2' }: ErrorPanelProps) {
   const passing = isApiProblem(error) && (error.status === 0 || error.status >= 500)
   const left = useCountdown(passing, onRetry)
   const offline = !navigator.onLine
@@ -22,7 +29,7 @@ export function ErrorPanel({ error, onRetry }: { error: unknown; onRetry: () => 
       className="mx-auto flex max-w-90 flex-col items-center px-4 py-12 text-center"
     >
       <CloudOff size={20} strokeWidth={1.75} className="text-bad" aria-hidden />
-      <h2 className="mt-3 text-section">{heading(first)}</h2>
+      <Heading className="mt-3 text-section">{heading(first)}</Heading>
       <p className="mt-1 text-ui text-ink-2">
         {rest} {passing && <span aria-hidden="true">We try again in {left} s.</span>}
       </p>

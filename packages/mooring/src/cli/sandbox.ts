@@ -2,6 +2,7 @@
 import type { Config } from '../config.ts'
 import { MooringError } from '../error.ts'
 import { oauthOf, type Registration } from '../provider.ts'
+import { showsFrom } from '../provider-pictures.ts'
 
 export interface Simulated {
   registrations: readonly Registration[]
@@ -60,6 +61,11 @@ export async function simulate(config: Config, stateFile: string | undefined): P
   })
   const played = registrations.filter((one) => one.simulated)
   const wanted = new Set(played.flatMap(originsOf))
+  // Platforms of one house share hosts of pictures: those of one in real use are real.
+  const real = registrations.filter((one) => one.client && !one.simulated)
+  const shows = (some: readonly Registration[], host: string) => some.some(({ provider }) => showsFrom(provider, host))
+  for (const { origin, hostname } of Object.keys(sandbox.origins).map((one) => new URL(one)))
+    if (shows(played, hostname) && !shows(real, hostname)) wanted.add(origin)
   const platformOrigins = {
     ...Object.fromEntries(Object.entries(sandbox.origins).filter(([origin]) => wanted.has(origin))),
     ...config.platformOrigins,

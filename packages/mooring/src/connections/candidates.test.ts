@@ -52,6 +52,7 @@ describe('candidatesOf', () => {
         selectable: true,
         reason: null,
         connected: false,
+        held: null,
       },
       {
         id: 'o1',
@@ -63,6 +64,7 @@ describe('candidatesOf', () => {
         selectable: true,
         reason: null,
         connected: false,
+        held: null,
       },
       {
         id: 'o2',
@@ -74,13 +76,15 @@ describe('candidatesOf', () => {
         selectable: false,
         reason: 'Analysts cannot post.',
         connected: false,
+        held: null,
       },
     ])
   })
 
   it('greys out what is connected already, with the day, under the name of now', () => {
     const [, acme, kestrel] = candidatesOf(found, [row('o1'), row('o2')])
-    const connected = { selectable: false, connected: true, reason: 'Already connected on 23 Oct 2026.' }
+    const held = { connection: 'c', since: new Date('2026-10-23T09:00:00Z') }
+    const connected = { selectable: false, connected: true, held, reason: 'Already connected on 23 Oct 2026.' }
     expect(acme).toMatchObject({ label: 'Acme', ...connected })
     expect(kestrel).toMatchObject(connected)
   })

@@ -19,6 +19,8 @@ export interface Candidate {
   selectable: boolean
   reason: string | null
   connected: boolean
+  /** Which connection of this workspace has it, since when; not told to everybody. */
+  held: { connection: string; since: Date } | null
 }
 
 /** Marks what is connected already and what cannot be. Pure. `existing` are the workspace's accounts at this provider. */
@@ -36,6 +38,7 @@ export function candidatesOf(found: readonly DiscoveredAccount[], existing: read
       selectable: row === undefined && one.unusable === undefined,
       reason: row ? `Already connected on ${longDate(row.added_at)}.` : (one.unusable ?? null),
       connected: row !== undefined,
+      held: row ? { connection: row.connection_id, since: row.added_at } : null,
     }
   })
 }
@@ -54,9 +57,13 @@ export async function accountsAt(engine: Engine, workspace: string, provider: st
 }
 
 /** Asks the platform anew what this connection can act as. */
-export async function availableAccounts(engine: Engine, workspace: string, id: string): Promise<Candidate[]> {
+export async function availableAccounts(
+  engine: Engine,
+  workspace: string,
+  id: string,
+): Promise<{ provider: string; candidates: Candidate[] }> {
   const { row, found } = await rediscover(engine, workspace, id)
-  return candidatesOf(found, await accountsAt(engine, workspace, row.provider))
+  return { provider: row.provider, candidates: candidatesOf(found, await accountsAt(engine, workspace, row.provider)) }
 }
 
 /** Sets exactly these accounts on a connection, by the platform's ids. Those that it has may stay; new ones must be usable. */
@@ -82,7 +89,7 @@ export async function setAccounts(
 function keeping(candidates: readonly Candidate[], own: readonly AccountRow[]): Candidate[] {
   const mine = new Set(own.map((row) => row.subject))
   const listed = new Set(candidates.map((one) => one.id))
-  const may = { selectable: true, reason: null, connected: true }
+  const may = { selectable: true, reason: null, connected: true, held: null }
   return [
     ...candidates.map((one) => (mine.has(one.id) ? { ...one, ...may } : one)),
     ...own.filter((row) => !listed.has(row.subject)).map((row) => ({ ...row, id: row.subject, ...may })),

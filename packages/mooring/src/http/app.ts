@@ -25,6 +25,7 @@ import { importRoutes } from './routes/import.ts'
 import { meRoutes } from './routes/me.ts'
 import { invitationRoutes, memberRoutes } from './routes/members.ts'
 import { metricsRoutes } from './routes/metrics.ts'
+import { pictureRoutes } from './routes/pictures.ts'
 import { providerRoutes } from './routes/providers.ts'
 import { proxyRoutes } from './routes/proxy.ts'
 import { pushRoutes } from './routes/push.ts'
@@ -74,6 +75,7 @@ export function createApp(options: HttpOptions): App {
   connectPageRoutes(app, options)
   pushRoutes(app, options)
   tickRoutes(app, options)
+  pictureRoutes(app, options)
   // `/*` takes the path itself too; a second line for it would look the session up twice.
   for (const path of OF_PRINCIPALS) app.use(`/api/v1/${path}/*`, authenticate(options))
   tokenRoutes(app, options)

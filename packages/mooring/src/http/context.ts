@@ -7,6 +7,7 @@ import type { People } from '../access/people.ts'
 import type { Principal } from '../access/principal.ts'
 import type { SignIn } from '../access/sign-in/sign-in.ts'
 import type { Engine } from '../connections/engine.ts'
+import type { Pictures } from '../connections/pictures/pictures.ts'
 import type { ProxyLimits } from '../connections/proxy.ts'
 import type { StartRules } from '../flows/start.ts'
 
@@ -17,6 +18,7 @@ export interface HttpOptions extends StartRules {
   signIn: SignIn
   people: People
   audit: Audit
+  pictures: Pictures
   /** Proxies of the operator's in front, whose word on a client's address counts. */
   trustProxy: number
   workspace: { id: string; name: string }

@@ -41,7 +41,8 @@ describe('ids of another workspace', () => {
     const apps = { registrations: other.app, accounts: other.account }
     const people = { members: other.member, invitations: other.invited }
     // A person's own are found by who asks, and tried in sign-in.test.ts.
-    const none = { 'api-keys': undefined, providers: undefined, me: undefined }
+    // A picture's address is signed, and no id: tried in pictures.test.ts.
+    const none = { pictures: undefined, 'api-keys': undefined, providers: undefined, me: undefined }
     const known: Record<string, string | undefined> = { ...owned, ...apps, ...people, ...none }
     expect(Object.keys(known), `${operation.name} is of a new group: say here whose its ids are`).toContain(group)
     return known[group]

@@ -15,7 +15,8 @@ import {
 } from './testing.ts'
 
 /** Routes that ask for no key: signing in. Those of oneself take a session and never a key. */
-const isOpen = (one: Operation) => one.path.startsWith('/api/v1/session')
+/** For whoever is not there yet; and pictures, whose address is their key. */
+const isOpen = (one: Operation) => /^\/api\/v1\/(session|pictures)/.test(one.path)
 const isOneself = (one: Operation) => /^\/api\/v1\/me(\/|$)/.test(one.path)
 const HTML = '<script>alert(1)</script>'
 
@@ -64,7 +65,7 @@ describe('input to every route', () => {
   const closed = () => operations.filter((one) => !isOpen(one))
 
   it('without a key or a session is 401, before anything else is looked at', async () => {
-    expect(operations.filter(isOpen).length).toBe(13)
+    expect(operations.filter(isOpen).length).toBe(14)
     for (const one of closed()) {
       for (const id of [UNKNOWN, 'no-id']) {
         const headers: Record<string, string> = one.body ? { 'content-type': 'application/json' } : {}

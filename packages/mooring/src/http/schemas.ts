@@ -7,6 +7,11 @@ import { SCOPES } from '../access/permissions.ts'
 
 const time = z.string().openapi({ example: '2027-01-20T09:00:00.000Z' })
 const id = z.uuid()
+const picture = z.string().nullable().openapi({
+  description:
+    'A path below the address of this server, good for a day or two without any key. Null: there is none that can be shown.',
+  example: '/api/v1/pictures/WyI1Yj….kTf…',
+})
 /** Text from outside. PostgreSQL stores every character but this one. */
 export const text = () => z.string().refine((value) => !value.includes('\0'), 'holds a NUL character')
 
@@ -79,7 +84,7 @@ export const Account = z
     subject: z.string().openapi({ description: "The platform's id.", example: 'urn:li:organization:1234' }),
     label: z.string(),
     handle: z.string().nullable(),
-    picture: z.string().nullable(),
+    picture,
     note: z.string().nullable(),
     addedAt: time,
   })
@@ -91,11 +96,20 @@ export const Candidate = z
     kind: z.string(),
     label: z.string(),
     handle: z.string().nullable(),
-    picture: z.string().nullable(),
+    picture,
     note: z.string().nullable(),
     selectable: z.boolean(),
     reason: z.string().nullable().openapi({ description: 'Why it cannot be chosen.' }),
     connected: z.boolean().openapi({ description: 'Already connected in this workspace.' }),
+    connection: z
+      .object({ id, label: z.string(), connectedBy: z.string().nullable(), addedAt: time })
+      .nullable()
+      .openapi({ description: 'What has it already; told to whoever may read connections.' }),
+    elsewhere: z
+      .array(z.object({ workspaceId: id, workspace: z.string(), connectedBy: z.string().nullable() }))
+      .openapi({
+        description: 'Other workspaces of the person who asks that have it, too. It can be chosen all the same.',
+      }),
   })
   .openapi('Candidate')
 
@@ -131,7 +145,7 @@ export const Connection = z
       label: z.string(),
       handle: z.string().nullable(),
       email: z.string().nullable(),
-      picture: z.string().nullable(),
+      picture,
     }),
     accounts: z.array(Account),
     grantedScopes: z.array(z.string()),

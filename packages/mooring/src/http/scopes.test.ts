@@ -70,6 +70,8 @@ const NEEDS: Record<string, (typeof SCOPES)[number] | 'nothing' | 'oneself'> = {
   'GET /api/v1/connections/{id}/available-accounts': 'connections:read',
   'PUT /api/v1/connections/{id}/accounts': 'connections:write',
   'GET /api/v1/accounts': 'connections:read',
+  // Its address is signed: an <img> holds no key.
+  'GET /api/v1/pictures/{address}': 'nothing',
   'GET /api/v1/forecast': 'connections:read',
   'GET /api/v1/alerts': 'connections:read',
   'GET /api/v1/proxy/{id}/{path}': 'proxy',

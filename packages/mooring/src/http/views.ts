@@ -3,6 +3,7 @@ import type { z } from '@hono/zod-openapi'
 import { modeOf } from '../access/key-format.ts'
 import type { Ending } from '../connections/forecast.ts'
 import { health } from '../connections/health.ts'
+import type { Pictures } from '../connections/pictures/pictures.ts'
 import { renewAt } from '../connections/standing.ts'
 import type { FlowView } from '../flows/choose.ts'
 import { beforeConnect, describeScope, type Registration } from '../provider.ts'
@@ -14,9 +15,11 @@ import type { EventRow } from '../store/events.ts'
 import type * as schemas from './schemas.ts'
 
 type View<T extends z.ZodType> = z.infer<T>
+/** Pictures go out by addresses of ours. */
+type Shown = Pick<Pictures, 'addressOf'>
 const time = (at: Date | null): string | null => (at === null ? null : at.toISOString())
 
-export const accountView = (row: AccountRow): View<typeof schemas.Account> => ({
+export const accountView = (row: AccountRow, pictures: Shown): View<typeof schemas.Account> => ({
   id: row.id,
   connectionId: row.connection_id,
   provider: row.provider,
@@ -24,7 +27,7 @@ export const accountView = (row: AccountRow): View<typeof schemas.Account> => ({
   subject: row.subject,
   label: row.label,
   handle: row.handle,
-  picture: row.picture,
+  picture: pictures.addressOf(row.workspace_id, row.provider, row.picture),
   note: row.note,
   addedAt: row.added_at.toISOString(),
 })
@@ -44,6 +47,7 @@ export function connectionView(
   now: number,
   /** The registrations that their platforms refuse. */
   refused: ReadonlySet<string>,
+  pictures: Shown,
 ): View<typeof schemas.Connection> {
   const forecast = health(row, registration, now, refused.has(row.registration))
   return {
@@ -51,8 +55,14 @@ export function connectionView(
     provider: row.provider,
     registration: row.registration,
     state: row.state,
-    identity: { subject: row.subject, label: row.label, handle: row.handle, email: row.email, picture: row.picture },
-    accounts: accounts.filter((one) => one.connection_id === row.id).map(accountView),
+    identity: {
+      subject: row.subject,
+      label: row.label,
+      handle: row.handle,
+      email: row.email,
+      picture: pictures.addressOf(row.workspace_id, row.provider, row.picture),
+    },
+    accounts: accounts.filter((one) => one.connection_id === row.id).map((one) => accountView(one, pictures)),
     grantedScopes: row.granted_scopes,
     missingScopes: scopeViews(registration, missing(row.requested_scopes, row.granted_scopes)),
     accessTokenExpiresAt: time(row.access_expires_at),
@@ -93,6 +103,7 @@ export function flowView(
   view: FlowView,
   registration: Registration | undefined,
   connection: ConnectionRow | undefined,
+  candidates: View<typeof schemas.Candidate>[],
 ): View<typeof schemas.Flow> {
   const { row } = view
   const consented = row.connection_id !== null
@@ -110,7 +121,7 @@ export function flowView(
         : { code: row.error_code, message: row.error_message ?? '', operatorDetail: row.error_detail },
     connectionId: row.connection_id,
     identity: connection ? { label: connection.label, handle: connection.handle } : null,
-    candidates: view.candidates,
+    candidates,
     requestedScopes: scopeViews(registration, row.requested_scopes),
     missingScopes: consented ? scopeViews(registration, missing(row.requested_scopes, row.granted_scopes)) : [],
     reconnects: row.reconnects,

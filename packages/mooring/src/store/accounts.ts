@@ -13,6 +13,14 @@ export interface AccountFilter {
   live?: boolean | undefined
 }
 
+export interface Holding {
+  subject: string
+  /** The connection's. */
+  id: string
+  label: string
+  connected_by: string | null
+}
+
 export function accountStore(db: Db) {
   return {
     page: (
@@ -49,6 +57,27 @@ export function accountStore(db: Db) {
               .where('connection_id', 'in', connections)
               .orderBy('added_at')
               .orderBy('label')
+              .execute(),
+          ),
+
+    /** Which of these live connections act as, each with its connection: what that is called and who made it. */
+    holding: (workspace: string, provider: string, subjects: readonly string[]): Promise<Holding[]> =>
+      subjects.length === 0
+        ? Promise.resolve([])
+        : db.workspace(workspace, (trx) =>
+            trx
+              .selectFrom('accounts')
+              .innerJoin('connections', (join) =>
+                join
+                  .onRef('connections.workspace_id', '=', 'accounts.workspace_id')
+                  .onRef('connections.id', '=', 'accounts.connection_id'),
+              )
+              .select(['accounts.subject', 'connections.id', 'connections.label', 'connections.connected_by'])
+              .where('accounts.workspace_id', '=', workspace)
+              .where('accounts.provider', '=', provider)
+              .where('accounts.subject', '=', sql<string>`any(${subjects}::text[])`)
+              .where('connections.state', '!=', 'disconnected')
+              .orderBy('accounts.added_at')
               .execute(),
           ),
 

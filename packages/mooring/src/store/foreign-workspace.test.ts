@@ -171,6 +171,7 @@ const FOREIGN: {
   accounts: {
     page: { args: (it) => [{ connection: it.connection }, undefined, 100], answer: [] },
     ofConnections: { args: (it) => [[it.connection]], answer: [] },
+    holding: { args: () => ['linkedin', ['urn:li:person:mara']], answer: [] },
     get: { args: (it) => [it.account], answer: undefined },
     storeTokens: { args: (it) => [it.connection, [{ id: it.account, access_token: 'theirs' }]], answer: undefined },
     // A connection that is not there can have no accounts: the database itself says so.

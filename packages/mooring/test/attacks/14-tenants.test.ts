@@ -43,6 +43,8 @@ const WHOSE: Record<string, (mine: Mine) => string[]> = {
   // Of the instance: no key of a workspace may touch them, tried below.
   '/api/v1/api-keys/': () => [],
   '/api/v1/providers/': () => [],
+  // Signed, and bound to a workspace: tried below.
+  '/api/v1/pictures/': () => [],
   // A person's own: no key reaches them at all, tried below.
   '/api/v1/me/': () => [],
   // Kinds of a secret, not of an id.

@@ -9,7 +9,7 @@ export interface InitialsProps {
   size?: 20 | 28 | 32
 }
 
-/** Letters in place of a picture: pictures lie on the platforms' own hosts, and this page asks no host but Mooring's. */
+/** Letters in place of a picture. */
 export function Initials({ label, kind = 'person', size = 20 }: InitialsProps) {
   const tone = [...label].reduce((sum, letter) => sum + (letter.codePointAt(0) ?? 0), 0) % TONES
   return (

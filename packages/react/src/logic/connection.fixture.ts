@@ -51,5 +51,7 @@ export const candidate = (id: string, parts: Partial<Candidate> = {}): Candidate
   selectable: true,
   reason: null,
   connected: false,
+  connection: null,
+  elsewhere: [],
   ...parts,
 })

@@ -7,8 +7,13 @@ export interface PickerAction {
   blocked: string | null
 }
 
-/** What the picker's button says and whether it may be pressed. `before` holds the ids that were connected already. Pure. */
-export function pickerAction(selected: ReadonlySet<string>, before: ReadonlySet<string>): PickerAction {
+/**
+ * What the picker's button says and whether it may be pressed. `before` holds the ids that were connected already, `usable`
+ * says how many can be chosen at all. Pure.
+ */
+export function pickerAction(selected: ReadonlySet<string>, before: ReadonlySet<string>, usable: number): PickerAction {
+  if (before.size === 0 && usable === 0)
+    return { label: 'Connect', blocked: 'There is nothing here that you can choose.' }
   if (before.size === 0) {
     return selected.size === 0
       ? { label: 'Connect', blocked: 'Choose at least one account.' }
@@ -43,6 +48,8 @@ export function withOwn(candidates: readonly Candidate[], own: readonly Account[
       selectable: false,
       reason: 'Not offered any more. Saving takes it off.',
       connected: false,
+      connection: null,
+      elsewhere: [],
     })),
   ]
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { account, candidate } from './connection.fixture.ts'
 import { pickerAction, withOwn } from './picker-action.ts'
-import { found, ranged, tickOf, toggled, toggledAll } from './selection.ts'
+import { extended, found, pageOf, ranged, tickOf, toggled, toggledAll } from './selection.ts'
 
 const off = candidate('c', { selectable: false })
 const rows = [candidate('a'), candidate('b'), off, candidate('d'), candidate('e')]
@@ -45,6 +45,31 @@ describe('all at once', () => {
   })
 })
 
+describe('more with shift and an arrow', () => {
+  it('adds the usable ones, and takes none off', () => {
+    expect(ids(extended(rows, new Set(['a']), ['b', 'c', undefined]))).toEqual(['a', 'b'])
+    expect(ids(extended(rows, new Set(['a', 'b']), ['a', 'b']))).toEqual(['a', 'b'])
+  })
+})
+
+describe('a page', () => {
+  const page = (wanted: number, size = 2) => {
+    const { rows: some, number, of, from } = pageOf(rows, wanted, size)
+    return [some.map((one) => one.id).join(''), number, of, from]
+  }
+  it('is a part of the rows, in their order', () => {
+    expect(page(0)).toEqual(['ab', 0, 3, 0])
+    expect(page(1)).toEqual(['cd', 1, 3, 2])
+    expect(page(2)).toEqual(['e', 2, 3, 4])
+    expect(page(0, 50)).toEqual(['abcde', 0, 1, 0])
+  })
+  it('past the end is the last one: a search leaves fewer', () => {
+    expect(page(9)).toEqual(['e', 2, 3, 4])
+    expect(page(-1)).toEqual(['ab', 0, 3, 0])
+    expect(pageOf([], 3, 50)).toMatchObject({ rows: [], number: 0, of: 1 })
+  })
+})
+
 describe('search', () => {
   const list = [
     candidate('1', { label: 'Café Løvås' }),
@@ -55,6 +80,8 @@ describe('search', () => {
     ['', ['1', '2', '3']],
     ['  ', ['1', '2', '3']],
     ['cafe', ['1']],
+    ['lovas', ['1']],
+    ['LØVÅS', ['1']],
     ['BAKERY admin', ['2']],
     ['@mar', ['3']],
     ['person', ['3']],
@@ -80,7 +107,14 @@ describe('what the button says', () => {
     [set('a', 'b'), set('a'), 'Add 1 account', null],
     [set('a'), set('a', 'b', 'c'), 'Remove 2 accounts', null],
     [set('a', 'd'), set('a', 'b'), 'Add 1, remove 1', null],
-  ])('%#', (selected, before, label, blocked) => expect(pickerAction(selected, before)).toEqual({ label, blocked }))
+  ])('%#', (selected, before, label, blocked) => expect(pickerAction(selected, before, 5)).toEqual({ label, blocked }))
+
+  it('says so where nothing can be chosen at all', () => {
+    expect(pickerAction(set(), set(), 0)).toEqual({
+      label: 'Connect',
+      blocked: 'There is nothing here that you can choose.',
+    })
+  })
 })
 
 describe('changing the accounts of a connection', () => {

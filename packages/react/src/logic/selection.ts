@@ -50,6 +50,35 @@ export function toggledAll(rows: readonly Candidate[], selected: ReadonlySet<str
   return next
 }
 
+/** A new set with these usable rows in it, too. */
+export function extended(
+  rows: readonly Candidate[],
+  selected: ReadonlySet<string>,
+  ids: readonly (string | undefined)[],
+): Set<string> {
+  const more = rows.filter((row) => row.selectable && ids.includes(row.id)).map((row) => row.id)
+  return new Set([...selected, ...more])
+}
+
+export interface Page {
+  rows: readonly Candidate[]
+  /** From 0. */
+  number: number
+  /** At least one. */
+  of: number
+  /** Place of its first row among all, from 0. */
+  from: number
+  /** Rows on a whole page. */
+  size: number
+}
+
+/** A page of the rows; a number past the last page is the last page. */
+export function pageOf(rows: readonly Candidate[], wanted: number, size: number): Page {
+  const of = Math.max(1, Math.ceil(rows.length / size))
+  const number = Math.min(Math.max(0, wanted), of - 1)
+  return { rows: rows.slice(number * size, (number + 1) * size), number, of, from: number * size, size }
+}
+
 /** Rows whose name, handle or note holds every word that was typed; accents and case do not matter. */
 export function found(rows: readonly Candidate[], query: string): readonly Candidate[] {
   const words = fold(query).split(/\s+/).filter(Boolean)
@@ -60,4 +89,23 @@ export function found(rows: readonly Candidate[], query: string): readonly Candi
   })
 }
 
-const fold = (value: string) => value.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
+/** Letters that are no other letter with a mark (Unicode has no decomposition for them), as people type them who have them not. */
+const PLAIN: Record<string, string> = {
+  ł: 'l',
+  ø: 'o',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  ı: 'i',
+  ħ: 'h',
+}
+
+const fold = (value: string) =>
+  value
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[łøđðþßæœıħ]/g, (letter) => PLAIN[letter] ?? letter)

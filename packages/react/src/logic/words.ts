@@ -1,3 +1,5 @@
+import type { Candidate } from '../api.ts'
+
 /** "1 account", "3 accounts". */
 export const count = (number: number, one: string, many = `${one}s`): string =>
   `${number.toLocaleString('en')} ${number === 1 ? one : many}`
@@ -19,6 +21,16 @@ export function kindsSummary(kinds: readonly string[]): string {
 }
 
 const kindWords = (kind: string) => kind.replace(/[_-]+/g, ' ')
+
+/** Why a row cannot be chosen; else what it is, and where else of this person's it is connected. */
+export function rowNote({ reason, note, handle, elsewhere }: Candidate): string {
+  if (reason !== null) return reason
+  const also =
+    elsewhere.length === 0 ? undefined : `also connected in ${sentenceList(elsewhere.map((one) => one.workspace))}`
+  const parts = [note ?? handle, also].filter((part) => part !== null && part !== undefined)
+  const line = parts.join(', ')
+  return line.charAt(0).toUpperCase() + line.slice(1)
+}
 
 /** "a, b and c". */
 export const sentenceList = (parts: readonly string[]): string =>

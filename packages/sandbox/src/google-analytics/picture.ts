@@ -2,11 +2,10 @@ import type { Answer, Ask } from '../core/ask.ts'
 import { portrait } from '../core/portrait.ts'
 import { MEDIA } from './origins.ts'
 import { USERS, type User } from './people.ts'
-import type { World } from './world.ts'
 
 export const PICTURE_PATH = '/a/:id'
 
-export const pictureUrl = (world: World, user: User): string => `${world.origins[MEDIA] ?? MEDIA}/a/${user.sub}`
+export const pictureUrl = (user: User): string => `${MEDIA}/a/${user.sub}`
 
 export const picture = (ask: Ask): Answer =>
-  portrait(USERS.find((one) => one.sub === ask.params.id && one.picture)?.name, '#1a6b4a')
+  portrait(USERS.find((one) => one.sub === ask.params.id && one.picture)?.name)

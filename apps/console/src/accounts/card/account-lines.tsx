@@ -1,4 +1,4 @@
-import { type Account, Initials, kindName } from '@mooring/react'
+import { type Account, Avatar, kindName } from '@mooring/react'
 import { useState } from 'react'
 
 const SHOWN = 5
@@ -12,7 +12,7 @@ export function AccountLines({ accounts }: { accounts: readonly Account[] }) {
     <ul className="grid gap-2" aria-label="Accounts">
       {(fold ? accounts.slice(0, SHOWN) : accounts).map((account) => (
         <li key={account.id} className="flex items-center gap-2.5">
-          <Initials label={account.label} kind={account.kind} />
+          <Avatar label={account.label} kind={account.kind} picture={account.picture} />
           <span className="min-w-0 text-caption text-ink-3">
             <span className="text-ui font-medium text-ink wrap-anywhere">{account.label}</span> {kindName(account.kind)}
           </span>

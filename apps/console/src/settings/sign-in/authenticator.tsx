@@ -1,12 +1,12 @@
 import { type Me, type TotpStart, usePeopleChange } from '@mooring/react'
 import { useState } from 'react'
-import { renderSVG } from 'uqr'
 import { Button } from '../../ui/button.tsx'
 import { CopyField } from '../../ui/copy-field.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Field } from '../../ui/field.tsx'
 import { notify } from '../../ui/notify.tsx'
 import { PasswordField } from '../../ui/password-field.tsx'
+import { QrCode } from '../../ui/qr-code.tsx'
 import { Username } from '../../ui/username.tsx'
 import { FormDialog } from './dialogs.tsx'
 
@@ -55,11 +55,7 @@ function FirstCode({
       onSubmit={() => confirm.mutate(code.trim(), { onSuccess: onConfirmed })}
       onClose={onClose}
     >
-      <img
-        alt="The QR code for your authenticator app"
-        className="mx-auto size-44 rounded-inset bg-white p-2"
-        src={`data:image/svg+xml,${encodeURIComponent(renderSVG(started.uri, { border: 0 }))}`}
-      />
+      <QrCode text={started.uri} label="The QR code for your authenticator app" />
       <div className="grid gap-1.5 text-caption text-ink-2">
         <p>No camera? Type this secret into the app:</p>
         <CopyField value={secret} label="Copy the secret" />

@@ -18,7 +18,7 @@ const list = route({
   responses: { 200: json(Accounts, 'A page.') },
 })
 
-export function accountRoutes(app: App, { engine }: HttpOptions): void {
+export function accountRoutes(app: App, { engine, pictures }: HttpOptions): void {
   app.openapi(list, async (c) => {
     const { workspace } = principal(c, 'connections:read')
     const { cursor, limit, provider, connection } = c.req.valid('query')
@@ -27,6 +27,6 @@ export function accountRoutes(app: App, { engine }: HttpOptions): void {
       (row: AccountRow) => ({ at: row.added_at, id: row.id }),
       (most) => engine.store.accounts.page(workspace, { provider, connection, live: true }, fromCursor(cursor), most),
     )
-    return c.json({ data: rows.map(accountView), nextCursor }, 200)
+    return c.json({ data: rows.map((row) => accountView(row, pictures)), nextCursor }, 200)
   })
 }

@@ -10,6 +10,7 @@ import { returnUrl, sessionPage } from '../../flows/return-to.ts'
 import { workspaceOf } from '../../flows/secrets.ts'
 import { chooserOf } from '../../flows/settle.ts'
 import { principal } from '../auth.ts'
+import { candidateViews } from '../candidates.ts'
 import type { App, HttpOptions } from '../context.ts'
 import { idParam, json, jsonBody, route } from '../route.ts'
 import { CompletedFlow, CompleteFlow, ConnectSession, CreateConnectSession } from '../schemas-connect-sessions.ts'
@@ -79,7 +80,8 @@ export function connectSessionRoutes(app: App, options: HttpOptions): void {
       chooser === undefined
         ? returnUrl(row.return_to, options.baseUrl, { flow: row.id, checkpoint })
         : sessionPage(options.baseUrl, chooser, '/accounts')
-    return c.json({ flow: flowView(view, registration, connection), workspaceId: workspace, next }, 200)
+    const candidates = await candidateViews(options, { ...who, workspace }, row.provider, view.candidates)
+    return c.json({ flow: flowView(view, registration, connection, candidates), workspaceId: workspace, next }, 200)
   })
 }
 

@@ -8,6 +8,7 @@ import { testConnection } from '../../connections/test-connection.ts'
 import type { ConnectionRow } from '../../store/connections.ts'
 import type { EventRow } from '../../store/events.ts'
 import { principal } from '../auth.ts'
+import { candidateViews } from '../candidates.ts'
 import type { App, HttpOptions } from '../context.ts'
 import { fromCursor, pageOf } from '../paging.ts'
 import { notFound } from '../problem.ts'
@@ -103,7 +104,7 @@ export function connectionRoutes(app: App, options: HttpOptions): void {
     if (!row) throw notFound()
     const registration = knownAs(engine, row.registration)
     const accounts = await store.accounts.ofConnections(workspace, [id])
-    return connectionView(row, accounts, registration, engine.runtime.now(), await refused())
+    return connectionView(row, accounts, registration, engine.runtime.now(), await refused(), options.pictures)
   }
 
   app.openapi(list, async (c) => {
@@ -119,7 +120,9 @@ export function connectionRoutes(app: App, options: HttpOptions): void {
     )
     const now = engine.runtime.now()
     const shut = await refused()
-    const data = rows.map((row) => connectionView(row, accounts, knownAs(engine, row.registration), now, shut))
+    const data = rows.map((row) =>
+      connectionView(row, accounts, knownAs(engine, row.registration), now, shut, options.pictures),
+    )
     return c.json({ data, nextCursor }, 200)
   })
   app.openapi(look, async (c) => {
@@ -155,8 +158,9 @@ export function connectionRoutes(app: App, options: HttpOptions): void {
     return c.json({ data: rows.map(eventView), nextCursor }, 200)
   })
   app.openapi(available, async (c) => {
-    const { workspace } = principal(c, 'connections:read')
-    return c.json({ data: await availableAccounts(engine, workspace, c.req.valid('param').id), nextCursor: null }, 200)
+    const who = principal(c, 'connections:read')
+    const { provider, candidates } = await availableAccounts(engine, who.workspace, c.req.valid('param').id)
+    return c.json({ data: await candidateViews(options, who, provider, candidates), nextCursor: null }, 200)
   })
   app.openapi(choose, async (c) => {
     const who = principal(c, 'connections:write')

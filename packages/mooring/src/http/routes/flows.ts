@@ -8,6 +8,7 @@ import { chooseAccounts, type FlowView, giveUp, reloadCandidates, viewFlow } fro
 import { sessionOfToken, startInSession, useToken } from '../../flows/connect-session.ts'
 import { FLOW_LIFE_MS, type Started, startFlow } from '../../flows/start.ts'
 import { bearerOf, noKey, principalOrSession } from '../auth.ts'
+import { candidateViews } from '../candidates.ts'
 import type { App, HttpOptions, Vars } from '../context.ts'
 import { writeFlow } from '../cookies.ts'
 import { idParam, json, jsonBody, route } from '../route.ts'
@@ -64,7 +65,8 @@ export function flowRoutes(app: App, options: HttpOptions): void {
     const { row } = view
     const connection =
       row.connection_id === null ? undefined : await engine.store.connections.get(who.workspace, row.connection_id)
-    return flowView(view, knownAs(engine, row.registration), connection)
+    const candidates = await candidateViews(options, who, row.provider, view.candidates)
+    return flowView(view, knownAs(engine, row.registration), connection, candidates)
   }
 
   /** A connect session has one flow. Any other is not there for it. */
@@ -102,7 +104,7 @@ export function flowRoutes(app: App, options: HttpOptions): void {
       const registration = knownAs(engine, row?.registration)
       if (!row) throw new Error('the reused connection is gone')
       const shut = new Set((await engine.store.alerts.open()).map((one) => one.registration))
-      const connection = connectionView(row, accounts, registration, engine.runtime.now(), shut)
+      const connection = connectionView(row, accounts, registration, engine.runtime.now(), shut, options.pictures)
       return c.json({ reused: true as const, connection }, 200)
     }
     c.set('target', result.started.flowId)

@@ -37,6 +37,7 @@ const TAGS: Readonly<Record<string, string>> = {
   'connect sessions': 'A link for one user of a host product.',
   connections: 'Standing authorizations: live tokens, health, test, renewal, end, import.',
   accounts: 'What connections act as.',
+  pictures: 'Pictures of people and pages, through this server.',
   proxy: 'Requests to the platform with the live token.',
   'api keys': 'Keys of programs.',
   session: 'In and out of the console.',

@@ -26,6 +26,13 @@ export const googleAnalytics = defineProvider({
     'https://analyticsadmin.googleapis.com',
     'https://openidconnect.googleapis.com',
   ],
+  // Not every host below googleusercontent.com: machines that people rent at Google have names there, too.
+  pictureHosts: [
+    'lh3.googleusercontent.com',
+    'lh4.googleusercontent.com',
+    'lh5.googleusercontent.com',
+    'lh6.googleusercontent.com',
+  ],
   apps: [
     {
       id: 'google-analytics',

@@ -24,6 +24,8 @@ export const instagram = defineProvider({
   issuer: 'https://www.instagram.com',
   oauth,
   apiOrigins: ['https://graph.instagram.com'],
+  // The host's first part differs by place.
+  pictureHosts: ['*.cdninstagram.com', '*.fbcdn.net'],
   apps: [
     {
       id: 'instagram',

@@ -35,6 +35,8 @@ export const linkedin = defineProvider({
   oauth: standard,
   oauthFor: (settings) => (settings.PKCE === 'native' ? native : standard),
   apiOrigins: ['https://api.linkedin.com'],
+  // `picture` of userinfo, and logos: signed links that end.
+  pictureHosts: ['media.licdn.com'],
   apps: [
     {
       id: 'linkedin',

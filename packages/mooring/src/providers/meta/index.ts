@@ -35,6 +35,8 @@ export const meta = defineProvider({
   oauth: oauthFor({}),
   oauthFor,
   apiOrigins: ['https://graph.facebook.com'],
+  // Pictures of Pages and people; those of Instagram accounts come from either. The host's first part differs by place.
+  pictureHosts: ['*.fbcdn.net', '*.cdninstagram.com', 'platform-lookaside.fbsbx.com'],
   apps: [
     {
       id: 'meta',

@@ -39,6 +39,8 @@ export const threads = defineProvider({
   issuer: 'https://www.threads.net',
   oauth,
   apiOrigins: [GRAPH],
+  // The host's first part differs by place.
+  pictureHosts: ['*.cdninstagram.com', '*.fbcdn.net'],
   apps: [
     {
       id: 'threads',

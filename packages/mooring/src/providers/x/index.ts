@@ -24,6 +24,7 @@ export const x = defineProvider({
   oauthFor: (settings) =>
     settings.CLIENT_TYPE === 'public' ? { ...confidential, clientAuth: 'none', idInBody: false } : confidential,
   apiOrigins: ['https://api.x.com'],
+  pictureHosts: ['pbs.twimg.com'],
   apps: [
     {
       id: 'x',

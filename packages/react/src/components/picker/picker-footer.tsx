@@ -2,8 +2,10 @@ import { useId } from 'react'
 import type { Candidate } from '../../api.ts'
 import type { PickerAction } from '../../logic/picker-action.ts'
 import { kindsSummary } from '../../logic/words.ts'
+import type { Selection } from './use-selection.ts'
 
 interface PickerFooterProps {
+  selection: Selection
   chosen: readonly Candidate[]
   action: PickerAction
   submitting: boolean
@@ -11,7 +13,7 @@ interface PickerFooterProps {
   onCancel: (() => void) | undefined
 }
 
-export function PickerFooter({ chosen, action, submitting, error, onCancel }: PickerFooterProps) {
+export function PickerFooter({ selection, chosen, action, submitting, error, onCancel }: PickerFooterProps) {
   const whyId = useId()
   const off = action.blocked !== null
   return (
@@ -31,6 +33,16 @@ export function PickerFooter({ chosen, action, submitting, error, onCancel }: Pi
           </>
         )}
       </p>
+      {(selection.onlyChosen || (chosen.length > 0 && selection.page.of > 1)) && (
+        <button
+          type="button"
+          className="mooring-link"
+          aria-pressed={selection.onlyChosen}
+          onClick={() => selection.showChosen(!selection.onlyChosen)}
+        >
+          {selection.onlyChosen ? 'Show all' : 'Show chosen'}
+        </button>
+      )}
       {onCancel && (
         <button type="button" className="mooring-button" data-slot="button" data-variant="ghost" onClick={onCancel}>
           Cancel

@@ -1,7 +1,7 @@
 import { memo, useId } from 'react'
 import type { Candidate } from '../../api.ts'
-import { kindName } from '../../logic/words.ts'
-import { Initials } from '../initials.tsx'
+import { kindName, rowNote } from '../../logic/words.ts'
+import { Avatar } from '../avatar.tsx'
 
 interface PickerRowProps {
   candidate: Candidate
@@ -11,12 +11,11 @@ interface PickerRowProps {
   onFocus: (id: string) => void
 }
 
-/** Memoised: with 500 rows, one click draws one row again. */
+/** Memoised: one click draws one row again. */
 export const PickerRow = memo(function PickerRow({ candidate, checked, tabStop, onToggle, onFocus }: PickerRowProps) {
-  const { id, kind, label, selectable, reason, connected } = candidate
+  const { id, kind, label, picture, selectable, connected } = candidate
   const nameId = useId()
   const noteId = useId()
-  const note = reason ?? candidate.note ?? candidate.handle
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: a wider target for the pointer; the checkbox inside is what a keyboard and a screen reader use.
     // biome-ignore lint/a11y/useKeyWithClickEvents: as above.
@@ -35,20 +34,24 @@ export const PickerRow = memo(function PickerRow({ candidate, checked, tabStop, 
         type="checkbox"
         className="mooring-check"
         checked={checked || (connected && !selectable)}
-        disabled={!selectable}
+        data-id={id}
+        // Not disabled: its reason can be reached with the keyboard, and is read out.
+        aria-disabled={!selectable}
         tabIndex={tabStop ? 0 : -1}
         aria-labelledby={nameId}
         aria-describedby={noteId}
         onFocus={() => onFocus(id)}
-        onChange={(event) => onToggle(id, event.nativeEvent instanceof MouseEvent && event.nativeEvent.shiftKey)}
+        onChange={(event) => {
+          if (selectable) onToggle(id, event.nativeEvent instanceof MouseEvent && event.nativeEvent.shiftKey)
+        }}
       />
-      <Initials label={label} kind={kind} size={32} />
+      <Avatar label={label} kind={kind} size={32} picture={picture} />
       <span className="mooring-picker-text">
         <span id={nameId} className="mooring-picker-name">
           {label}
         </span>
         <span id={noteId} className="mooring-picker-note">
-          {note}
+          {rowNote(candidate)}
         </span>
       </span>
       <span className="mooring-picker-kind">{kindName(kind)}</span>

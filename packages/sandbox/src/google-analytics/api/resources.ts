@@ -27,7 +27,7 @@ export function userinfo(world: World, ask: Ask): Answer {
   return json(200, {
     sub: user.sub,
     ...(has('profile') && { name: user.name, given_name, family_name: rest.join(' ') }),
-    ...(has('profile') && user.picture && { picture: pictureUrl(world, user) }),
+    ...(has('profile') && user.picture && { picture: pictureUrl(user) }),
     ...(has('email') && { email: user.email, email_verified: true }),
   })
 }

@@ -1,5 +1,6 @@
 import type { Answer } from '../../core/ask.ts'
 import { html, page } from '../../core/page.ts'
+import { playedAt } from '../../core/portrait.ts'
 import { MEDIA } from '../origins.ts'
 import { USERS, type User } from '../people.ts'
 import { pictureUrl } from '../picture.ts'
@@ -23,7 +24,7 @@ export const consentPage = (world: World, { app, user, signedIn, boxes, ticket }
     mark: NOT_GOOGLE,
     images: world.origins[MEDIA] ?? "'none'",
     body: html`<h1>${app.name} wants access to your Google Account</h1>
-<p class="who">${user.picture && html`<img src="${pictureUrl(world, user)}" alt="">`}<span><span>${signedIn ? 'Signed in as' : 'Continue as'} <strong>${user.name}</strong></span><span class="soft">${user.email}</span></span></p>
+<p class="who">${user.picture && html`<img src="${playedAt(world.origins, pictureUrl(user))}" alt="">`}<span><span>${signedIn ? 'Signed in as' : 'Continue as'} <strong>${user.name}</strong></span><span class="soft">${user.email}</span></span></p>
 <form method="post" action="${CONSENT_PATH}">
 <input type="hidden" name="ticket" value="${ticket}">
 ${

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
+import { playedAt } from '../../core/portrait.ts'
 import { reply } from '../../kit.ts'
 import { MEDIA } from '../origins.ts'
 import { BASIC, instagramKit, NORTHWIND, SCOPED } from '../testing.ts'
@@ -13,9 +14,9 @@ describe('me', () => {
     expect(json).toEqual({
       ...{ id: SCOPED, user_id: NORTHWIND, username: 'northwind.studio', name: 'Northwind Studio' },
       ...{ account_type: 'BUSINESS', followers_count: 873, media_count: 41 },
-      profile_picture_url: `${k.sandbox.origins[MEDIA]}/v/${NORTHWIND}/picture`,
+      profile_picture_url: `${MEDIA}/v/${NORTHWIND}/picture`,
     })
-    expect((await reply(await fetch(json.profile_picture_url))).status).toBe(200)
+    expect((await reply(await fetch(playedAt(k.sandbox.origins, json.profile_picture_url)))).status).toBe(200)
   })
 
   it('answers what was asked, and the id', async () => {

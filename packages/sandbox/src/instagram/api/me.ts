@@ -26,7 +26,7 @@ export const me: Resource = (world, { app, account, grant, params }, ask) => {
       // Left out where the account has none.
       name: () => account.name || undefined,
       account_type: () => world.state.kinds.get(account.key),
-      profile_picture_url: () => (account.picture ? pictureUrl(world, account.id) : undefined),
+      profile_picture_url: () => (account.picture ? pictureUrl(account.id) : undefined),
       followers_count: () => account.followers,
       follows_count: () => 57,
       media_count: () => account.media,

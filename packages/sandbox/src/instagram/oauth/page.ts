@@ -1,5 +1,6 @@
 import type { Answer } from '../../core/ask.ts'
 import { html, page } from '../../core/page.ts'
+import { playedAt } from '../../core/portrait.ts'
 import { pictureUrl } from '../media/picture.ts'
 import { MEDIA } from '../origins.ts'
 import { ACCOUNTS, type Account } from '../people/accounts.ts'
@@ -30,7 +31,7 @@ export function windowPage(world: World, { request, account, professional, signe
     mark: NOT_INSTAGRAM,
     images: world.origins[MEDIA] ?? "'none'",
     body: html`<h1>${app.name} asks for access to your Instagram account.</h1>
-<p class="who">${account.picture && html`<img src="${pictureUrl(world, account.id)}" alt="">`}<span><span>${signedIn && !force ? 'Signed in as' : 'Log in as'} <strong>@${account.username}</strong></span></span></p>
+<p class="who">${account.picture && html`<img src="${playedAt(world.origins, pictureUrl(account.id))}" alt="">`}<span><span>${signedIn && !force ? 'Signed in as' : 'Log in as'} <strong>@${account.username}</strong></span></span></p>
 <form method="post" action="${CONSENT_PATH}">
 <input type="hidden" name="ticket" value="${ticket}">
 ${

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { playedAt } from '../../core/portrait.ts'
 import { kit } from '../../kit.ts'
 import { ACME, KESTREL, MANY, MANY_FROM, NORTHWIND } from '../people/organizations.ts'
 
@@ -46,6 +47,18 @@ describe('GET /rest/organizationAcls', () => {
   it('without a state lists roles that are no longer, or not yet, held', async () => {
     const all = await everything('/rest/organizationAcls?q=roleAssignee&count=100', await token('priya'))
     expect(new Set(all.map((one) => one.state))).toEqual(new Set(['APPROVED', 'REVOKED', 'REQUESTED']))
+  })
+
+  it('lists an agency’s 500 pages for whom control gives them, every 25th without the right to post', async () => {
+    k.steer({ linkedin: { pages: { member: 'ines', count: 500 } } })
+    const all = await everything(`${ACLS}&count=100`, await token('ines'))
+    expect(all).toHaveLength(500)
+    const [{ organization }] = all
+    const { json } = await k.get(`/rest/organizations/${organization.split(':').at(-1)}`, await token('ines'))
+    expect(json.localizedName).toBe('Bakery Aarhus')
+    k.steer({ linkedin: { pages: { member: 'ines', count: 3 } } })
+    expect(await everything(`${ACLS}&count=100`, await token('ines'))).toHaveLength(500)
+    expect(all.filter((one) => one.role === 'ANALYST')).toHaveLength(20)
   })
 
   it.each(['r_organization_admin', 'rw_organization_admin'])('is open to %s', async (scope) => {
@@ -221,7 +234,7 @@ describe('GET /v2/organizations/{id}', () => {
     )
     expect([status, Object.keys(json)]).toEqual([200, ['id', 'localizedName', 'logoV2']])
     const logo = json.logoV2['original~'].elements[0].identifiers[0].identifier
-    expect((await fetch(logo)).status).toBe(200)
+    expect((await fetch(playedAt(k.sandbox.origins, logo))).status).toBe(200)
   })
 
   it('gives everything without a projection, and holds the same rules', async () => {

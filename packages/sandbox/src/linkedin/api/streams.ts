@@ -11,7 +11,7 @@ export const streams = (url: string, size: number): unknown => ({
       data: {
         'com.linkedin.digitalmedia.mediaartifact.StillImage': { displaySize: { uom: 'PX', width: size, height: size } },
       },
-      identifiers: [{ identifier: url, index: 0, mediaType: 'image/svg+xml', identifierType: 'EXTERNAL_URL' }],
+      identifiers: [{ identifier: url, index: 0, mediaType: 'image/png', identifierType: 'EXTERNAL_URL' }],
     },
   ],
 })

@@ -2,7 +2,7 @@ import { NothingMatches } from '../../control/nothing-matches.ts'
 import { present } from '../../core/present.ts'
 import { type App, DEVELOPMENT_QUOTA } from '../apps.ts'
 import { dropCodes } from '../oauth/consent.ts'
-import { ORGANIZATIONS } from '../people/organizations.ts'
+import { agencyRoles, ORGANIZATIONS } from '../people/organizations.ts'
 import { type AccessToken, appOf, type RefreshToken, type State } from '../state.ts'
 import type { LinkedInCommand } from './command.ts'
 
@@ -91,12 +91,20 @@ function changeRole(state: State, wish: NonNullable<LinkedInCommand['role']>): v
   else state.roles[at] = next
 }
 
+function givePages(state: State, { member, count }: NonNullable<LinkedInCommand['pages']>): void {
+  const given = agencyRoles(member, count)
+  const ids = new Set(given.map((one) => one.organization))
+  const others = state.roles.filter((one) => one.member !== member || !ids.has(one.organization))
+  state.roles = [...others, ...given]
+}
+
 export function applyLinkedIn(state: State, command: LinkedInCommand, now: number): void {
   if (command.app) changeApp(state, command.app)
   if (command.addApp) addApp(state, command.addApp)
   if (command.token) changeToken(state, command.token, now)
   if (command.revokeGrant) revokeGrant(state, command.revokeGrant)
   if (command.role) changeRole(state, command.role)
+  if (command.pages) givePages(state, command.pages)
   if (command.freshToken) state.settings.freshToken = command.freshToken
   if (command.signOut) state.sessions.clear()
   if (command.settings) Object.assign(state.settings, present(command.settings))

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { isRegistrable } from '../oauth/redirect-uri.ts'
 import { MEMBERS } from '../people/members.ts'
-import { ROLE_STATES, ROLES } from '../people/organizations.ts'
+import { AGENCY, ROLE_STATES, ROLES } from '../people/organizations.ts'
 
 const memberKey = z.enum(MEMBERS.map((member) => member.key))
 const redirectUri = z
@@ -56,6 +56,8 @@ export const linkedinCommand = z.strictObject({
       remove: z.boolean().optional(),
     })
     .optional(),
+  /** Gives a member roles on so many of an agency's pages, on top of their own. */
+  pages: z.strictObject({ member: memberKey, count: z.number().int().min(0).max(AGENCY) }).optional(),
   freshToken: z
     .strictObject({ calls: z.number().int().nonnegative().default(0), seconds: z.number().nonnegative().default(0) })
     .optional(),

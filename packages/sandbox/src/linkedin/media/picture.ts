@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { empty } from '../../core/answer.ts'
 import { type Answer, type Ask, field } from '../../core/ask.ts'
-import { escapeHtml } from '../../core/page.ts'
+import { portrait } from '../../core/portrait.ts'
 import { MEDIA } from '../origins.ts'
 import { fullName, MEMBERS, type Member } from '../people/members.ts'
 import { ORGANIZATIONS, type Organization } from '../people/organizations.ts'
@@ -17,7 +17,7 @@ const signature = (path: string, end: string): string =>
 function signed(world: World, path: string): string {
   // Rounded to a day, so that the same picture keeps its address (and its place in a cache) for a while.
   const end = String((Math.floor(world.clock.now() / DAY_MS) * DAY_MS + LINK_MS) / 1000)
-  return `${world.origins[MEDIA] ?? MEDIA}${path}?e=${end}&v=beta&t=${signature(path, end)}`
+  return `${MEDIA}${path}?e=${end}&v=beta&t=${signature(path, end)}`
 }
 
 export const PICTURE_PATH = '/dms/image/v2/:key/:kind'
@@ -33,29 +33,10 @@ function nameOf(key: string): string | undefined {
   return member ? fullName(member) : ORGANIZATIONS.find((one) => `organization-${one.id}` === key)?.name
 }
 
-function drawn(name: string, round: boolean): string {
-  const initials = name
-    .split(' ')
-    .map((word) => word[0] ?? '')
-    .slice(0, 2)
-    .join('')
-  const hue = [...name].reduce((sum, c) => (sum * 31 + (c.codePointAt(0) ?? 0)) % 360, 7)
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="200" height="200" viewBox="0 0 200 200"><rect width="200" height="200" rx="${round ? 100 : 24}" fill="hsl(${hue} 45% 32%)"/><text x="100" y="124" fill="#fff" font-family="sans-serif" font-size="72" text-anchor="middle">${escapeHtml(initials)}</text></svg>`
-}
-
 /** Expired or altered links answer 403 (postiz issue 972). */
 export function picture(world: World, ask: Ask): Answer {
   const end = field(ask.query, 'e') ?? ''
   const fresh = Number(end) * 1000 > world.clock.now()
   if (!fresh || field(ask.query, 't') !== signature(ask.path, end)) return empty(403)
-  const name = nameOf(ask.params.key ?? '')
-  if (!name) return empty(404)
-  const headers = {
-    'content-type': 'image/svg+xml',
-    'content-security-policy': "default-src 'none'",
-    'cross-origin-resource-policy': 'cross-origin',
-    'x-content-type-options': 'nosniff',
-    'cache-control': 'max-age=86400',
-  }
-  return { status: 200, headers, body: drawn(name, ask.params.key?.startsWith('member-') ?? false) }
+  return portrait(nameOf(ask.params.key ?? ''))
 }

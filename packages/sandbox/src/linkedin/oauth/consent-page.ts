@@ -1,5 +1,6 @@
 import type { Answer } from '../../core/ask.ts'
 import { html, page } from '../../core/page.ts'
+import { playedAt } from '../../core/portrait.ts'
 import type { App } from '../apps.ts'
 import { pictureUrl } from '../media/picture.ts'
 import { MEDIA } from '../origins.ts'
@@ -29,7 +30,7 @@ export function consentPage(world: World, { app, scopes, member, signedIn, ticke
     images: world.origins[MEDIA] ?? "'none'",
     body: html`<h1>${app.name} would like to:</h1>
 <ul>${sentences(scopes).map((sentence) => html`<li>${sentence}</li>`)}</ul>
-<p class="who">${picture && html`<img src="${picture}" alt="">`}<span><span>${signedIn ? 'Signed in as' : 'Continue as'} <strong>${fullName(member)}</strong></span><span class="soft">${member.headline}</span></span></p>
+<p class="who">${picture && html`<img src="${playedAt(world.origins, picture)}" alt="">`}<span><span>${signedIn ? 'Signed in as' : 'Continue as'} <strong>${fullName(member)}</strong></span><span class="soft">${member.headline}</span></span></p>
 <form method="post" action="${CONSENT_PATH}">
 <input type="hidden" name="ticket" value="${ticket}">
 <div class="row"><button class="main" name="press" value="allow">Allow</button><button name="press" value="cancel">Cancel</button></div>

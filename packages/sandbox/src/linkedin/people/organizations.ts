@@ -33,6 +33,8 @@ export const KESTREL = 91000103
 /** Priya's pages: enough of them that a list needs several answers. */
 export const MANY_FROM = 91000200
 export const MANY = 34
+const AGENCY_FROM = 91001000
+export const AGENCY = 500
 
 const named: Organization[] = [
   {
@@ -62,7 +64,49 @@ const many: Organization[] = Array.from({ length: MANY }, (_, i) => ({
   logo: i % 3 === 0,
 }))
 
-export const ORGANIZATIONS: readonly Organization[] = [...named, ...many]
+const TRADES = [
+  ...['Bakery', 'Bicycles', 'Books', 'Brewing', 'Ceramics', 'Chandlery', 'Clinic', 'Coffee', 'Florist', 'Gallery'],
+  ...['Hotel', 'Joinery', 'Laundry', 'Legal', 'Motors', 'Pharmacy', 'Print', 'Records', 'Sailmakers', 'Tailors'],
+]
+const TOWNS = [
+  ...['Aarhus', 'Bergen', 'Bilbao', 'Braga', 'Bremen', 'Cádiz', 'Cork', 'Delft', 'Dundee', 'Gdynia', 'Genoa', 'Ghent'],
+  ...[
+    'Hull',
+    'Kiel',
+    'Lisbon',
+    'Łódź',
+    'Malmö',
+    'Nantes',
+    'Oslo',
+    'Porto',
+    'Riga',
+    'Rostock',
+    'Split',
+    'Turku',
+    'Vigo',
+  ],
+]
+/** An agency's: nobody has a role on them until control gives it. */
+const agency: Organization[] = TOWNS.flatMap((town, i) =>
+  TRADES.map((trade, j) => ({
+    id: AGENCY_FROM + i * TRADES.length + j,
+    name: `${trade} ${town}`,
+    vanityName: `${trade}-${i + 1}`.toLowerCase(),
+    type: 'PRIVATELY_HELD',
+    logo: false,
+  })),
+)
+
+export const ORGANIZATIONS: readonly Organization[] = [...named, ...many, ...agency]
+
+/** Roles on so many of the agency's pages, every 25th without the right to post. */
+export const agencyRoles = (member: string, count: number): Role[] =>
+  agency.slice(0, count).map(({ id }, i) => ({
+    member,
+    organization: id,
+    role: i % 25 === 24 ? 'ANALYST' : 'ADMINISTRATOR',
+    state: 'APPROVED',
+  }))
 
 export const firstRoles = (): Role[] => [
   { member: 'mara', organization: NORTHWIND, role: 'ADMINISTRATOR', state: 'APPROVED' },

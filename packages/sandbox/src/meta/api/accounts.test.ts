@@ -40,7 +40,7 @@ describe('/me/accounts', () => {
   it('knows nested fields, and a Page without an Instagram account has no such key', async () => {
     const fields = 'id,picture.type(large),instagram_business_account{id,username,name,profile_picture_url}'
     const { json } = await k.accounts(await k.long(), { fields })
-    const media = k.sandbox.origins[MEDIA]
+    const media = MEDIA
     expect(json.data[0]).toEqual({
       id: NORTHWIND,
       picture: { data: { height: 200, width: 200, is_silhouette: false, url: `${media}/v/${NORTHWIND}/picture` } },

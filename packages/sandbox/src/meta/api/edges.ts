@@ -77,7 +77,7 @@ export const node: Resource = (world, caller, ask) => {
   if (!fields) return badFields()
   const { token } = caller
   const id = ask.params.id ?? token.page ?? ownId(caller)
-  if (id === ownId(caller) && token.kind !== 'page') return answered(userNode(world, caller, fields))
+  if (id === ownId(caller) && token.kind !== 'page') return answered(userNode(caller, fields))
   return answered(pageAt(world, caller, id, fields) ?? otherAt(world, caller, id, fields) ?? notThere(id))
 }
 
@@ -96,7 +96,7 @@ function otherAt(world: World, caller: Caller, id: string, fields: Field[]) {
   const instagram = instagramOf(id)
   const behind = PAGES.some((page) => page.instagram?.id === id && seesPage(world, caller, page.id))
   if (instagram && behind && grant.instagrams.includes(id) && grant.granted.includes('instagram_basic'))
-    return instagramNode(world, instagram, fields)
+    return instagramNode(instagram, fields)
   const business = businessOf(id)
   const mine = grant.businesses.includes(id) && token.kind !== 'page'
   return business && mine && grant.granted.includes('business_management') ? businessNode(business, fields) : undefined

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { playedAt } from '../../core/portrait.ts'
 import { reply } from '../../kit.ts'
 import { MEDIA } from '../origins.ts'
 import { CERAMICS, MARA, metaKit, NORTHWIND, NORTHWIND_IG } from '../testing.ts'
@@ -24,9 +25,9 @@ describe('/me', () => {
 
   it('has a picture that anybody can fetch, where there is one', async () => {
     const { picture } = (await k.call('/me', await k.long(), { fields: 'picture' })).json
-    expect(picture.data).toMatchObject({ height: 50, url: expect.stringContaining(k.sandbox.origins[MEDIA] ?? '') })
-    const answer = await fetch(picture.data.url)
-    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'image/svg+xml'])
+    expect(picture.data).toMatchObject({ height: 50, url: expect.stringContaining(MEDIA) })
+    const answer = await fetch(playedAt(k.sandbox.origins, picture.data.url))
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'image/png'])
     const ines = await k.long({ member: 'ines' })
     expect((await k.call('/me', ines, { fields: 'picture' })).json).not.toHaveProperty('picture')
     expect((await reply(await fetch(`${k.sandbox.origins[MEDIA]}/v/10228845610000103/picture`))).status).toBe(404)

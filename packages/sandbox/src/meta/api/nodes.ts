@@ -12,8 +12,8 @@ import type { Caller } from './gate.ts'
 
 type Node = Record<string, unknown> | Answer
 
-const portraitOf = (world: World, id: string, side = 50) => ({
-  data: { height: side, is_silhouette: false, url: pictureUrl(world, id), width: side },
+const portraitOf = (id: string, side = 50) => ({
+  data: { height: side, is_silhouette: false, url: pictureUrl(id), width: side },
 })
 
 /** `picture.type(large)` and the other sizes. */
@@ -24,7 +24,7 @@ const sideOf = ({ modifiers }: Field): number =>
 export const ownId = ({ app, user, token }: Caller): string =>
   token.kind === 'system' ? systemId(app.clientId, user) : scopedId(app.clientId, user)
 
-export function userNode(world: World, caller: Caller, asked: readonly Field[]): Node {
+export function userNode(caller: Caller, asked: readonly Field[]): Node {
   const { grant, user, app, token } = caller
   const person = token.kind === 'user'
   return project(
@@ -35,7 +35,7 @@ export function userNode(world: World, caller: Caller, asked: readonly Field[]):
       email: () => (person && grant.granted.includes('email') ? user.email : undefined),
       first_name: () => (person ? user.name.split(' ')[0] : undefined),
       last_name: () => (person ? user.name.split(' ').at(-1) : undefined),
-      picture: (field) => (person && user.picture ? portraitOf(world, user.id, sideOf(field)) : undefined),
+      picture: (field) => (person && user.picture ? portraitOf(user.id, sideOf(field)) : undefined),
     },
     asked,
     ['name', 'id'],
@@ -59,26 +59,26 @@ export function pageNode(world: World, caller: Caller, page: Page, asked: readon
       category: () => 'Local business',
       tasks: () => role?.tasks,
       access_token: () => (role && ticked && holds('pages_show_list') ? pageToken(world, caller, page.id) : undefined),
-      picture: (field) => portraitOf(world, page.id, sideOf(field)),
+      picture: (field) => portraitOf(page.id, sideOf(field)),
       link: () => `https://www.facebook.com/${page.username ?? page.id}`,
       followers_count: () => (holds('pages_read_engagement') ? 1204 : fieldClosed('pages_read_engagement')),
       instagram_business_account: ({ fields }) =>
-        seen && page.instagram ? instagramNode(world, page.instagram, fields) : undefined,
-      connected_instagram_account: ({ fields }) => connected && instagramNode(world, connected, fields),
+        seen && page.instagram ? instagramNode(page.instagram, fields) : undefined,
+      connected_instagram_account: ({ fields }) => connected && instagramNode(connected, fields),
     },
     asked,
     ['name', 'id'],
   )
 }
 
-export const instagramNode = (world: World, one: Instagram, asked: readonly Field[]): Node =>
+export const instagramNode = (one: Instagram, asked: readonly Field[]): Node =>
   project(
     'IGUser',
     {
       id: () => one.id,
       username: () => one.username,
       name: () => one.name,
-      profile_picture_url: () => pictureUrl(world, one.id),
+      profile_picture_url: () => pictureUrl(one.id),
       followers_count: () => 873,
       media_count: () => 41,
     },

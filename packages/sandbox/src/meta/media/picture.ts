@@ -3,12 +3,11 @@ import { portrait } from '../../core/portrait.ts'
 import { MEDIA } from '../origins.ts'
 import { PAGES } from '../people/pages.ts'
 import { USERS } from '../people/users.ts'
-import type { World } from '../world.ts'
 
 export const PICTURE_PATH = '/v/:id/picture'
 
 /** Real ones are signed and end; these are addressed by id. */
-export const pictureUrl = (world: World, id: string): string => `${world.origins[MEDIA] ?? MEDIA}/v/${id}/picture`
+export const pictureUrl = (id: string): string => `${MEDIA}/v/${id}/picture`
 
 const NAMES = new Map<string | undefined, string>([
   ...USERS.filter((one) => one.picture).map((one) => [one.id, one.name] as const),
@@ -18,4 +17,4 @@ const NAMES = new Map<string | undefined, string>([
   ),
 ])
 
-export const picture = (ask: Ask): Answer => portrait(NAMES.get(ask.params.id), '#1b4f9c')
+export const picture = (ask: Ask): Answer => portrait(NAMES.get(ask.params.id))

@@ -1,5 +1,6 @@
 import type { Answer } from '../../core/ask.ts'
 import { html, page } from '../../core/page.ts'
+import { playedAt } from '../../core/portrait.ts'
 import { pictureUrl } from '../media/picture.ts'
 import { MEDIA } from '../origins.ts'
 import { USERS, type User } from '../people/users.ts'
@@ -36,7 +37,7 @@ export function dialogPage(world: World, { request, user, signedIn, asked, ticke
     mark: NOT_FACEBOOK,
     images: world.origins[MEDIA] ?? "'none'",
     body: html`<h1>${app.name} asks for access to your Facebook account.</h1>
-<p class="who">${user.picture && html`<img src="${pictureUrl(world, user.id)}" alt="">`}<span><span>${signedIn ? 'Signed in as' : 'Continue as'} <strong>${user.name}</strong></span></span></p>
+<p class="who">${user.picture && html`<img src="${playedAt(world.origins, pictureUrl(user.id))}" alt="">`}<span><span>${signedIn ? 'Signed in as' : 'Continue as'} <strong>${user.name}</strong></span></span></p>
 <form method="post" action="${CONSENT_PATH}">
 <input type="hidden" name="ticket" value="${ticket}">
 <h2>What it may do</h2>

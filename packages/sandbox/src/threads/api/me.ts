@@ -26,7 +26,7 @@ export function me(world: World, ask: Ask): Answer {
     id: user.id,
     username: user.username,
     name: user.name,
-    threads_profile_picture_url: user.picture ? pictureUrl(world, user) : undefined,
+    threads_profile_picture_url: user.picture ? pictureUrl(user) : undefined,
     threads_biography: '',
     is_verified: false,
   }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { playedAt } from '../../core/portrait.ts'
 import { xKit } from '../testing.ts'
 
 const k = xKit()
@@ -24,9 +25,10 @@ describe('GET /2/users/me', () => {
       protected: true,
     })
     const { data } = (await k.me(await token(), fields)).json
-    const picture = await fetch(data.profile_image_url)
-    expect([picture.status, picture.headers.get('content-type')]).toEqual([200, 'image/svg+xml'])
-    expect((await fetch(data.profile_image_url.replace('_normal', '_huge'))).status).toBe(404)
+    const at = playedAt(k.sandbox.origins, data.profile_image_url)
+    const picture = await fetch(at)
+    expect([picture.status, picture.headers.get('content-type')]).toEqual([200, 'image/png'])
+    expect((await fetch(at.replace('_normal', '_huge'))).status).toBe(404)
   })
 
   it('speaks both vocabularies', async () => {

@@ -51,7 +51,7 @@ function facts(world: World, user: User): Record<string, unknown> {
     username: user.username,
     created_at: user.createdAt,
     description: user.description,
-    profile_image_url: pictureUrl(world, user),
+    profile_image_url: pictureUrl(user),
     protected: user.protected,
     verified: user.verified,
     verified_type: user.verifiedType,

@@ -1,5 +1,6 @@
 import type { Answer } from '../../core/ask.ts'
 import { html, page } from '../../core/page.ts'
+import { playedAt } from '../../core/portrait.ts'
 import type { App } from '../apps.ts'
 import { pictureUrl } from '../media/picture.ts'
 import { MEDIA } from '../origins.ts'
@@ -21,14 +22,14 @@ export interface ConsentPage {
 
 /** The question to the user. The scopes have no boxes to untick (ChronoAIProject/NyxID 915). */
 export function consentPage(world: World, { app, scopes, user, signedIn, ticket }: ConsentPage): Answer {
-  const picture = pictureUrl(world, user)
+  const picture = pictureUrl(user)
   const others = USERS.filter((other) => other.key !== user.key)
   return page({
     title: `${app.name} wants to access your account (simulated X)`,
     mark: NOT_X,
     images: world.origins[MEDIA] ?? "'none'",
     body: html`<h1>${app.name} wants to access your X account.</h1>
-<p class="who">${picture && html`<img src="${picture}" alt="">`}<span><span>${signedIn ? 'Signed in as' : 'Continue as'} <strong>${user.name}</strong></span><span class="soft">@${user.username}</span></span></p>
+<p class="who">${picture && html`<img src="${playedAt(world.origins, picture)}" alt="">`}<span><span>${signedIn ? 'Signed in as' : 'Continue as'} <strong>${user.name}</strong></span><span class="soft">@${user.username}</span></span></p>
 <h2>Things this app can do</h2>
 <ul>${sentences(scopes).map((sentence) => html`<li>${sentence}</li>`)}</ul>
 <form method="post" action="${CONSENT_PATH}">
