@@ -39,6 +39,7 @@ export const threads = defineProvider({
   issuer: 'https://www.threads.net',
   oauth,
   apiOrigins: [GRAPH],
+  pictureHosts: ['*.cdninstagram.com', '*.fbcdn.net'],
   // The host's first part differs by place.
   pictureHosts: ['*.cdninstagram.com', '*.fbcdn.net'],
   apps: [
