@@ -202,6 +202,26 @@ describe('a registry', () => {
       log: silent,
     })
 
+  it('tells when what a configured app rests on ends, and nothing of an app that is not', async () => {
+    const retires = (settings: Readonly<Record<string, string>>) => [
+      { what: `Acme API ${settings.V}`, at: 1_800_000_000_000, certain: true, mend: 'Update.' },
+    ]
+    const acme = { id: 'acme', retires }
+    const made = createMetrics({
+      version: '1',
+      registrations: [
+        { id: 'one', client: {}, settings: { V: 'v1' }, provider: acme },
+        { id: 'two', settings: { V: 'v2' }, provider: acme },
+      ],
+      facts: facts(),
+      log: silent,
+    })
+    const found = [...samples(await made.text())].filter(([name]) => name.includes('api_version_ends'))
+    expect(found).toEqual([
+      ['mooring_api_version_ends_timestamp_seconds{registration="one",what="Acme API v1"}', 1_800_000_000],
+    ])
+  })
+
   it('belongs to one Mooring: a second in the process begins at nothing, and both have Node’s numbers', async () => {
     const [mine, other] = [of(), of()]
     mine.swept('one', 7)

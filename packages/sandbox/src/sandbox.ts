@@ -27,6 +27,8 @@ export interface SandboxOptions extends PlatformSettings {
   host?: string
   /** One line a request. No secret is in it. */
   log?: (line: string) => void
+  /** Only these platforms are played; all unless told. */
+  only?: readonly PlatformId[]
   /** Redirect URIs of the ready-made apps, by registration. */
   redirectUris?: Record<string, readonly string[]>
   /** Where the platforms post what they tell unasked, by registration and the provider's own name for it. */
@@ -71,7 +73,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const faults = createFaults()
   const outage: { now: Outage } = { now: undefined }
   const origins: Record<string, string> = {}
-  const players = platformIds.map((id) => {
+  const players = (options.only ?? platformIds).map((id) => {
     const { redirectUris = {}, pushUrls = {} } = options
     const stateOptions = { redirectUris, pushUrls, settings: options[id] ?? {} }
     return play(id, simulators[id] as AnySimulator, stateOptions, { clock, origins })

@@ -31,7 +31,7 @@ export function plainText(value: string, secrets: readonly (string | undefined)[
 
 /** A code as the platform sent it, if it looks like one and like no token. */
 export function plainCode(value: unknown, secrets: readonly (string | undefined)[] = []): string | undefined {
-  if (typeof value !== 'string' || !/^[A-Za-z0-9_.:-]{1,60}$/.test(value)) return undefined
+  if (typeof value !== 'string' || !/^[A-Za-z0-9_.:/-]{1,60}$/.test(value)) return undefined
   return hide(value, secrets) === value ? value : undefined
 }
 

@@ -159,6 +159,27 @@ describe('with a sandbox that runs apart', () => {
     expect(sandbox.err()).toBe('')
   })
 
+  it('plays some alone, and says which there are where a name is none', async () => {
+    const env = { MOORING_DATA_DIR: dataFolder() }
+    const some = launch(['sandbox', '--port', '0', '--json', '--only', 'hubspot,x'], env)
+    await until('the sandbox runs', () => some.over() || /^}$/m.test(some.out()))
+    const told = JSON.parse(some.out())
+    some.process.kill('SIGTERM')
+    expect(await some.ended).toEqual({ code: 0, signal: null })
+    expect(Object.keys(told.origins)).toEqual([
+      'https://x.com',
+      'https://api.x.com',
+      'https://pbs.twimg.com',
+      'https://app.hubspot.com',
+      'https://api.hubapi.com',
+    ])
+    expect(new Set(told.apps.map((one: Json) => one.provider))).toEqual(new Set(['x', 'hubspot']))
+    const wrong = await run(['sandbox', '--only', 'x,myspace'], env)
+    expect([wrong.code, wrong.out]).toEqual([2, ''])
+    expect(wrong.err).toContain('The sandbox plays no "myspace".')
+    expect(wrong.err).toContain('--only takes linkedin, x, meta, instagram, google-analytics, hubspot.')
+  })
+
   it('a port that is taken or no port is told', async () => {
     const env = { MOORING_DATA_DIR: dataFolder() }
     const [taken, none] = await Promise.all([

@@ -10,11 +10,13 @@ export function sandboxCommands({ program, show }: Terminal): void {
     .command('sandbox')
     .description('run the platform simulators alone')
     .option('--port <port>', 'the first of its ports', portNumber, 9700)
-    .action(async ({ port }: { port: number }) => {
-      const { startSandbox } = await loadSandbox()
+    .option('--only <platforms>', 'play these alone, parted by commas')
+    .action(async ({ port, only }: { port: number; only?: string }) => {
+      const { platformIds, startSandbox } = await loadSandbox()
+      const wanted = only === undefined ? {} : { only: platformsOf(only, platformIds) }
       const config = loadConfig()
       const redirectUris = Object.fromEntries(config.registrations.map((one) => [one.id, [one.redirectUri]]))
-      const sandbox = await startSandbox({ port, redirectUris }).catch((error: unknown) => {
+      const sandbox = await startSandbox({ port, redirectUris, ...wanted }).catch((error: unknown) => {
         throw new MooringError('config_invalid', 'The sandbox cannot listen.', {
           detail: `  It takes the ports from ${port} on (${unknownFault(error)}). Choose others with --port.`,
         })
@@ -37,6 +39,15 @@ export function sandboxCommands({ program, show }: Terminal): void {
       await asked
       await sandbox.stop()
     })
+}
+
+/** In the order in which the sandbox plays them. Throws `invalid_request` for a name that it does not know. */
+function platformsOf<Id extends string>(text: string, known: readonly Id[]): Id[] {
+  const named = text.split(/[\s,]+/).filter(Boolean)
+  const unknown = named.find((name) => !known.some((id) => id === name))
+  if (unknown === undefined && named.length > 0) return known.filter((id) => named.includes(id))
+  const first = unknown === undefined ? 'No platform was named.' : `The sandbox plays no "${unknown}".`
+  throw new MooringError('invalid_request', first, { detail: `  --only takes ${known.join(', ')}.` })
 }
 
 function portNumber(text: string): number {

@@ -50,6 +50,12 @@ describe('connecting', () => {
     expect(url.searchParams.get('force_authentication')).toBe('1')
   })
 
+  it('proves the secret with every call, where the app requires it', async () => {
+    steerIt({ app: { registration: 'instagram', requireProof: true } })
+    const { id } = await connected()
+    expect((await test(id)).ok).toBe(true)
+  })
+
   it('no is no, another account at a reconnect is refused, a personal one gets no further than Instagram', async () => {
     expect(await attempt({ press: 'cancel' })).toMatchObject({ state: 'failed', error: { code: 'access_denied' } })
     const { id } = await connected()

@@ -1,6 +1,7 @@
 // Instagram Login: professional accounts without a Page. Its own id and secret, a token endpoint that takes POST alone, long-lived tokens that renew themselves.
 import { defineProvider, type OAuthShape } from '../../provider.ts'
 import { dataDeletion, deauthorize } from '../meta/pushes.ts'
+import { callParams } from '../meta/tokens.ts'
 import { accounts, identity } from './accounts.ts'
 import { apiCode, apiSentence, judgeApi, judgeToken, limitedUntil, redirectErrors } from './errors.ts'
 import { scopeInfo } from './scopes.ts'
@@ -52,6 +53,7 @@ export const instagram = defineProvider({
   refresh: { how: 'self', rotates: false, notBeforeSeconds: DAY },
   longLived,
   revocation,
+  callParams,
   lifetime: { accessSeconds: 60 * DAY, renewBeforeSeconds: 7 * DAY },
   redirectErrors,
   judgeToken,

@@ -21,7 +21,7 @@ export const longLived: NonNullable<Provider['longLived']> = { exchange: lengthe
 const proof = (accessToken: string, clientSecret: string): string =>
   createHmac('sha256', clientSecret).update(accessToken).digest('hex')
 
-export const callParams: NonNullable<Provider['callParams']> = ({ accessToken, clientSecret }) => ({
+export const callParams = ({ accessToken, clientSecret }: { accessToken: string; clientSecret: string }) => ({
   appsecret_proof: proof(accessToken, clientSecret),
 })
 
