@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { Bench } from '../core/testing.ts'
 import { kept } from '../kit-kept.ts'
 import { startSandbox } from '../sandbox.ts'
 import { HubSpotKit, PRACTICE, REDIRECT } from './testing.ts'
@@ -6,13 +7,13 @@ import { HubSpotKit, PRACTICE, REDIRECT } from './testing.ts'
 const k = kept()
 
 async function start(): Promise<HubSpotKit> {
-  const one = new HubSpotKit()
-  one.sandbox = await startSandbox({
+  const on = new Bench('hubspot')
+  on.sandbox = await startSandbox({
     redirectUris: { hubspot: [REDIRECT] },
     stateFile: k.file,
     log: (line) => void (line.includes('state file') && (k.lines as string[]).push(line)),
   })
-  return one
+  return new HubSpotKit(on)
 }
 
 it('HubSpot knows its installs and tokens the next day', async () => {

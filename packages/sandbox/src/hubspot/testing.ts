@@ -1,11 +1,11 @@
-import { afterAll, beforeAll, beforeEach } from 'vitest'
 import type { ConsentOptions } from '../browser.ts'
-import { type Reply, reply, START } from '../kit.ts'
-import { type Sandbox, type SandboxApp, type SandboxOptions, startSandbox } from '../sandbox.ts'
+import { type Bench, bench, type Fields } from '../core/testing.ts'
+import { type Reply, reply } from '../kit.ts'
+import type { Sandbox } from '../sandbox.ts'
 import type { HubSpotCommand } from './control/command.ts'
 import { API, APP } from './origins.ts'
 
-/** What the tests of HubSpot share: one sandbox a file, reset before each test, and a well-behaved client. */
+/** What the tests of HubSpot share: the bench, and a well-behaved client. */
 export const REDIRECT = 'http://localhost:8003/callback/hubspot'
 export const OTHER_REDIRECT = 'https://app.example/callback/hubspot'
 /** Of mara and tomas; mara's second; ines's free one; priya's in Europe. */
@@ -27,7 +27,6 @@ export const OWN = {
 }
 export const OWN_CLIENT = { client_id: OWN.clientId, client_secret: OWN.clientSecret }
 
-type Fields = Record<string, string | undefined>
 type Who = ConsentOptions & { account?: number; authorize?: Fields }
 type Body = (right: [string, string][]) => RequestInit
 
@@ -35,13 +34,15 @@ export const defined = (fields: Fields): [string, string][] =>
   Object.entries(fields).filter((pair): pair is [string, string] => pair[1] !== undefined)
 
 export class HubSpotKit {
-  sandbox!: Sandbox
-
-  app(): SandboxApp {
-    const app = this.sandbox.apps.find((one) => one.registration === 'hubspot')
-    if (!app) throw new Error('no app of HubSpot')
-    return app
+  readonly #bench: Bench
+  constructor(on: Bench) {
+    this.#bench = on
   }
+
+  get sandbox(): Sandbox {
+    return this.#bench.sandbox
+  }
+  app = () => this.#bench.app
 
   steer = (hubspot: Partial<HubSpotCommand>): void => this.sandbox.control.apply({ hubspot })
   settings = (settings: NonNullable<HubSpotCommand['settings']>): void => this.steer({ settings })
@@ -129,12 +130,4 @@ export class HubSpotKit {
     })
 }
 
-export function hubspotKit(options: SandboxOptions = {}): HubSpotKit {
-  const made = new HubSpotKit()
-  beforeAll(async () => {
-    made.sandbox = await startSandbox({ redirectUris: { hubspot: [REDIRECT, OTHER_REDIRECT] }, ...options })
-  })
-  beforeEach(() => made.sandbox.control.apply({ reset: true, clock: { set: START, freeze: true } }))
-  afterAll(() => made.sandbox.stop())
-  return made
-}
+export const hubspotKit = (): HubSpotKit => new HubSpotKit(bench('hubspot', [REDIRECT, OTHER_REDIRECT]))

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { json } from '../../core/answer.ts'
 import { type Answer, type Ask, text } from '../../core/ask.ts'
-import type { Portal } from '../people/users.ts'
+import type { Portal } from '../people.ts'
 import type { World } from '../world.ts'
 import { invalid } from './errors.ts'
 import { passGate } from './gate.ts'

@@ -1,6 +1,6 @@
 import { withHeaders } from '../../core/answer.ts'
 import type { Answer, Ask } from '../../core/ask.ts'
-import { type Portal, portalOf } from '../people/users.ts'
+import { type Portal, portalOf } from '../people.ts'
 import { type Grant, liveGrant, type State } from '../state.ts'
 import type { World } from '../world.ts'
 import { deadToken, locked, migrating, missingScopes, noToken, tooMany } from './errors.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { isRegistrable } from '../oauth/redirect-uri.ts'
-import { USERS } from '../people/users.ts'
+import { USERS } from '../people.ts'
 import { isScope } from '../scopes.ts'
 
 const memberKey = z.enum(USERS.map((user) => user.key))

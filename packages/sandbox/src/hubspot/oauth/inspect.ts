@@ -1,6 +1,6 @@
 import { json } from '../../core/answer.ts'
 import { type Answer, type Ask, field } from '../../core/ask.ts'
-import { portalOf, userOf } from '../people/users.ts'
+import { portalOf, userOf } from '../people.ts'
 import { type Grant, liveGrant, type State, type Token } from '../state.ts'
 import type { World } from '../world.ts'
 import { caller } from './client.ts'

@@ -1,6 +1,6 @@
 import { opaque } from '../../core/ids.ts'
 import type { App } from '../apps.ts'
-import type { Portal, User } from '../people/users.ts'
+import type { Portal, User } from '../people.ts'
 import { type Grant, portalsWith, type State } from '../state.ts'
 import type { InstallRequest } from './request.ts'
 

@@ -1,7 +1,7 @@
 import { json } from '../../core/answer.ts'
 import type { Answer } from '../../core/ask.ts'
 import { opaque } from '../../core/ids.ts'
-import { portalOf, userOf } from '../people/users.ts'
+import { portalOf, userOf } from '../people.ts'
 import type { Grant, State, Token } from '../state.ts'
 
 /** 30 minutes (OAuth quickstart). */

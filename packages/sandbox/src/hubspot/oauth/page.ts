@@ -1,6 +1,6 @@
 import type { Answer } from '../../core/ask.ts'
 import { type Html, html, page } from '../../core/page.ts'
-import { type Portal, USERS, type User } from '../people/users.ts'
+import { type Portal, USERS, type User } from '../people.ts'
 import { SCOPES } from '../scopes.ts'
 
 export const CONSENT_PATH = '/sandbox/consent'

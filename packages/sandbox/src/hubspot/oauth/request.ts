@@ -1,6 +1,6 @@
 import { field, repeated } from '../../core/ask.ts'
 import type { App } from '../apps.ts'
-import type { Portal, User } from '../people/users.ts'
+import type { Portal, User } from '../people.ts'
 import { isScope } from '../scopes.ts'
 import type { Settings } from '../settings.ts'
 import { isRegistered } from './redirect-uri.ts'
