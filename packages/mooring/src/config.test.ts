@@ -55,6 +55,7 @@ describe('the defaults', () => {
       ['instagram', undefined, 'http://localhost:8003/callback/instagram', false],
       ['google-analytics', undefined, 'http://localhost:8003/callback/google-analytics', false],
       ['hubspot', undefined, 'http://localhost:8003/callback/hubspot', false],
+      ['threads', undefined, 'http://localhost:8003/callback/threads', false],
     ])
   })
 

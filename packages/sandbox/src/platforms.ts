@@ -4,9 +4,18 @@ import { hubspot } from './hubspot/index.ts'
 import { instagram } from './instagram/index.ts'
 import { linkedin } from './linkedin/index.ts'
 import { meta } from './meta/index.ts'
+import { threads } from './threads/index.ts'
 import { x } from './x/index.ts'
 
-export const simulators = { linkedin, x, meta, instagram, 'google-analytics': googleAnalytics, hubspot } as const
+export const simulators = {
+  linkedin,
+  x,
+  meta,
+  instagram,
+  'google-analytics': googleAnalytics,
+  hubspot,
+  threads,
+} as const
 
 export type Simulators = typeof simulators
 export type PlatformId = keyof Simulators

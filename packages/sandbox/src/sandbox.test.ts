@@ -64,6 +64,9 @@ describe('starting', () => {
         'https://app.hubspot.com',
         'https://app-eu1.hubspot.com',
         'https://api.hubapi.com',
+        'https://www.threads.net',
+        'https://graph.threads.net',
+        'https://scontent-fra3-1.cdninstagram.com',
       ])
       const all = [url, ...Object.values(origins)]
       expect(new Set(all).size).toBe(all.length)

@@ -5,6 +5,7 @@ import { hubspot } from './hubspot/index.ts'
 import { instagram } from './instagram/index.ts'
 import { linkedin } from './linkedin/index.ts'
 import { meta } from './meta/index.ts'
+import { threads } from './threads/index.ts'
 import { x } from './x/index.ts'
 
-export const providers: readonly Provider[] = [linkedin, x, meta, instagram, googleAnalytics, hubspot]
+export const providers: readonly Provider[] = [linkedin, x, meta, instagram, googleAnalytics, hubspot, threads]

@@ -187,4 +187,22 @@ export const fixtures: Readonly<Record<string, Fixture>> = {
       },
     ],
   },
+  threads: {
+    endpoints: { token: 'token', renew: 'refresh', identity: 'me' },
+    subject: '24600000000000101',
+    subjectField: 'id',
+    other: 'tomas',
+    accounts: { selectable: 1, kinds: ['profile'] },
+    paging: { because: 'Threads has one account for each authorization.' },
+    partial: { because: 'Threads does not say what was granted: what was asked for counts (RFC 6749, section 5.1).' },
+    renewalDueAfter: 54 * DAY,
+    revoke: { threads: { revokeGrant: {} } },
+    refuseSecret: { threads: { app: { registration: 'threads', secretRefused: true } } },
+    limit: { threads: { settings: { limited: true } } },
+    revoked: 'unsupported',
+    errors: [
+      { name: 'a token that is over', status: 400, body: graph(190, 463), state: 'reauthorize', code: '190/463' },
+      { name: 'a permission that is missing', status: 400, body: graph(10), state: 'connected', code: '10' },
+    ],
+  },
 }
