@@ -2,11 +2,14 @@
  * The Provider contract: all that the engine may know of a platform. A provider is a frozen record;
  * where data cannot say it, it is a function of the provider, never an `if` in the engine.
  */
+
+import type { GrantParts, GrantRequest, Introspection, TokenRefusal } from './provider-grants.ts'
 import { isHostPattern, type PictureSource } from './provider-pictures.ts'
 import type { Push } from './provider-push.ts'
 import type { Notice, Retirement } from './provider-versions.ts'
 
 export { list, member, need, number, stringsIn, text, truth } from './provider-fields.ts'
+export type { GrantParts, GrantRequest, Introspection, TokenRefusal } from './provider-grants.ts'
 export type { Notice, Retirement } from './provider-versions.ts'
 
 /** Which of the four failures a platform's answer means. `retry` is passing; the rest need somebody. */
@@ -39,41 +42,6 @@ export interface ApiContext {
   settings: Readonly<Record<string, string>>
   /** What the platform said of the token, where it was asked about it. */
   known?: Introspection | undefined
-}
-
-/** What a request of ours to a platform's OAuth endpoints is made of, beside the code: the token that it is about, and who we are. */
-export interface GrantParts {
-  token: string
-  kind: 'access_token' | 'refresh_token'
-  clientId: string
-  /** Empty for a public client. */
-  clientSecret: string
-  /** The values of the provider's own settings. */
-  settings: Readonly<Record<string, string>>
-}
-
-/** Sent as it is: no header of ours is added. A GET's `params` become its query, a POST's its form. */
-export interface GrantRequest {
-  method: 'GET' | 'POST' | 'DELETE'
-  url: string
-  params: Readonly<Record<string, string>>
-  headers?: Readonly<Record<string, string>>
-}
-
-/** What a platform says of a token when it is asked about it. */
-export interface Introspection {
-  active: boolean
-  /** All that the token may do; undefined where the platform does not say. */
-  scopes?: string[] | undefined
-  /** When the platform ends its consent to the person's data, whatever the token's end is, in ms since 1970. */
-  dataAccessEndsAt?: number | undefined
-  /** Of whom it is, where only this answer says so. */
-  label?: string | undefined
-  email?: string | undefined
-  /** Why it is not active, in the platform's own code. */
-  code?: string | undefined
-  /** The sentence for the person, where it is not active and the platform says more. */
-  sentence?: string | undefined
 }
 
 /** Who authorized: the outside identity that a connection stands for. */
@@ -196,6 +164,8 @@ export interface Provider extends PictureSource {
     request: (parts: GrantParts) => GrantRequest
     /** Of an answer with a status of 2xx. */
     read: (answer: ApiAnswer) => Introspection
+    /** A refusal to tell is no fault: the token answer and the API say enough, and nobody knows how a dead token is answered. */
+    mayRefuse?: boolean
   }
   /** Ending a grant, where the platform has no revocation endpoint (RFC 7009). Pure. */
   revocation?: (parts: GrantParts) => GrantRequest
@@ -216,8 +186,8 @@ export interface Provider extends PictureSource {
   redirectErrors: Readonly<
     Record<string, 'access_denied' | 'scope_not_granted' | 'misconfigured' | 'provider_unavailable'>
   >
-  /** What a refused token request means. Pure. `status` is the HTTP status, `error` and `description` the body's. */
-  judgeToken: (refusal: { grant: 'code' | 'refresh'; status: number; error: string; description: string }) => Verdict
+  /** What a refused token request means. Pure. */
+  judgeToken: (refusal: TokenRefusal) => Verdict
   /** What a refused API answer means. Pure. */
   judgeApi: (answer: ApiAnswer) => Verdict
   /** The platform's own code in an API answer, for the operator. Pure. */

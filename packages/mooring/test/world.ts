@@ -178,6 +178,8 @@ export interface Visit {
   press?: 'allow' | 'cancel' | 'leave'
   /** Boxes that the person unticks, by name. */
   untick?: readonly string[]
+  /** What the person picks in the page's lists, by name. */
+  pick?: Readonly<Record<string, string>>
 }
 
 function createBrowser(world: World) {

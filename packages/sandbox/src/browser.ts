@@ -12,6 +12,8 @@ export interface ConsentOptions {
   press?: 'allow' | 'cancel' | 'leave'
   /** Boxes of the page that the person unticks, by name. */
   untick?: readonly string[]
+  /** What the person picks in the page's lists, by name. */
+  pick?: Readonly<Record<string, string>>
 }
 
 export interface Browser {
@@ -82,14 +84,14 @@ export function createBrowser(origins: Record<string, string>): Browser {
   return {
     open: (url) => go(here(url)),
     submit: (url, fields) => go(here(url), fields),
-    async consent(address, { member, press: button = 'allow', untick } = {}) {
+    async consent(address, { member, press: button = 'allow', untick, pick } = {}) {
       const url = here(address)
       const first = await go(url)
       const screen =
         member === undefined || !first.html.includes(`value="${member}"`)
           ? first
           : await press(url, first, { press: 'switch', member })
-      return press(url, screen, { press: button }, untick)
+      return press(url, screen, { ...pick, press: button }, untick)
     },
   }
 }

@@ -62,6 +62,7 @@ describe('starting', () => {
         'https://analyticsdata.googleapis.com',
         'https://lh3.googleusercontent.com',
         'https://app.hubspot.com',
+        'https://app-eu1.hubspot.com',
         'https://api.hubapi.com',
         'https://www.threads.net',
         'https://graph.threads.net',

@@ -4,7 +4,7 @@ import type { DiscoveredAccount } from '../provider.ts'
 import type { AccountRow } from '../store/accounts.ts'
 import type { ConnectionRow } from '../store/connections.ts'
 import { getAccessToken } from './access-token.ts'
-import { discover } from './discover.ts'
+import { discover, knownOf } from './discover.ts'
 import { configured, type Engine, knownAs } from './engine.ts'
 import type { LiveToken } from './open-token.ts'
 
@@ -35,7 +35,7 @@ async function rereadAccountTokens(engine: Engine, workspace: string, connection
   if (!row || !knownAs(engine, row.registration)?.provider.accountTokens) return
   const { accessToken, scopes } = await getAccessToken(engine, workspace, connection)
   const registration = await configured(engine, workspace, row.registration)
-  const { accounts } = await discover(engine, registration, accessToken, scopes, false)
+  const { accounts } = await discover(engine, registration, accessToken, scopes, false, knownOf(row))
   await keepAccountTokens(engine, workspace, connection, accounts)
 }
 

@@ -4,7 +4,7 @@ import type { DiscoveredAccount } from '../provider.ts'
 import type { AccountRow } from '../store/accounts.ts'
 import { getAccessToken } from './access-token.ts'
 import { keepAccountTokens } from './account-tokens.ts'
-import { discover } from './discover.ts'
+import { discover, knownOf } from './discover.ts'
 import { configured, type Engine } from './engine.ts'
 import { longDate } from './standing.ts'
 
@@ -125,6 +125,6 @@ async function rediscover(engine: Engine, workspace: string, id: string) {
   if (!row) throw new MooringError('not_found', 'There is no such connection.')
   const token = await getAccessToken(engine, workspace, id)
   const registration = await configured(engine, workspace, row.registration)
-  const { accounts } = await discover(engine, registration, token.accessToken, token.scopes, false)
+  const { accounts } = await discover(engine, registration, token.accessToken, token.scopes, false, knownOf(row))
   return { row, found: accounts }
 }

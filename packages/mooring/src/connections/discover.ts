@@ -1,6 +1,7 @@
 /** Whom a fresh authorization stands for, and what it can act as. */
 import { MooringError } from '../error.ts'
 import type { ApiAnswer, DiscoveredAccount, Identity, Introspection, Registration } from '../provider.ts'
+import type { ConnectionRow } from '../store/connections.ts'
 import { apiCall } from './api-call.ts'
 import { apiFault, isOk } from './api-fault.ts'
 import type { Engine } from './engine.ts'
@@ -32,6 +33,13 @@ export async function discover(
   const identity = await provider.identity(context)
   return { identity, accounts: await provider.accounts(context, identity) }
 }
+
+/** What was known when it was connected, for those who ask anew only what it can act as. */
+export const knownOf = ({ label, email }: Pick<ConnectionRow, 'label' | 'email'>): Introspection => ({
+  active: true,
+  label,
+  email: email ?? undefined,
+})
 
 /** A call that hands out good answers and throws what a bad one means. */
 export function judgedCall(engine: Engine, registration: Registration, accessToken: string, fresh: boolean) {

@@ -4,7 +4,7 @@ import { getAccessToken } from '../connections/access-token.ts'
 import { refreshAccountTokens, withoutToken } from '../connections/account-tokens.ts'
 import type { Candidate } from '../connections/candidates.ts'
 import { accountsAt, candidatesOf, pick, withIds } from '../connections/candidates.ts'
-import { discover } from '../connections/discover.ts'
+import { discover, knownOf } from '../connections/discover.ts'
 import { configured, type Engine } from '../connections/engine.ts'
 import { MooringError } from '../error.ts'
 import type { DiscoveredAccount } from '../provider.ts'
@@ -83,7 +83,9 @@ export async function reloadCandidates(engine: Engine, workspace: string, id: st
   if (row.state !== 'checkpoint' || row.connection_id === null) throw noChoice(row.state)
   const registration = await configured(engine, workspace, row.registration)
   const token = await getAccessToken(engine, workspace, row.connection_id)
-  const { accounts } = await discover(engine, registration, token.accessToken, token.scopes, false)
+  const connection = await engine.store.connections.get(workspace, row.connection_id)
+  const known = connection && knownOf(connection)
+  const { accounts } = await discover(engine, registration, token.accessToken, token.scopes, false, known)
   await engine.store.flows.reload(workspace, id, accounts.map(withoutToken))
   return viewFlow(engine, workspace, id)
 }

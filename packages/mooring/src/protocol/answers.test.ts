@@ -70,7 +70,7 @@ describe('any', () => {
       return 'ours' as const
     }
     await faultOf(ask(platform, 'refresh', { judgeToken }))
-    expect(seen).toEqual([{ grant: 'refresh', status: 400, error: 'bad', description: 'why' }])
+    expect(seen).toEqual([{ grant: 'refresh', status: 400, error: 'bad', description: 'why', also: '' }])
   })
 
   it('200 with a token, and a status or a message beside it: a good answer', async () => {

@@ -210,9 +210,20 @@ describe('HubSpot', () => {
     expect(fault).toMatchObject({ code: 'reauthorize', providerCode: 'BAD_REFRESH_TOKEN' })
   })
 
-  it('the new error has both shapes: the standard’s code counts', async () => {
+  it('the new error has both shapes: the standard’s code is told, and the older one is judged, too', async () => {
     refused(400, { error: 'invalid_grant', error_description: 'expired', status: 'BAD_AUTH_CODE', message: 'expired' })
     expect((await faultOf(ask(platform, 'refresh'))).providerCode).toBe('invalid_grant')
+    refused(400, { error: 'invalid_request', status: 'BAD_REFRESH_TOKEN', message: 'unknown refresh token' })
+    const judgeToken = ({ also }: { also?: string }) => (also === 'BAD_REFRESH_TOKEN' ? 'reauthorize' : 'ours')
+    const fault = await faultOf(ask(platform, 'refresh', { judgeToken }))
+    expect(fault).toMatchObject({ code: 'reauthorize', providerCode: 'invalid_request' })
+  })
+
+  it('the general body of its API, whose status says no more than "error"', async () => {
+    refused(400, { status: 'error', message: 'No.', correlationId: 'x', category: 'VALIDATION_ERROR' })
+    expect((await faultOf(ask(platform, 'refresh'))).providerCode).toBe('VALIDATION_ERROR')
+    refused(400, { status: 'error', message: 'No.' })
+    expect((await faultOf(ask(platform, 'refresh'))).providerCode).toBe('error')
   })
 })
 

@@ -8,7 +8,7 @@ import { refusalFault, silence, unreadable } from './token-fault.ts'
 import { readAnswer, readJson } from './wire.ts'
 
 /**
- * Undefined where the platform cannot be asked. Throws MooringError as a token request does, but never `reauthorize`:
+ * Undefined where the platform cannot be asked, or may refuse to tell and does. Throws MooringError as a token request does, but never `reauthorize`:
  * that a token is over is an answer (`active: false`), not a refusal.
  */
 export async function introspect(
@@ -23,6 +23,12 @@ export async function introspect(
     if (!response.ok) {
       const seen = await readAnswer(response, runtime.now())
       const fault = refusalFault(provider, 'refresh', { ...seen, secrets: [token, client.clientSecret] })
+      const unsaid = fault.code === 'reauthorize' || fault.code === 'provider_answer_invalid'
+      if (unsaid && provider.introspection.mayRefuse) {
+        const { detail, providerCode } = fault
+        runtime.log.info({ provider: provider.id, detail, providerCode }, 'the platform does not tell of a token')
+        return undefined
+      }
       throw fault.code === 'reauthorize' ? refused(provider, fault) : fault
     }
     const body = await readJson(response)

@@ -17,6 +17,8 @@ export interface TokenFacts {
   /** For `refused`: the platform's code and sentence, as it sent them; empty where it sent none. */
   error: string
   description: string
+  /** A second code beside the standard's; empty where there is none. */
+  also: string
 }
 
 export function normalise({ status, body: raw }: WireFacts): TokenFacts {
@@ -26,6 +28,7 @@ export function normalise({ status, body: raw }: WireFacts): TokenFacts {
     members: {},
     error: '',
     description: '',
+    also: '',
     ...parts,
   })
   if (status >= 300 && status < 400) return facts('redirect')
@@ -61,11 +64,12 @@ function straightened(body: Record<string, unknown>): Record<string, unknown> {
   return members
 }
 
-/** `{error, error_description}`, Meta's `{error: {type, code, error_subcode, message}}`, Instagram's `{error_type, code, error_message}`, HubSpot's old `{status, message}`. */
-function refusalIn(body: Record<string, unknown>): { error: string; description: string } | undefined {
+/** `{error, error_description}`, Meta's `{error: {type, code, error_subcode, message}}`, Instagram's `{error_type, code, error_message}`, HubSpot's old `{status, message}`, and `{status: "error", category, message}` of its API. */
+function refusalIn(body: Record<string, unknown>): { error: string; description: string; also?: string } | undefined {
   const { error, status, code } = body
   if (typeof error === 'string' && error !== '') {
-    return { error, description: sentence(body.error_description) || sentence(body.message) }
+    // HubSpot's older code stands beside the standard's.
+    return { error, description: sentence(body.error_description) || sentence(body.message), also: sentence(status) }
   }
   if (isRecord(error)) {
     const parts = [error.type, error.code, error.error_subcode].filter(
@@ -75,7 +79,8 @@ function refusalIn(body: Record<string, unknown>): { error: string; description:
   }
   if (typeof body.error_type === 'string')
     return { error: [body.error_type, code].join('_'), description: sentence(body.error_message) }
-  if (typeof status === 'string') return { error: status, description: sentence(body.message) }
+  if (typeof status === 'string')
+    return { error: (status === 'error' && sentence(body.category)) || status, description: sentence(body.message) }
   // LinkedIn's gateway answers some token requests in the shape of its API.
   if (typeof code === 'string' && body.message !== undefined)
     return { error: code, description: sentence(body.message) }

@@ -15,7 +15,7 @@ export interface Refusal extends TokenFacts {
 
 /** The status is looked at before the body: a full rate limit can look like an OAuth error. */
 export function refusalFault(provider: Provider, grant: Grant, refusal: Refusal): MooringError {
-  const { kind, status, error, description, secrets } = refusal
+  const { kind, status, error, description, also, secrets } = refusal
   if (kind === 'redirect') return unreadable(provider, `a redirect (${status}), which is not followed`)
   if (kind === 'unreadable') return unreadable(provider, `${status} without a JSON object`)
   const providerCode = plainCode(error, secrets)
@@ -23,7 +23,7 @@ export function refusalFault(provider: Provider, grant: Grant, refusal: Refusal)
   const parts = { providerCode, detail: words.filter((word) => word !== undefined && word !== '').join(' ') }
   const busy = { ...parts, retryAfter: refusal.retryAfter }
   const { name } = provider
-  switch (passing(status) ?? provider.judgeToken({ grant, status, error, description })) {
+  switch (passing(status) ?? provider.judgeToken({ grant, status, error, description, also })) {
     case 'reauthorize':
       return grant === 'refresh'
         ? new MooringError('reauthorize', `${name} ended our access. Reconnect to go on.`, parts)

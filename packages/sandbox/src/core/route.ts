@@ -10,6 +10,8 @@ export interface Route {
   path: string
   /** False where a GET does something, so that a HEAD is refused and not run for nothing. */
   head?: boolean
+  /** The path holds a secret: the log and the journal show its pattern. */
+  secretPath?: boolean
   /** Largest body in bytes; 64 KiB unless told. */
   maxBody?: number
   answer(ask: Ask): Answer

@@ -77,11 +77,12 @@ async function serveRoute(c: Ctx, platform: Platform, route: Route, on: Serving)
     if (!(error instanceof BodyTooLarge)) throw error
     return send(c, json(413, { status: 413, message: 'Request Entity Too Large' }, { connection: 'close' }))
   }
+  const path = route.secretPath ? route.path : ask.path
   const entry = on.journal.open({
     at: on.clock.now(),
     endpoint: route.endpoint,
     method: ask.method,
-    path: ask.path,
+    path,
     parameters: names(ask),
     authorization: ask.headers.get('authorization')?.split(' ')[0]?.toLowerCase() ?? null,
   })
@@ -92,7 +93,7 @@ async function serveRoute(c: Ctx, platform: Platform, route: Route, on: Serving)
   if (plan.work) on.touch()
   const answer = plan.shape(plan.work ? route.answer(ask) : { status: 200, headers: {}, body: '' })
   if (plan.wire === 'whole' || plan.wire === 'partial') entry.status = answer.status
-  on.log(`${ask.method} ${ask.path} ${entry.status ?? plan.wire}${plan.name ? ` (fault: ${plan.name})` : ''}`)
+  on.log(`${ask.method} ${path} ${entry.status ?? plan.wire}${plan.name ? ` (fault: ${plan.name})` : ''}`)
   return send(c, answer, plan.wire)
 }
 

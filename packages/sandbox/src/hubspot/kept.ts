@@ -9,6 +9,7 @@ export const keptHubSpot = z.strictObject({
       id: z.string(),
       clientId: z.string(),
       member: z.string(),
+      portal: z.number().int(),
       scopes: z.array(z.string()),
       grantedAt: z.number(),
       uninstalled: z.boolean(),

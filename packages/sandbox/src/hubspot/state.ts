@@ -3,11 +3,13 @@ import type { StateOptions } from '../core/simulator.ts'
 import { type App, readyApps } from './apps.ts'
 import { type Settings, settingsOf } from './settings.ts'
 
-/** An app in a portal, by the user who installed it. */
+/** An app in an account, by the user who installed it: a colleague's install is another. */
 export interface Grant {
   id: string
   clientId: string
   member: string
+  /** The account's id. */
+  portal: number
   scopes: string[]
   grantedAt: number
   /** The app was uninstalled: its tokens are over. */
@@ -19,6 +21,8 @@ export interface Code {
   clientId: string
   grant: string
   redirectUri: string
+  /** S256, where one was sent and is honoured. */
+  challenge: string | undefined
   createdAt: number
   used: boolean
 }
@@ -38,8 +42,8 @@ export interface State {
   codes: Map<string, Code>
   tokens: Map<string, Token>
   sessions: Map<string, Session>
-  /** Calls of ten seconds, by portal. */
-  usage: Map<string, { window: number; calls: number }>
+  /** When the calls of the running window came, by what is counted. */
+  usage: Map<string, number[]>
   settings: Settings
   issued: number
 }
@@ -64,3 +68,15 @@ export function liveGrant(state: State, token: Token | undefined, now: number): 
   const grant = state.grants.get(token.grant)
   return grant?.uninstalled ? undefined : grant
 }
+
+/** Takes an app out of an account, whoever put it there. */
+export function uninstall(state: State, { clientId, portal }: Pick<Grant, 'clientId' | 'portal'>): void {
+  for (const grant of state.grants.values())
+    if (grant.clientId === clientId && grant.portal === portal) grant.uninstalled = true
+}
+
+/** The accounts that have an app. */
+export const portalsWith = (state: State, clientId: string): Set<number> =>
+  new Set(
+    [...state.grants.values()].filter((one) => one.clientId === clientId && !one.uninstalled).map((one) => one.portal),
+  )

@@ -12,8 +12,8 @@ const oauthFor = (settings: Readonly<Record<string, string>>): OAuthShape => ({
   authorizeUrl: 'https://app.hubspot.com/oauth/authorize',
   tokenUrl: oauthUrl(settings, 'token'),
   clientAuth: 'post',
-  // The token endpoint takes a verifier; whether the authorize page honours a challenge is not known.
-  pkce: 'unsupported',
+  // The token endpoint takes a verifier (specification); whether the authorize page honours a challenge is not known.
+  pkce: settings.PKCE === 'S256' ? 'S256' : 'unsupported',
   optionalScopes: (settings.OPTIONAL_SCOPES ?? '').split(/[\s,]+/).filter(Boolean),
 })
 
@@ -35,7 +35,7 @@ export const hubspot = defineProvider({
         'Create a project-based app with OAuth in a HubSpot developer account (developers.hubspot.com).',
         'Add this redirect URL, to the letter: {redirectUri}',
         'Give the app exactly the required scopes "oauth crm.objects.contacts.read"; what differs from HUBSPOT_SCOPES ends on HubSpot’s error page.',
-        'Scopes that not every plan has go into the app as optional, and into HUBSPOT_OPTIONAL_SCOPES.',
+        'Scopes that not every plan or user has go into the app as optional, and into HUBSPOT_OPTIONAL_SCOPES.',
         'Set HUBSPOT_CLIENT_ID and HUBSPOT_CLIENT_SECRET, then restart.',
       ],
     },
@@ -52,7 +52,13 @@ export const hubspot = defineProvider({
       default: '',
       pattern: /^[\w.\s,-]*$/,
       describe:
-        'Scopes that HubSpot drops silently where an account’s plan has them not; the app must have them as optional.',
+        'Scopes that HubSpot drops silently where an account’s plan or its user has them not; the app must have them as optional.',
+    },
+    {
+      name: 'PKCE',
+      default: 'off',
+      pattern: /^(off|S256)$/,
+      describe: '"S256" sends a code challenge, where HubSpot honours one for your app.',
     },
   ],
   scopes: { separator: ' ', info: scopeInfo },

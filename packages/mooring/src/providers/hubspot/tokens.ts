@@ -11,6 +11,8 @@ export const introspection: NonNullable<Provider['introspection']> = {
     url: oauthUrl(settings, 'token/introspect'),
     params: { client_id: clientId, client_secret: clientSecret, token, token_type_hint: kind },
   }),
+  // For a dead token an `active: false` or an error, which nobody has documented.
+  mayRefuse: true,
   read: ({ body }) => {
     const active = truth(body, 'active')
     need(active === undefined ? undefined : 'there', 'HubSpot', 'active')

@@ -39,7 +39,6 @@ export const threads = defineProvider({
   issuer: 'https://www.threads.net',
   oauth,
   apiOrigins: [GRAPH],
-  pictureHosts: ['*.cdninstagram.com', '*.fbcdn.net'],
   // The host's first part differs by place.
   pictureHosts: ['*.cdninstagram.com', '*.fbcdn.net'],
   apps: [
