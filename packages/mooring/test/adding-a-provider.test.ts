@@ -10,13 +10,16 @@ const guide = read('docs/guides/adding-a-provider.md')
 
 /** The members of an interface, in the source. */
 function membersOf(source: string, name: string): string[] {
-  const body = new RegExp(`export interface ${name} \\{\\n([\\s\\S]*?)\\n\\}`).exec(source)?.[1] ?? ''
+  const body = new RegExp(`export interface ${name}(?: extends \\w+)? \\{\\n([\\s\\S]*?)\\n\\}`).exec(source)?.[1] ?? ''
   return [...body.matchAll(/^ {2}(\w+)\??:/gm)].map((match) => match[1] ?? '')
 }
 
 describe('the guide', () => {
   it('has a row for every field of the contract, and for no other', () => {
-    const fields = membersOf(read('packages/mooring/src/provider.ts'), 'Provider')
+    const fields = [
+      ...membersOf(read('packages/mooring/src/provider.ts'), 'Provider'),
+      ...membersOf(read('packages/mooring/src/provider-pictures.ts'), 'PictureSource'),
+    ]
     expect(fields.length).toBeGreaterThan(25)
     const rows = [...guide.matchAll(/^\| ((?:`\w+`(?:, )?)+) \|/gm)].flatMap(([, names = '']) =>
       [...names.matchAll(/`(\w+)`/g)].map((match) => match[1]),
