@@ -171,6 +171,7 @@ describe('with a sandbox that runs apart', () => {
       'https://api.x.com',
       'https://pbs.twimg.com',
       'https://app.hubspot.com',
+      'https://app-eu1.hubspot.com',
       'https://api.hubapi.com',
     ])
     expect(new Set(told.apps.map((one: Json) => one.provider))).toEqual(new Set(['x', 'hubspot']))

@@ -124,7 +124,7 @@ export const fixtures: Readonly<Record<string, Fixture>> = {
   },
   'google-analytics': {
     endpoints: { token: 'token', identity: 'userinfo', accounts: 'accountSummaries' },
-    subject: '108200000000000000101',
+    subject: '108237465091826350101',
     subjectField: 'sub',
     other: 'tomas',
     accounts: { selectable: 3, kinds: ['property'] },

@@ -211,7 +211,7 @@ describe('account summaries', () => {
     const at = 'https://openidconnect.googleapis.com/v1/userinfo'
     const { access_token: access } = await tokens()
     expect((await b.get(at, access)).json).toEqual({
-      sub: '108200000000000000101',
+      sub: '108237465091826350101',
       email: 'mara.lindqvist@example.com',
       email_verified: true,
     })

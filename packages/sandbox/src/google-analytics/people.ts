@@ -38,7 +38,7 @@ const many: AnalyticsAccount[] = Array.from({ length: 260 }, (_, at) => {
 export const USERS: readonly User[] = [
   {
     key: 'mara',
-    sub: '108200000000000000101',
+    sub: '108237465091826350101',
     name: 'Mara Lindqvist',
     email: 'mara.lindqvist@example.com',
     picture: true,
@@ -58,7 +58,7 @@ export const USERS: readonly User[] = [
   },
   {
     key: 'tomas',
-    sub: '108200000000000000102',
+    sub: '108237465091826350102',
     name: 'Tomas Brandl',
     email: 'tomas.brandl@example.com',
     picture: false,
@@ -66,7 +66,7 @@ export const USERS: readonly User[] = [
   },
   {
     key: 'ines',
-    sub: '108200000000000000103',
+    sub: '108237465091826350103',
     name: 'Ines Okafor',
     email: 'ines@example.com',
     picture: false,
@@ -74,7 +74,7 @@ export const USERS: readonly User[] = [
   },
   {
     key: 'priya',
-    sub: '108200000000000000104',
+    sub: '108237465091826350104',
     name: 'Priya Raman',
     email: 'priya.raman@example.com',
     picture: true,

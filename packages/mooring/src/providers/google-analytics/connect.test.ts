@@ -35,7 +35,7 @@ describe('connecting', () => {
     expect(connection).toMatchObject({
       renewable: true,
       refreshTokenExpiresAt: null,
-      identity: { subject: '108200000000000000101', label: 'Mara Lindqvist', email: 'mara.lindqvist@example.com' },
+      identity: { subject: '108237465091826350101', label: 'Mara Lindqvist', email: 'mara.lindqvist@example.com' },
       missingScopes: [],
       health: { level: 'ok', message: 'Renews itself.' },
     })
