@@ -1,5 +1,6 @@
 /** What tests against the simulated LinkedIn share: a clean start, faults by name, looks at what is stored. */
 import { expect } from 'vitest'
+import { idle } from '../src/connections/keep.ts'
 import type { TestBrowser, Visit, World } from './world.ts'
 
 export const DAY = 86_400
@@ -7,6 +8,8 @@ const FAR = { versions: { '202609': '2099-01-01' } }
 
 /** Empties the database's tenants and starts the sandbox anew at Mooring's time: one world serves a whole file. */
 export async function clean(world: World): Promise<void> {
+  // What a renewal of the test before brings about must not meet this one's faults.
+  await idle(world.mooring.engine)
   await world.database.query(
     'truncate mooring.connections, mooring.accounts, mooring.flows, mooring.flow_states, mooring.events, mooring.grant_holders, mooring.operator_alerts cascade',
   )

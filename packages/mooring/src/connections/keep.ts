@@ -102,12 +102,15 @@ async function within<T>(engine: Engine, milliseconds: number, work: Promise<T>)
   }
 }
 
+/** Waits for whatever is held at the moment, and what it brings about. */
+export async function idle(engine: Engine): Promise<void> {
+  const { way } = under(engine)
+  while (way.size > 0) await Promise.allSettled(way)
+}
+
 /** Waits for every refresh that is under way, up to so many ms. After that none begins, and none is tried to be stored. */
 export async function settleRefreshes(engine: Engine, milliseconds: number): Promise<void> {
   const state = under(engine)
-  const rest = async () => {
-    while (state.way.size > 0) await Promise.allSettled(state.way)
-  }
-  await within(engine, milliseconds, rest())
+  await within(engine, milliseconds, idle(engine))
   state.closing = true
 }
