@@ -276,7 +276,7 @@ async function settle(fleet: Fleet, id: string): Promise<string> {
       const tokens = new Set(answers.map((one) => one.accessToken))
       if (tokens.size === 1) {
         const token = answers[0]?.accessToken
-        if (token !== undefined && !fleet.rotating.takes(token) && !diedWithWhoKnew(fleet, token))
+        if (token !== undefined && !fleet.rotating.takes(token) && !nobodyKnows(fleet, token))
           throw new Broken('a token is handed out that the platform does not take')
         return said[0] ?? ''
       }
@@ -287,13 +287,14 @@ async function settle(fleet: Fleet, id: string): Promise<string> {
 }
 
 /**
- * Whoever heard last of this grant was killed with the answer in hand: nobody alive can know that it is over. They find
- * out when the old token ends, or when a platform answers 401.
+ * The last answer about this grant came to nobody, or to one who was killed with it in hand: nobody alive can know that it is
+ * over. They find out when the old token ends, or when a platform answers 401.
  */
-function diedWithWhoKnew({ rotating, members }: Fleet, token: string): boolean {
+function nobodyKnows({ rotating, members }: Fleet, token: string): boolean {
   const grant = rotating.grantOf(token)
   const last = rotating.requests.findLast((one) => rotating.grantOf(one.refreshToken) === grant)
-  return last?.error === 'invalid_grant' && !members.some((one) => one.name === last.from)
+  if (!last?.delivered) return last !== undefined
+  return last.error === 'invalid_grant' && !members.some((one) => one.name === last.from)
 }
 
 interface Facts {
