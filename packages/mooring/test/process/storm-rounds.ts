@@ -270,13 +270,17 @@ async function release(fleet: Fleet): Promise<void> {
 async function settle(fleet: Fleet, id: string): Promise<string> {
   let said: string[] = []
   for (let tries = 1; tries <= 25; tries += 1) {
-    const answers = await finished(fleet, [fleet.storm(id, fleet.members.length * 2)])
+    let answers = await finished(fleet, [fleet.storm(id, fleet.members.length * 2)])
+    // Who heard that a grant is over writes it down as soon as its database is back: until then nobody else can know.
+    for (let patience = 40; patience > 0 && answers.some((one) => isDead(fleet, one)); patience -= 1) {
+      await wait(250)
+      answers = await finished(fleet, [fleet.storm(id, fleet.members.length * 2)])
+    }
     said = [...new Set(answers.map(word))]
     if (said.length === 1 && (said[0] === '200' || said[0] === '409 reauthorize')) {
       const tokens = new Set(answers.map((one) => one.accessToken))
       if (tokens.size === 1) {
-        const token = answers[0]?.accessToken
-        if (token !== undefined && !fleet.rotating.takes(token) && !nobodyKnows(fleet, token))
+        if (answers.some((one) => isDead(fleet, one)))
           throw new Broken('a token is handed out that the platform does not take')
         return said[0] ?? ''
       }
@@ -285,6 +289,10 @@ async function settle(fleet: Fleet, id: string): Promise<string> {
   }
   throw new Broken(`the processes do not agree: ${said.join(', ')}`)
 }
+
+/** A token that the platform does not take, where somebody alive has heard so. */
+const isDead = (fleet: Fleet, { accessToken: token }: Answer): boolean =>
+  token !== undefined && !fleet.rotating.takes(token) && !nobodyKnows(fleet, token)
 
 /**
  * The last answer about this grant came to nobody, or to one who was killed with it in hand: nobody alive can know that it is
