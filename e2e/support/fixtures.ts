@@ -20,6 +20,7 @@ export const test = base.extend<Fixtures, { server: Server }>({
   ],
   page: async ({ page, server }, use) => {
     await fresh(server)
+    await onServersTime(page, server)
     const strangers = watchHosts(page, server)
     const faults = watchFaults(page)
     await use(page)
@@ -34,6 +35,14 @@ export const test = base.extend<Fixtures, { server: Server }>({
 })
 
 export { expect } from '@playwright/test'
+
+/** An earlier test may have put the server's clock ahead: over midnight, or by weeks, the page would count other days than it. */
+async function onServersTime(page: Page, server: Server): Promise<void> {
+  await page.addInitScript((ahead) => {
+    const now = Date.now.bind(Date)
+    Date.now = () => now() + ahead
+  }, server.now() - Date.now())
+}
 
 /** As at the start: nothing connected, the sandbox as it began. */
 async function fresh(server: Server): Promise<void> {
