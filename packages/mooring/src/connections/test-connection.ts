@@ -2,7 +2,7 @@
 import { isMooringError, MooringError } from '../error.ts'
 import type { ConnectionRow } from '../store/connections.ts'
 import { getAccessToken, storedToken } from './access-token.ts'
-import { judgedCall } from './discover.ts'
+import { judgedCall, placeOf } from './discover.ts'
 import { configured, type Engine, event, knownAs } from './engine.ts'
 import { health } from './health.ts'
 import { factsOf, inspect } from './inspect.ts'
@@ -93,7 +93,13 @@ async function ask(engine: Engine, workspace: string, row: ConnectionRow, fresh:
   const registration = await configured(engine, workspace, row.registration)
   const known = await inspect(engine, registration, token.accessToken)
   const call = judgedCall(engine, registration, token.accessToken, fresh)
-  const context = { call, scopes: known?.scopes ?? row.granted_scopes, settings: registration.settings, known }
+  const context = {
+    call,
+    scopes: known?.scopes ?? row.granted_scopes,
+    settings: registration.settings,
+    known,
+    ...placeOf(registration, token.accessToken),
+  }
   return { identity: await registration.provider.identity(context), known, version }
 }
 
