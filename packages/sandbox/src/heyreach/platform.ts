@@ -4,7 +4,10 @@ import { allCampaigns, allLists, campaignById, listById } from './api/campaigns.
 import { tooMany, unknownPath } from './api/errors.ts'
 import { MINUTE_MS } from './api/gate.ts'
 import { API, BASE } from './origins.ts'
+import { addSender, removeSender, senderById, verifySender } from './senders/senders.ts'
 import type { World } from './world.ts'
+
+const SENDER = '/senders/:id{[0-9]+}'
 
 export function heyreachPlatform(world: World): Platform {
   const route = (endpoint: string, method: Route['method'], path: string, answer: Route['answer']): Route => ({
@@ -21,6 +24,10 @@ export function heyreachPlatform(world: World): Platform {
       route('campaign', 'GET', '/campaign/GetById', (ask) => campaignById(world, ask)),
       route('lists', 'POST', '/list/GetAll', (ask) => allLists(world, ask)),
       route('list', 'GET', '/list/GetById', (ask) => listById(world, ask)),
+      route('senders-add', 'POST', '/senders/linkedin', (ask) => addSender(world, ask)),
+      route('senders-verify', 'POST', '/senders/linkedin/verify', (ask) => verifySender(world, ask)),
+      route('sender', 'GET', SENDER, (ask) => senderById(world, ask)),
+      route('sender-remove', 'DELETE', SENDER, (ask) => removeSender(world, ask)),
     ],
     notFound: unknownPath,
     // Another verb is another endpoint, which is not there either.

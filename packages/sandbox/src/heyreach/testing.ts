@@ -21,6 +21,12 @@ export function heyreachKit() {
   const headers = () => ({ 'x-api-key': on.app.clientSecret })
   const send = (method: string, path: string, init: RequestInit = {}): Promise<Reply> =>
     on.send(`${API}${BASE}${path}`, { method, headers: headers(), ...init })
+  const post = (path: string, body: unknown, more: RequestInit = {}): Promise<Reply> =>
+    send('POST', path, {
+      headers: { ...headers(), 'content-type': 'application/json' },
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+      ...more,
+    })
   return {
     get sandbox() {
       return on.sandbox
@@ -29,15 +35,15 @@ export function heyreachKit() {
     /** With the key, unless `init` has other headers. */
     send,
     get: (path: string): Promise<Reply> => send('GET', path),
-    post: (path: string, body: unknown, more: RequestInit = {}): Promise<Reply> =>
-      send('POST', path, {
-        headers: { ...headers(), 'content-type': 'application/json' },
-        body: typeof body === 'string' ? body : JSON.stringify(body),
-        ...more,
-      }),
+    post,
     steer: (heyreach: HeyReachCommand): void => on.sandbox.control.apply({ heyreach }),
     settings: (settings: NonNullable<HeyReachCommand['settings']>): void =>
       on.sandbox.control.apply({ heyreach: { settings } }),
+    /** Starts to give the service a LinkedIn account of `sandbox.example`. */
+    add: (key: string, password = 'sandbox-password'): Promise<Reply> =>
+      post('/senders/linkedin', { email: `${key}@sandbox.example`, password }),
+    verify: (sender_id: number, code = '123456'): Promise<Reply> =>
+      post('/senders/linkedin/verify', { sender_id, code }),
     shown: () => on.sandbox.control.state().heyreach,
     advance: (seconds: number): void => on.sandbox.control.advance(seconds),
   }

@@ -1,4 +1,5 @@
 import type { Answer, Ask } from '../../core/ask.ts'
+import { settle } from '../senders/logins.ts'
 import type { World } from '../world.ts'
 import { tooMany, unauthorized } from './errors.ts'
 
@@ -15,5 +16,6 @@ export function passGate({ state, clock }: World, ask: Ask, answer: (now: number
   const calls = (state.usage.get(app.clientId) ?? []).filter((at) => at > now - MINUTE_MS)
   if (calls.length >= MOST) return tooMany(state.settings, (calls[0] ?? now) + MINUTE_MS - now)
   state.usage.set(app.clientId, [...calls, now])
+  settle(state, now)
   return answer(now)
 }

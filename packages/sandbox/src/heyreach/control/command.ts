@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** Which seats: all that match every field given. */
+/** Which seats or attempts: all that match every field given. */
 const which = { id: z.number().int().optional(), email: z.string().optional() }
 
 export const heyreachCommand = z.strictObject({
@@ -25,10 +25,16 @@ export const heyreachCommand = z.strictObject({
     .optional(),
   /** In HeyReach's own app. */
   deleteSeat: z.strictObject(which).optional(),
+  /** A person approves in the LinkedIn app, or the time of an attempt is over. */
+  login: z.strictObject({ ...which, do: z.enum(['approve', 'expire']) }).optional(),
   settings: z
     .strictObject({
       retryAfter: z.enum(['absent', 'sent']),
       unknownId: z.union([z.literal(404), z.literal(400)]),
+      senders: z.enum(['absent', 'assumed']),
+      refusal: z.enum(['200', '4xx']),
+      pendingSuccess: z.boolean(),
+      slowMs: z.number().int().min(0).max(600_000),
     })
     .partial()
     .optional(),

@@ -35,8 +35,10 @@ describe('a command', () => {
       { seat: { id: 1, authIsValid: false } },
       { deleteSeat: { id: ID, email: 'ada@sandbox.example' } },
       { app: { registration: 'nobody' } },
+      { login: { do: 'expire' as const } },
+      { login: { do: 'approve' as const } },
     ])
-      expect(() => k.steer(command)).toThrow(/No seat matches|There is no app/)
+      expect(() => k.steer(command)).toThrow(/No seat matches|There is no app|No attempt|Nothing waits/)
   })
 
   it('shows no key', () => {
@@ -56,6 +58,18 @@ describe('the sandbox’s page', () => {
     const shown = await page()
     for (const { emailAddress } of k.shown().seats) expect(shown).toContain(`<td>${emailAddress}</td>`)
     expect(shown).toContain('109 more')
+  })
+
+  it('approves an attempt, and lets one expire', async () => {
+    k.settings({ senders: 'assumed' })
+    const approving = (await k.add('approve-or-code')).json.sender_id
+    const sms = (await k.add('sms')).json.sender_id
+    expect(await page()).toContain('waits for app_approval')
+    expect(await press({ act: 'approve', id: String(sms) })).toContain('There was nothing to do that to.')
+    await press({ act: 'approve', id: String(approving) })
+    expect((await k.get(`/senders/${approving}`)).json.success).toBe(true)
+    expect(await press({ act: 'expire', id: String(sms) })).not.toContain('waits for')
+    expect((await k.get(`/senders/${sms}`)).json.error).toBe('verification_expired')
   })
 
   it('loses a session, brings it back, restricts and deletes by its buttons', async () => {

@@ -12,6 +12,9 @@ export function pressHeyReach(act: string, row: string): HeyReachCommand | undef
       return { seat: { id, restricted: true } }
     case 'delete':
       return { deleteSeat: { id } }
+    case 'approve':
+    case 'expire':
+      return { login: { id, do: act } }
     default:
       return undefined
   }
