@@ -1,5 +1,6 @@
 /** Every platform that the sandbox plays, in the order in which they get their ports. One entry is all that adds one. */
 import { googleAnalytics } from './google-analytics/index.ts'
+import { heyreach } from './heyreach/index.ts'
 import { hubspot } from './hubspot/index.ts'
 import { instagram } from './instagram/index.ts'
 import { linkedin } from './linkedin/index.ts'
@@ -15,6 +16,7 @@ export const simulators = {
   'google-analytics': googleAnalytics,
   hubspot,
   threads,
+  heyreach,
 } as const
 
 export type Simulators = typeof simulators
