@@ -1,0 +1,61 @@
+/** What Unipile tells unasked, as a row of what is to be sent. `push.ts` sends it. */
+import { derived } from '../core/ids.ts'
+import type { Delivery, Hook, Seat, State } from './state.ts'
+
+/** The messages of `account_status` (developer.unipile.com, "Account lifecycle"). */
+export type Message =
+  | 'CREATION_SUCCESS'
+  | 'SYNC_SUCCESS'
+  | 'RECONNECTED'
+  | 'OK'
+  | 'CONNECTING'
+  | 'CREDENTIALS'
+  | 'ERROR'
+  | 'STOPPED'
+  | 'DELETED'
+
+/** The same in the words of v2, where it has one. */
+export const EVENTS: Partial<Record<Message, string>> = {
+  CREATION_SUCCESS: 'account.add',
+  RECONNECTED: 'account.reconnect',
+  DELETED: 'account.remove',
+  OK: 'account.status.running',
+  ERROR: 'account.status.errored',
+  CREDENTIALS: 'account.status.disconnected',
+  STOPPED: 'account.status.paused',
+}
+
+export function tell(state: State, seat: Seat, message: Message, now: number): void {
+  for (const hook of state.hooks.values()) {
+    if (hook.generation !== seat.generation || !hook.enabled) continue
+    if (hook.accountIds.length > 0 && !hook.accountIds.includes(seat.id)) continue
+    const event = seat.generation === 'v1' ? message : EVENTS[message]
+    if (event === undefined || (hook.secret !== null && !hook.triggers.includes(event))) continue
+    const id = `evt_${derived(20, String(state.issued), hook.id, event)}`
+    const body = seat.generation === 'v1' ? statusBody(seat, event) : eventBody(id, seat, event)
+    for (let copy = 0; copy <= state.settings.webhookCopies; copy += 1)
+      send(state, { id, body, event, account: seat.id, ...addressOf(hook) }, now)
+  }
+}
+
+/** Puts something on its way. */
+export function send(state: State, what: Omit<Delivery, 'dueAt' | 'attempts' | 'state' | 'status'>, now: number): void {
+  state.issued += 1
+  const dueAt = now + state.settings.webhookLate * 1000
+  state.deliveries.push({ ...what, dueAt, attempts: 0, state: 'waiting', status: undefined })
+}
+
+const addressOf = ({ id: hook, url, headers, secret }: Hook) => ({ hook, url, headers, secret })
+
+const statusBody = (seat: Seat, message: string): string =>
+  JSON.stringify({ AccountStatus: { account_id: seat.id, account_type: 'LINKEDIN', message } })
+
+/** The envelope is as a client of v2 reads it; no document that was seen shows it whole. */
+const eventBody = (id: string, seat: Seat, type: string): string =>
+  JSON.stringify({
+    id,
+    type,
+    account_id: seat.id,
+    account_provider: 'linkedin',
+    payload: { ...(seat.wishes.state !== null && { state: seat.wishes.state }) },
+  })
