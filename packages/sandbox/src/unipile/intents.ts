@@ -11,7 +11,7 @@ import {
   type Step,
 } from './people.ts'
 import { link } from './seats.ts'
-import type { Generation, Intent, Seat, State, Wishes } from './state.ts'
+import type { Generation, Intent, Link, Seat, State, Wishes } from './state.ts'
 
 export type Refusal =
   | 'wrong-credentials'
@@ -43,6 +43,8 @@ export interface Start {
   wishes: Wishes
   /** The account that is to be linked anew. */
   seat?: Seat | undefined
+  /** The link to the hosted pages on which it happens. */
+  link?: Link | undefined
 }
 
 /** The whole attempt: what is sent again does not make it longer. */
@@ -58,7 +60,11 @@ const running = (state: State, generation: Generation, person: Person): Intent |
     (one) => one.generation === generation && one.person === person.key && one.over === undefined,
   )
 
-export function start(state: State, { generation, credentials, wishes, seat }: Start, now: number): Outcome {
+export function start(
+  state: State,
+  { generation, credentials, wishes, seat, link: page }: Start,
+  now: number,
+): Outcome {
   const byCookie = 'cookie' in credentials
   const person = byCookie ? personByCookie(credentials.cookie) : personByLogin(credentials.username)
   if (!person) return refused('wrong-credentials')
@@ -73,7 +79,7 @@ export function start(state: State, { generation, credentials, wishes, seat }: S
     return refused('already-linked')
   if (busy) busy.over = 'cancelled'
   const steps = byCookie ? [] : [...person.steps]
-  if (steps[0]?.type === 'CAPTCHA' && generation === 'v1' && state.settings.captcha === 'refused')
+  if (steps[0]?.type === 'CAPTCHA' && generation === 'v1' && !page && state.settings.captcha === 'refused')
     return refused('captcha')
   const id = seat?.id ?? (generation === 'v1' ? opaque(22) : opaque(26, 'acc_'))
   const intent: Intent = {
@@ -81,6 +87,7 @@ export function start(state: State, { generation, credentials, wishes, seat }: S
     ...{ sentAt: now, sentAgain: false, wrong: 0, polls: 0, over: undefined },
   }
   state.intents.set(id, intent)
+  if (page) page.intent = id
   return proceed(state, intent, now)
 }
 

@@ -1,7 +1,7 @@
 import { personOf } from './people.ts'
 import type { Intent, Seat, State, Status } from './state.ts'
 import { statusOf } from './state.ts'
-import { type Message, tell } from './tell.ts'
+import { type Message, notify, tell } from './tell.ts'
 
 /** The attempt has come to its end: the account is linked, or linked anew. */
 export function link(state: State, intent: Intent, now: number): Seat {
@@ -20,6 +20,8 @@ export function link(state: State, intent: Intent, now: number): Seat {
     metadata: before?.metadata ?? {},
   }
   state.seats.set(seat.id, seat)
+  for (const page of state.links.values())
+    if (page.intent === seat.id) notify(state, page, seat, before !== undefined, now)
   tell(state, seat, before ? 'RECONNECTED' : 'CREATION_SUCCESS', now)
   tell(state, seat, 'OK', now)
   tell(state, seat, 'SYNC_SUCCESS', now)

@@ -20,6 +20,8 @@ export interface Settings {
   inAppPoll: 'refused' | 'repeats'
   /** What v2 makes of a person who is connected already. */
   alreadyThere: 'refused' | 'second'
+  /** v2's SDK has the one in its enumeration, the other in its text. */
+  errored: 'errored' | 'error'
   /** `headline` of a profile goes by another name in older answers. */
   headline: 'headline' | 'occupation'
   /** `connections_count` and `follower_count` of a profile. */
@@ -51,6 +53,7 @@ export const settingsOf = (changed: Partial<Settings>): Settings => ({
   captcha: 'checkpoint',
   inAppPoll: 'refused',
   alreadyThere: 'refused',
+  errored: 'errored',
   headline: 'headline',
   counts: 'sent',
   retryAfter: null,

@@ -87,6 +87,7 @@ export interface Link {
   generation: Generation
   /** The account that is to be linked anew. */
   reconnects: string | undefined
+  /** Echoed; v2 calls it `state`. */
   name: string | undefined
   notifyUrl: string | undefined
   success: string | undefined
@@ -94,6 +95,7 @@ export interface Link {
   madeAt: number
   expiresAt: number
   used: boolean
+  disabled: string[]
   /** The account that is being linked on its page. */
   intent: string | undefined
 }

@@ -1,6 +1,6 @@
 /** What Unipile tells unasked, as a row of what is to be sent. `push.ts` sends it. */
 import { derived } from '../core/ids.ts'
-import type { Delivery, Hook, Seat, State } from './state.ts'
+import type { Delivery, Hook, Link, Seat, State } from './state.ts'
 
 /** The messages of `account_status` (developer.unipile.com, "Account lifecycle"). */
 export type Message =
@@ -43,6 +43,16 @@ export function send(state: State, what: Omit<Delivery, 'dueAt' | 'attempts' | '
   state.issued += 1
   const dueAt = now + state.settings.webhookLate * 1000
   state.deliveries.push({ ...what, dueAt, attempts: 0, state: 'waiting', status: undefined })
+}
+
+/** Whoever made a link to the hosted pages is told what came of it; of failures nobody is (hosted-auth page). */
+export function notify(state: State, link: Link, seat: Seat, again: boolean, now: number): void {
+  if (link.notifyUrl === undefined) return
+  const event = again ? 'RECONNECTED' : 'CREATION_SUCCESS'
+  const body = JSON.stringify({ status: event, account_id: seat.id, name: link.name })
+  const headers = [{ key: 'content-type', value: 'application/json' }]
+  const what = { id: `notify_${state.issued}`, hook: undefined, url: link.notifyUrl, headers, secret: null }
+  send(state, { ...what, body, account: seat.id, event }, now)
 }
 
 const addressOf = ({ id: hook, url, headers, secret }: Hook) => ({ hook, url, headers, secret })

@@ -2,6 +2,9 @@ import { z } from 'zod'
 import { PEOPLE } from '../people.ts'
 import { STATUSES } from '../state.ts'
 import { V1_TYPES } from '../v1/errors.ts'
+import { V1_ENDPOINTS } from '../v1/routes.ts'
+import { V2_TYPES } from '../v2/errors.ts'
+import { V2_ENDPOINTS } from '../v2/routes.ts'
 
 const personKey = z.enum(PEOPLE.map((one) => one.key))
 /** Which accounts, or attempts to link one: all that match every field given. */
@@ -50,8 +53,8 @@ export const unipileCommand = z.strictObject({
   /** The next calls of an endpoint answer with an error. */
   fail: z
     .strictObject({
-      endpoint: z.string().min(1),
-      type: z.enum([...V1_TYPES]),
+      endpoint: z.enum([...V1_ENDPOINTS, ...V2_ENDPOINTS]),
+      type: z.enum([...V1_TYPES, ...V2_TYPES]),
       status: z.number().int().min(400).max(599).optional(),
       times: z.number().int().positive().default(1),
     })
@@ -68,6 +71,7 @@ export const unipileCommand = z.strictObject({
       captcha: z.enum(['checkpoint', 'refused']),
       inAppPoll: z.enum(['refused', 'repeats']),
       alreadyThere: z.enum(['refused', 'second']),
+      errored: z.enum(['errored', 'error']),
       headline: z.enum(['headline', 'occupation']),
       counts: z.enum(['sent', 'absent']),
       retryAfter: seconds.nullable(),

@@ -8,10 +8,16 @@ import { statusOf } from '../state.ts'
 import type { World } from '../world.ts'
 import { failed, notFound } from './errors.ts'
 
-const ORGANIZATION = { name: 'Northwind Studio', messaging_enabled: true }
+export const ORGANIZATIONS = [
+  {
+    name: 'Northwind Studio',
+    messaging_enabled: true,
+    mailbox_urn: 'urn:li:fsd_company:900100',
+    organization_urn: 'urn:li:organization:900100',
+  },
+]
 
 function connection(id: string, person: Person, premium: boolean, { wishes }: Seat | Intent): object {
-  const organizations = person.key === 'ada' ? [ORGANIZATION] : []
   return {
     im: {
       id,
@@ -22,11 +28,7 @@ function connection(id: string, person: Person, premium: boolean, { wishes }: Se
       premiumFeatures: premium ? ['sales_navigator'] : [],
       connection_method: wishes.method,
       proxy: { country: wishes.country ?? 'US' },
-      organizations: organizations.map((one) => ({
-        ...one,
-        mailbox_urn: 'urn:li:fsd_company:900100',
-        organization_urn: 'urn:li:organization:900100',
-      })),
+      organizations: person.key === 'ada' ? ORGANIZATIONS : [],
     },
   }
 }

@@ -12,6 +12,10 @@ import { failed, notFound, refusal, wrongBody } from './errors.ts'
 /** Networks of v1 that this sandbox does not play. */
 const OTHERS = ['WHATSAPP', 'INSTAGRAM', 'MESSENGER', 'TELEGRAM', 'TWITTER', 'MAIL', 'SLACK', 'EXCHANGE', 'ICLOUD']
 
+export const disabledFeatures = z.array(
+  z.enum(['linkedin_recruiter', 'linkedin_sales_navigator', 'linkedin_organizations_mailboxes']),
+)
+
 const connectBody = z.object({
   provider: z.enum(['LINKEDIN', ...OTHERS]),
   username: z.string().min(1).optional(),
@@ -31,9 +35,7 @@ const connectBody = z.object({
     })
     .optional(),
   recruiter_contract_id: z.string().optional(),
-  disabled_features: z
-    .array(z.enum(['linkedin_recruiter', 'linkedin_sales_navigator', 'linkedin_organizations_mailboxes']))
-    .optional(),
+  disabled_features: disabledFeatures.optional(),
   sync_limit: z.object({ chats: z.unknown().optional(), messages: z.unknown().optional() }).optional(),
 })
 type ConnectBody = z.output<typeof connectBody>
