@@ -35,6 +35,14 @@ export interface Listed {
   tokens: readonly ListedToken[]
   /** Of a service that holds people's accounts itself. */
   seats?: readonly ListedSeat[]
+  /** Who can be signed in as, where a form elsewhere asks for it. */
+  logins?: readonly ListedLogin[]
+}
+
+export interface ListedLogin {
+  login: string
+  password: string
+  happens: string
 }
 
 /** An account that a service holds, or an attempt to give it one. */

@@ -5,6 +5,7 @@ import { listedSeats, pressUnipile } from './control/press.ts'
 import { showUnipile } from './control/show.ts'
 import { settle } from './intents.ts'
 import { keepUnipile, keptUnipile, restoreUnipile } from './kept.ts'
+import { LOGINS } from './people.ts'
 import { unipilePlatform } from './platform.ts'
 import { pushDue } from './push.ts'
 import { createState } from './state.ts'
@@ -16,7 +17,7 @@ export const unipile = defineSimulator({
   command: unipileCommand,
   apply: applyUnipile,
   show: showUnipile,
-  listed: (state, now) => ({ grants: [], tokens: [], seats: listedSeats(state, now) }),
+  listed: (state, now) => ({ grants: [], tokens: [], seats: listedSeats(state, now), logins: LOGINS }),
   press: pressUnipile,
   beat: (world) => {
     const settled = settle(world.state, world.clock.now())

@@ -49,6 +49,8 @@ export interface Start {
 
 /** The whole attempt: what is sent again does not make it longer. */
 export const INTENT_MS = 5 * 60 * 1000
+/** Until then who comes too late is told so. */
+const FORGOTTEN_MS = 60 * 60 * 1000
 export const TRY_ANOTHER_WAY = 'TRY_ANOTHER_WAY'
 /** Times that a service which is down says so. */
 const DOWN_TIMES = 2
@@ -114,7 +116,7 @@ function proceed(state: State, intent: Intent, now: number): Outcome {
 }
 
 /** The attempt of an account, or why nothing can be done with it. */
-export function present(state: State, id: string, generation: Generation, now: number): Intent | Refusal {
+export function current(state: State, id: string, generation: Generation, now: number): Intent | Refusal {
   const intent = state.intents.get(id)
   if (!intent || intent.generation !== generation) return 'unknown'
   expire(intent, now)
@@ -126,7 +128,7 @@ const expire = (intent: Intent, now: number): void => {
 }
 
 export function solve(state: State, id: string, generation: Generation, code: string, now: number): Outcome {
-  const intent = present(state, id, generation, now)
+  const intent = current(state, id, generation, now)
   if (typeof intent === 'string') return refused(intent)
   if (state.restricted.has(intent.person)) return refused('restricted')
   const [step] = intent.steps
@@ -178,7 +180,7 @@ function isRight(intent: Intent, step: Step, code: string): boolean {
 }
 
 export function resend(state: State, id: string, generation: Generation, now: number): Intent | Refusal {
-  const intent = present(state, id, generation, now)
+  const intent = current(state, id, generation, now)
   if (typeof intent === 'string') return intent
   if (intent.steps[0]?.type !== 'OTP') return 'nothing-to-send'
   if (now < intent.sentAt + state.settings.resendAfter * 1000) return 'too-soon'
@@ -196,6 +198,7 @@ export function look(state: State, id: string): void {
 export function settle(state: State, now: number): boolean {
   let changed = false
   for (const intent of state.intents.values()) {
+    if (now >= intent.startedAt + FORGOTTEN_MS) state.intents.delete(intent.id)
     if (intent.over !== undefined) continue
     expire(intent, now)
     const step = intent.steps[0]

@@ -22,6 +22,8 @@ export interface Person {
   fate?: Fate
   premium: boolean
   connections: number
+  /** In a word to whoever picks one. */
+  happens: string
 }
 
 /** The password of everybody. */
@@ -38,32 +40,50 @@ const person = (
   key: string,
   name: string,
   headline: string,
+  happens: string,
   steps: readonly Step[],
   more: Partial<Person> = {},
-): Person => ({ key, name, headline, logins: [key], steps, premium: false, connections: 500, ...more })
+): Person => ({ key, name, headline, happens, logins: [key], steps, premium: false, connections: 500, ...more })
+
+const APP: Step = { type: '2FA', source: 'APP' }
+const approval = (more: { otherWay: boolean; byItself: boolean }): Step => ({ type: 'IN_APP_VALIDATION', ...more })
 
 export const PEOPLE: readonly Person[] = [
-  person('ada', 'Ada Moreau', 'Founder at Northwind Studio', [], { premium: true, connections: 1834 }),
-  person('sms', 'Sam Osei', 'Account executive', [SMS]),
-  person('app', 'Theo Lind', 'Head of growth', [{ type: '2FA', source: 'APP' }], { logins: ['app', 'totp'] }),
-  person('otp', 'Olga Petrova', 'Recruiter', [OTP]),
-  person('approve', 'Priya Nair', 'Product manager', [{ type: 'IN_APP_VALIDATION', otherWay: false, byItself: true }]),
-  person('approve-or-code', 'Anouk Peters', 'Consultant', [
-    { type: 'IN_APP_VALIDATION', otherWay: true, byItself: false },
+  person('ada', 'Ada Moreau', 'Founder at Northwind Studio', 'connects at once', [], {
+    premium: true,
+    connections: 1834,
+  }),
+  person('sms', 'Sam Osei', 'Account executive', 'a code by SMS', [SMS]),
+  person('app', 'Theo Lind', 'Head of growth', 'a code of an authenticator app', [APP], { logins: ['app', 'totp'] }),
+  person('otp', 'Olga Petrova', 'Recruiter', 'a code by e-mail, which can be sent again', [OTP]),
+  person('approve', 'Priya Nair', 'Product manager', 'approves in the app by herself', [
+    approval({ otherWay: false, byItself: true }),
   ]),
-  person('phone', 'Felix Kern', 'Sales engineer', [{ type: 'PHONE_REGISTER' }, OTP]),
-  person('twice', 'Tove Berg', 'Partnerships', [OTP, SMS]),
-  person('captcha', 'Carla Ruiz', 'Marketing lead', [{ type: 'CAPTCHA' }]),
-  person('locked', 'Lars Holm', 'Business development', [], { fate: 'restricted' }),
-  person('limited', 'Lin Wei', 'Operations', [], { fate: 'limited' }),
-  person('slow', 'Sana Iqbal', 'Researcher', [], { fate: 'slow' }),
-  person('dies', 'Dina Roth', 'Copywriter', [SMS], { fate: 'dies' }),
-  person('down', 'Dan Roe', 'Account manager', [], { fate: 'down' }),
+  person('approve-or-code', 'Anouk Peters', 'Consultant', 'an approval in the app, or a code', [
+    approval({ otherWay: true, byItself: false }),
+  ]),
+  person('phone', 'Felix Kern', 'Sales engineer', 'a phone number, then a code', [{ type: 'PHONE_REGISTER' }, OTP]),
+  person('twice', 'Tove Berg', 'Partnerships', 'a code by e-mail, then one by SMS', [OTP, SMS]),
+  person('captcha', 'Carla Ruiz', 'Marketing lead', 'a captcha, solved on the hosted page alone', [
+    { type: 'CAPTCHA' },
+  ]),
+  person('locked', 'Lars Holm', 'Business development', 'is restricted by LinkedIn', [], { fate: 'restricted' }),
+  person('limited', 'Lin Wei', 'Operations', 'too many requests', [], { fate: 'limited' }),
+  person('slow', 'Sana Iqbal', 'Researcher', 'takes eight seconds, then connects', [], { fate: 'slow' }),
+  person('dies', 'Dina Roth', 'Copywriter', 'a code by SMS, at which the attempt dies', [SMS], { fate: 'dies' }),
+  person('down', 'Dan Roe', 'Account manager', 'not available twice, then connects', [], { fate: 'down' }),
 ]
 
 export const personOf = (key: string): Person | undefined => PEOPLE.find((one) => one.key === key)
 
 export const loginOf = (person: Person): string => `${person.key}@${DOMAIN}`
+
+/** What a person types who wants to be one of them. */
+export const LOGINS = PEOPLE.map((one) => ({
+  login: one.logins.map((name) => `${name}@${DOMAIN}`).join(', '),
+  password: PASSWORD,
+  happens: one.happens,
+}))
 
 export function personByLogin(username: string): Person | undefined {
   const [name, domain, ...rest] = username.trim().toLowerCase().split('@')

@@ -24,7 +24,7 @@ export function link(state: State, intent: Intent, now: number): Seat {
     if (page.intent === seat.id) notify(state, page, seat, before !== undefined, now)
   tell(state, seat, before ? 'RECONNECTED' : 'CREATION_SUCCESS', now)
   tell(state, seat, 'OK', now)
-  tell(state, seat, 'SYNC_SUCCESS', now)
+  for (const _ of state.settings.syncSuccess === 'each' ? seat.sources : ['OK']) tell(state, seat, 'SYNC_SUCCESS', now)
   return seat
 }
 

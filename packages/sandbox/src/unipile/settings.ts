@@ -37,6 +37,8 @@ export interface Settings {
   approvalPolls: number | null
   /** What the slow person takes, in real milliseconds. */
   slowMs: number
+  /** Whether an account with a premium source tells of the end of both syncs; "may send two". */
+  syncSuccess: 'once' | 'each'
   /** How many more times, and how many seconds late, each webhook comes. */
   webhookCopies: number
   webhookLate: number
@@ -62,6 +64,7 @@ export const settingsOf = (changed: Partial<Settings>): Settings => ({
   approvalAfter: 10,
   approvalPolls: null,
   slowMs: 8000,
+  syncSuccess: 'once',
   webhookCopies: 0,
   webhookLate: 0,
   ...changed,

@@ -38,10 +38,14 @@ export function tell(state: State, seat: Seat, message: Message, now: number): v
   }
 }
 
+/** Enough for any test, and no leak for a sandbox that stays up for weeks. */
+const KEPT = 2000
+
 /** Puts something on its way. */
 export function send(state: State, what: Omit<Delivery, 'dueAt' | 'attempts' | 'state' | 'status'>, now: number): void {
   state.issued += 1
   const dueAt = now + state.settings.webhookLate * 1000
+  if (state.deliveries.length >= KEPT) state.deliveries.shift()
   state.deliveries.push({ ...what, dueAt, attempts: 0, state: 'waiting', status: undefined })
 }
 

@@ -58,6 +58,10 @@ export const unipileCommand = z.strictObject({
       status: z.number().int().min(400).max(599).optional(),
       times: z.number().int().positive().default(1),
     })
+    .refine(
+      ({ endpoint, type }) => V2_ENDPOINTS.includes(endpoint) === V2_TYPES.includes(type),
+      'Each generation has errors of its own',
+    )
     .optional(),
   settings: z
     .strictObject({
@@ -80,6 +84,7 @@ export const unipileCommand = z.strictObject({
       approvalAfter: seconds,
       approvalPolls: seconds.nullable(),
       slowMs: z.number().int().min(0).max(600_000),
+      syncSuccess: z.enum(['once', 'each']),
       webhookCopies: z.number().int().min(0).max(10),
       webhookLate: seconds,
     })

@@ -17,6 +17,7 @@ describe('a command', () => {
 
   it('that names an error or an endpoint which Unipile has not is refused', () => {
     expect(() => k.steer({ fail: { endpoint: 'unipile.connect', type: 'errors/bad_luck' } })).toThrow()
+    expect(() => k.steer({ fail: { endpoint: 'unipile.connect', type: 'provider/timeout' } })).toThrow(/of its own/)
     expect(() => k.steer({ fail: { endpoint: 'unipile.nothing', type: 'errors/provider_error' } })).toThrow()
   })
 
@@ -38,6 +39,10 @@ describe('a command', () => {
 })
 
 describe('the sandbox’s page', () => {
+  it('says who can be connected', async () => {
+    expect(await look()).toMatch(/unipile: who can be connected.*app@sandbox\.example, totp@sandbox\.example/s)
+  })
+
   const look = async () => (await fetch(k.on.sandbox.url)).text()
 
   it('lists accounts and attempts, with what can be done to them', async () => {

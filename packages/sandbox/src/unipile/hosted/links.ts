@@ -6,6 +6,7 @@ const DAY_MS = 24 * 3600 * 1000
 
 export function makeLink(state: State, now: number, wanted: Omit<Link, 'token' | 'madeAt' | 'used' | 'intent'>): Link {
   const link: Link = { ...wanted, token: opaque(48), madeAt: now, used: false, intent: undefined }
+  for (const one of state.links.values()) if (!living(one, now)) state.links.delete(one.token)
   state.links.set(link.token, link)
   return link
 }

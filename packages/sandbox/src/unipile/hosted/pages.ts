@@ -24,7 +24,7 @@ export const signInPage = (link: Link, said?: string): Answer =>
     html`${problem(said)}${form(
       link,
       html`<label for="username">LinkedIn account</label>
-<select id="username" name="username">${PEOPLE.map((one) => html`<option value="${loginOf(one)}">${one.name} (${loginOf(one)})</option>`)}</select>
+<select id="username" name="username">${PEOPLE.map((one) => html`<option value="${loginOf(one)}">${loginOf(one)}: ${one.happens}</option>`)}</select>
 <p><label for="password">Password</label> <input id="password" name="password" type="password" value="${PASSWORD}" autocomplete="off"></p>
 <p class="soft">Everybody at ${DOMAIN} has the same password; it is filled in.</p>
 <div class="row">${button('sign-in', 'Sign in', true)}</div>`,

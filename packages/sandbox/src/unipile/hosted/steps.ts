@@ -1,7 +1,7 @@
 import { redirect } from '../../core/answer.ts'
 import { type Answer, type Ask, field, form } from '../../core/ask.ts'
 import { fromAnotherSite } from '../../core/sessions.ts'
-import { type Outcome, pass, present, type Refusal, resend, settle, solve, start, TRY_ANOTHER_WAY } from '../intents.ts'
+import { current, type Outcome, pass, type Refusal, resend, settle, solve, start, TRY_ANOTHER_WAY } from '../intents.ts'
 import type { Intent, Link } from '../state.ts'
 import type { World } from '../world.ts'
 import { living, wayBack } from './links.ts'
@@ -37,7 +37,7 @@ function leave(link: Link, account: string | undefined, why: string): Answer {
 
 /** The attempt of this page: undefined before the person signed in. */
 function attempt({ state, clock }: World, link: Link): Intent | Refusal | undefined {
-  return link.intent === undefined ? undefined : present(state, link.intent, link.generation, clock.now())
+  return link.intent === undefined ? undefined : current(state, link.intent, link.generation, clock.now())
 }
 
 /** The page as it stands; the way back once the account was linked without it. */

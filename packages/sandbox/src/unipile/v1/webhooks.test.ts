@@ -57,6 +57,14 @@ describe('what is told', () => {
     expect(first?.headers['content-type']).toBeUndefined()
   })
 
+  it('has the end of both syncs where it is told to', async () => {
+    k.settings({ syncSuccess: 'each' })
+    await hook()
+    await k.id('ada')
+    await l.hears(4)
+    expect(messages().slice(2)).toEqual(['SYNC_SUCCESS', 'SYNC_SUCCESS'])
+  })
+
   it('has a content type where one was given', async () => {
     await hook({ headers: [{ key: 'Content-Type', value: 'application/json' }] })
     await k.id('ada')
