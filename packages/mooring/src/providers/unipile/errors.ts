@@ -73,9 +73,8 @@ function byStatus({ status, body }: ApiAnswer): Meaning {
   if (status === 403) return meaning('locked', 'permission')
   // Unipile answers in JSON: anything else stands at an address that is not its.
   if (status === 404) return body === undefined ? meaning('operator', 'misconfigured') : meaning('gone', 'reauthorize')
-  // Cancelled by a later one.
-  if (status === 409) return meaning('expired', 'retry')
-  if (status === 425) return meaning('busy', 'retry')
+  // Another attempt is under way: 409 is "cancelled by a later one".
+  if (status === 409 || status === 425) return meaning('busy', 'retry')
   if (status === 429) return meaning('limited', 'rate_limited')
   if (status === 501) return meaning('unsolvable', 'ours')
   return status === 407 || status === 408 || status >= 500 ? meaning('unavailable', 'retry') : meaning('ours', 'ours')

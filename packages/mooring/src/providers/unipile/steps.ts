@@ -63,11 +63,11 @@ function checkpointOf(checkpoint: unknown, can: Can): Checkpoint {
   }
 }
 
-/** Of a code: that the attempt is over is told as 401 or as nothing found, too. */
+/** Of a code: the attempt may be gone, or was cancelled by a later one. A 401 without a type is "wrong solution" here. */
 export function solvedOf(answer: ApiAnswer): Step {
   const step = stepOf(answer)
   if (step.is !== 'refused') return step
-  if (step.why === 'gone') return { ...step, why: 'expired' }
+  if (step.why === 'gone' || answer.status === 409) return { ...step, why: 'expired' }
   return answer.status === 401 && step.code === undefined ? { ...step, why: 'code' } : step
 }
 
