@@ -9,7 +9,7 @@ import { isHostPattern, type PictureSource } from './provider-pictures.ts'
 import type { Push } from './provider-push.ts'
 import type { Notice, Retirement } from './provider-versions.ts'
 
-export { list, member, need, number, stringsIn, text, truth } from './provider-fields.ts'
+export * from './provider-fields.ts'
 export type { GrantParts, GrantRequest, Introspection, TokenRefusal } from './provider-grants.ts'
 export type { Notice, Retirement } from './provider-versions.ts'
 

@@ -6,6 +6,7 @@ import { instagram } from './instagram/index.ts'
 import { linkedin } from './linkedin/index.ts'
 import { meta } from './meta/index.ts'
 import { threads } from './threads/index.ts'
+import { unipile } from './unipile/index.ts'
 import { x } from './x/index.ts'
 
 export const simulators = {
@@ -17,6 +18,7 @@ export const simulators = {
   hubspot,
   threads,
   heyreach,
+  unipile,
 } as const
 
 export type Simulators = typeof simulators

@@ -68,6 +68,9 @@ describe('starting', () => {
         'https://graph.threads.net',
         'https://scontent-fra3-1.cdninstagram.com',
         'https://api.heyreach.io',
+        'https://api1.unipile.com:13111',
+        'https://api.unipile.com',
+        'https://account.unipile.com',
       ])
       const all = [url, ...Object.values(origins)]
       expect(new Set(all).size).toBe(all.length)

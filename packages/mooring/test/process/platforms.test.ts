@@ -179,7 +179,7 @@ describe('with a sandbox that runs apart', () => {
     expect([wrong.code, wrong.out]).toEqual([2, ''])
     expect(wrong.err).toContain('The sandbox plays no "myspace".')
     expect(wrong.err).toContain(
-      '--only takes linkedin, x, meta, instagram, google-analytics, hubspot, threads, heyreach.',
+      '--only takes linkedin, x, meta, instagram, google-analytics, hubspot, threads, heyreach, unipile.',
     )
   })
 

@@ -35,6 +35,14 @@ export interface Listed {
   tokens: readonly ListedToken[]
   /** Of a service that holds people's accounts itself. */
   seats?: readonly ListedSeat[]
+  /** Who can be signed in as, where a form elsewhere asks for it. */
+  logins?: readonly ListedLogin[]
+}
+
+export interface ListedLogin {
+  login: string
+  password: string
+  happens: string
 }
 
 /** An account that a service holds, or an attempt to give it one. */
@@ -86,6 +94,8 @@ export interface Simulator<State extends object, Settings, Command extends z.Zod
   revoke?: (who: { registration: string; member: string }) => z.input<Command>
   /** The command behind a button of a seat. */
   press?: (act: string, id: string) => z.input<Command> | undefined
+  /** What happens without a request, looked at a few times a second. True when something did. */
+  beat?: (scene: Scene<State>) => boolean
   /** What the platform still knows after a restart. */
   kept: Kept
   keep: (state: State) => z.output<Kept>
@@ -115,6 +125,7 @@ export interface Player {
   /** Undefined where it has no such button. */
   revoke(who: { registration: string; member: string }): unknown
   press(act: string, id: string): unknown
+  beat(): boolean
   keep(): unknown
   restore(kept: unknown): void
   /** Back to how the sandbox started, in place: routes hold on to the one state. */
@@ -138,6 +149,7 @@ export function play<State extends object, Settings, Command extends z.ZodType, 
     listed: (now) => simulator.listed(state, now),
     revoke: (who) => simulator.revoke?.(who),
     press: (act, id) => simulator.press?.(act, id),
+    beat: () => simulator.beat?.({ ...scene, state }) ?? false,
     keep: () => simulator.keep(state),
     restore: (kept) => simulator.restore(state, kept as z.output<Kept>),
     reset: () => void Object.assign(state, simulator.create(options)),
