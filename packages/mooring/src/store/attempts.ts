@@ -142,6 +142,8 @@ export function attemptStore(db: Db) {
         const flow = await mine(trx, workspace, id, attempt, {
           state: 'checkpoint',
           service_id: parts.serviceId,
+          // What was typed is of no use any more where the service's own page goes on.
+          ...(parts.checkpoint.type === 'hosted' ? { held_credentials: null } : {}),
           checkpoint: JSON.stringify(parts.checkpoint),
           attempt_ends_at: parts.endsAt,
           resend_at: parts.resendAt,
