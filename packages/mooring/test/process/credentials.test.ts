@@ -68,7 +68,6 @@ describe('killed while a person signs in', () => {
     await submit(id, 'approve')
     expect(await ends(id)).toMatchObject({ state: 'checkpoint', checkpoint: 'approval' })
     await killed()
-    await steer(sandbox, { unipile: { approve: { person: 'approve' } } })
     await until('a connection is there', async () => (await server.api('GET', '/connections')).body.data.length === 3)
     expect(await look(id)).toMatchObject({ state: 'connected' })
   }, 180_000)
