@@ -101,6 +101,8 @@ export interface HostedWanted {
 }
 
 export interface CredentialsPort {
+  /** The platform whose accounts these are, as people know it: "LinkedIn". */
+  platform: string
   /** The request header that bears the key. */
   keyHeader: string
   /** How long an attempt lives at the service, in seconds. Repeats of a code do not prolong it. */

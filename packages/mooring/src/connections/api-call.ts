@@ -6,7 +6,7 @@ import type { Runtime } from '../runtime.ts'
 /** Identity and account answers are small; a page of a hundred roles is some 30 KB. */
 const MOST_BYTES = 2 * 1024 * 1024
 
-export function apiCall(runtime: Runtime, registration: Registration, accessToken: string): ApiCall {
+export function apiCall(runtime: Runtime, registration: Registration, accessToken: string, limitMs?: number): ApiCall {
   const { provider, client } = registration
   const origins = apiOriginsOf(registration)
   return async (request) => {
@@ -21,6 +21,7 @@ export function apiCall(runtime: Runtime, registration: Registration, accessToke
         method: request.method ?? 'GET',
         headers: { accept: 'application/json', ...request.headers, ...shown(registration, accessToken) },
         ...(request.body === undefined ? {} : { body: request.body }),
+        ...(limitMs === undefined ? {} : { limitMs }),
       })
       return await read(response)
     } catch (error) {

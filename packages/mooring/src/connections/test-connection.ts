@@ -7,7 +7,7 @@ import { configured, type Engine, event, knownAs } from './engine.ts'
 import { health } from './health.ts'
 import { factsOf, inspect } from './inspect.ts'
 import { forceRefresh } from './refresh.ts'
-import { tooYoung } from './standing.ts'
+import { tooYoung, watchAt } from './standing.ts'
 
 export interface TestOutcome {
   ok: boolean
@@ -106,6 +106,8 @@ async function ask(engine: Engine, workspace: string, row: ConnectionRow, fresh:
 async function writeDown(engine: Engine, workspace: string, id: string, fault: MooringError): Promise<void> {
   const row = await engine.store.connections.token(workspace, id)
   if (!row) return
+  // A seat can come back by itself, when somebody signs in at the service.
+  const port = knownAs(engine, row.registration)?.provider.credentials
   await engine.store.connections.storeProblem(
     workspace,
     id,
@@ -117,7 +119,7 @@ async function writeDown(engine: Engine, workspace: string, id: string, fault: M
       detail: fault.detail,
       providerCode: fault.providerCode,
       nextTryAt: null,
-      dueAt: null,
+      dueAt: port ? watchAt(port, engine.runtime.now(), 0.5) : null,
     },
     event(engine, 'connection.reauthorize', 'Mooring', fault.message),
   )

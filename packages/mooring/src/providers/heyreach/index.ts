@@ -6,7 +6,7 @@ import { identity } from './seats.ts'
 import { accounts } from './senders.ts'
 import { ORIGIN, settings } from './settings.ts'
 
-export const heyreach: SeatProvider = defineProvider({
+export const heyreach = defineProvider<SeatProvider>({
   id: 'heyreach',
   name: 'HeyReach',
   credentials,

@@ -8,6 +8,7 @@ import { addsSeats, BASE, connectUrl, senderUrl, verifyUrl } from './settings.ts
 const OFF: Step = { is: 'refused', why: 'unsolvable' }
 
 export const credentials = {
+  platform: 'LinkedIn',
   keyHeader: 'X-API-KEY',
   // Assumed, with all else of adding a seat. Nothing resends a code.
   attemptSeconds: 300,

@@ -14,6 +14,7 @@ export const identity: Provider['identity'] = (on) => of(on).identity(on)
 export const accounts: Provider['accounts'] = (on, identity) => of(on).accounts(on, identity)
 
 export const credentials = {
+  platform: 'LinkedIn',
   keyHeader: 'X-API-KEY',
   // "The intent lives five minutes, whatever is sent again."
   attemptSeconds: 300,
