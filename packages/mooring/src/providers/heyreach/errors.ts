@@ -41,9 +41,6 @@ export function refused(answer: ApiAnswer): Refused {
 /** Of a call whose answer may be empty. */
 export const done = (answer: ApiAnswer): Refused | undefined => (isOk(answer) ? undefined : refused(answer))
 
-/** An answer that says it went well, and nothing else that is understood. */
-export const UNREADABLE: Refused = { is: 'refused', why: 'ours' }
-
 /** Of asking for one seat, which is what a connection is tested by. */
 export const judgeApi: Provider['judgeApi'] = ({ status }) => {
   // A wrong key sends nobody to reconnect.

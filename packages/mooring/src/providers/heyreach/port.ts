@@ -1,6 +1,7 @@
 import type { CredentialsPort, Step } from '../../provider-credentials.ts'
+import { post } from '../seats.ts'
 import { done } from './errors.ts'
-import { byId, post, seats, standingOf } from './seats.ts'
+import { byId, seats, standingOf } from './seats.ts'
 import { begunOf, polledOf, removedOf, solvedOf, verification } from './senders.ts'
 import { addsSeats, BASE, connectUrl, senderUrl, verifyUrl } from './settings.ts'
 

@@ -14,20 +14,12 @@ import {
   truth,
 } from '../../provider.ts'
 import type { Refused, Seat, SeatContext, SeatStanding } from '../../provider-credentials.ts'
-import { nameIn } from '../linkedin-seat.ts'
-import { isUnknown, refused, UNREADABLE } from './errors.ts'
+import { nameIn, post, UNREADABLE } from '../seats.ts'
+import { isUnknown, refused } from './errors.ts'
 import { BASE } from './settings.ts'
 
 const PAGE = 100
 const MOST = 10_000
-
-/** Nearly all reads are POSTs. */
-export const post = (url: string, body: object): ApiRequest => ({
-  method: 'POST',
-  url,
-  headers: { 'content-type': 'application/json' },
-  body: JSON.stringify(body),
-})
 
 export const byId = (seat: string): ApiRequest => ({
   url: `${BASE}/li_account/GetById?accountId=${encodeURIComponent(seat)}`,

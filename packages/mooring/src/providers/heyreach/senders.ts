@@ -13,8 +13,8 @@ import {
   truth,
 } from '../../provider.ts'
 import type { Checkpoint, Refusal, Refused, Step } from '../../provider-credentials.ts'
-import { noteOf } from '../linkedin-seat.ts'
-import { done, refused, UNREADABLE } from './errors.ts'
+import { noteOf, UNREADABLE } from '../seats.ts'
+import { done, refused } from './errors.ts'
 import { addsSeats, senderUrl } from './settings.ts'
 
 /** The one shape that all of them answer with, each field null where nothing is known. */
