@@ -1,4 +1,5 @@
 import type * as api from './api.ts'
+import { connectLinkCalls, credentialCalls } from './client-credentials.ts'
 import { meCalls, signInCalls } from './client-people.ts'
 import { judgeProblem, offline } from './problem.ts'
 
@@ -63,7 +64,9 @@ export function createClient(options: ClientOptions = {}) {
         call<api.Flow>('POST', at('/flows', id, '/accounts'), { accounts }),
       reloadCandidates: (id: string) => call<api.Flow>('POST', at('/flows', id, '/candidates')),
       giveUp: (id: string) => call<void>('DELETE', at('/flows', id)),
+      ...credentialCalls(call, (id, rest) => at('/flows', id, rest)),
     },
+    connectLinks: connectLinkCalls(call),
     connections: {
       list: () => everyPage<api.Connection>(call, '/connections'),
       get: (id: string) => call<api.Connection>('GET', at('/connections', id)),
@@ -100,18 +103,20 @@ export function createClient(options: ClientOptions = {}) {
   }
 }
 
-export type Call = <T>(method: string, path: string, body?: unknown) => Promise<T>
+/** `bearer`: in place of whoever this browser is signed in as. */
+export type Call = <T>(method: string, path: string, body?: unknown, bearer?: string) => Promise<T>
 
 function caller({ baseUrl = '', fetch, workspace }: ClientOptions): Call {
-  return async <T>(method: string, path: string, body?: unknown): Promise<T> => {
+  return async <T>(method: string, path: string, body?: unknown, bearer?: string): Promise<T> => {
     const send = fetch ?? globalThis.fetch
-    const within = workspace?.()
+    const within = bearer === undefined ? workspace?.() : undefined
     const response = await send(`${baseUrl}/api/v1${path}`, {
       method,
       headers: {
         accept: 'application/json',
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...(within === undefined ? {} : { 'mooring-workspace': within }),
+        ...(bearer === undefined ? {} : { authorization: `Bearer ${bearer}` }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     }).catch(() => {

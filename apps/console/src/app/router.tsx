@@ -3,6 +3,8 @@ import { AccountsPage } from '../accounts/accounts-page.tsx'
 import { ActivityPage } from '../activity/activity-page.tsx'
 import { ChangeAccountsPage } from '../connect/change-accounts-page.tsx'
 import { ChooseAccountsPage } from '../connect/choose-accounts-page.tsx'
+import { CredentialsPage } from '../connect/credentials/credentials-page.tsx'
+import { LinkPage } from '../connect/credentials/link-page.tsx'
 import { ReturnPage } from '../connect/return-page.tsx'
 import { ConnectionPage } from '../connection/connection-page.tsx'
 import { ConfirmAddressPage } from '../entry/confirm-address-page.tsx'
@@ -67,6 +69,16 @@ const flowReturn = createRoute({
   }),
   component: function Return() {
     return <ReturnPage search={flowReturn.useSearch()} />
+  },
+})
+
+/** A flow by credentials, or a link that begins one: a link's token says so itself. */
+const credentials = createRoute({
+  getParentRoute: () => root,
+  path: '/connect/$flow',
+  component: function Credentials() {
+    const { flow } = credentials.useParams()
+    return flow.startsWith('ml_') ? <LinkPage key={flow} link={flow} /> : <CredentialsPage key={flow} flowId={flow} />
   },
 })
 
@@ -150,6 +162,7 @@ export const router = createRouter({
     reset,
     invitation,
     flowReturn,
+    credentials,
     signedIn.addChildren([
       choose,
       change,
