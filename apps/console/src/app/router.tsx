@@ -14,6 +14,7 @@ import { NotFound } from '../entry/not-found.tsx'
 import { ForgotPage, ResetPage } from '../entry/reset-page.tsx'
 import { SetupPage } from '../entry/setup-page.tsx'
 import { SignInPage } from '../entry/sign-in-page.tsx'
+import { SeatsPage } from '../seats/seats-page.tsx'
 import { AccountsSettingsPage } from '../settings/accounts-settings-page.tsx'
 import { ApiKeysPage } from '../settings/api-keys-page.tsx'
 import { MembersPage } from '../settings/members/members-page.tsx'
@@ -110,6 +111,8 @@ const shell = createRoute({ getParentRoute: () => signedIn, id: 'shell', compone
 
 const accounts = createRoute({ getParentRoute: () => shell, path: '/accounts', component: AccountsPage })
 
+const seats = createRoute({ getParentRoute: () => shell, path: '/accounts/seats', component: SeatsPage })
+
 const connection = createRoute({
   getParentRoute: () => shell,
   path: '/accounts/$connectionId',
@@ -169,6 +172,7 @@ export const router = createRouter({
       confirmAddress,
       shell.addChildren([
         accounts,
+        seats,
         connection,
         timeline,
         activity,

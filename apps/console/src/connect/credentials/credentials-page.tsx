@@ -10,13 +10,13 @@ import { goesOn } from './goes-on.ts'
 
 /** Signing in by credentials. Whoever holds this flow may be here without an account: an agency's client has none. */
 export function CredentialsPage({ flowId }: { flowId: string }) {
-  const { data: flow, error } = useFlow(flowId)
+  const { data: flow } = useFlow(flowId)
   const asker = flow?.credentials?.asker
   useTitle(`Sign in to ${SIGNED_IN_TO.name}`, asker?.name ?? null)
   const session = useSession()
   const navigate = useNavigate()
   const { start } = useStart()
-  if ((!flow && !error) || session.isPending) return <Waiting label="Opening the sign-in" />
+  if (session.isPending) return <Waiting label="Opening the sign-in" />
   const signedIn = session.data !== undefined
   const again = ({ provider, registration, reconnects }: Flow) =>
     start(reconnects === null ? { provider, registration } : { reconnect: reconnects })
@@ -24,7 +24,7 @@ export function CredentialsPage({ flowId }: { flowId: string }) {
     void navigate({ to: '/connect/$flowId/accounts', params: { flowId: id }, replace: true })
   return (
     <FlowPage>
-      <FlowSheet asker={asker ?? { name: 'Mooring', logo: null }}>
+      <FlowSheet asker={asker}>
         <CredentialFlow
           flowId={flowId}
           platform={SIGNED_IN_TO.name}

@@ -3,8 +3,8 @@ import type { Asker } from '../../api.ts'
 import { Avatar } from '../avatar.tsx'
 
 export interface FlowSheetProps {
-  /** Whose page this is. */
-  asker: Asker
+  /** Whose page this is; undefined as long as it is not known. */
+  asker: Asker | undefined
   /** On the right of the head. */
   aside?: ReactNode
   children: ReactNode
@@ -15,8 +15,8 @@ export function FlowSheet({ asker, aside, children }: FlowSheetProps) {
   return (
     <div data-slot="flow-sheet" className="mooring-sheet">
       <header className="mooring-sheet-head">
-        <Avatar label={asker.name} kind="workspace" size={28} picture={asker.logo} />
-        <p>{asker.name}</p>
+        {asker && <Avatar label={asker.name} kind="workspace" size={28} picture={asker.logo} />}
+        <p>{asker?.name}</p>
         {aside !== undefined && <div>{aside}</div>}
       </header>
       <div className="mooring-sheet-body">{children}</div>
