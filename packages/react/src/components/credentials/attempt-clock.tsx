@@ -7,7 +7,7 @@ const WHOLE = 5 * 60_000
 const URGENT = 30_000
 
 /** One clock for the whole sign-in; in words too, and read out once a minute. */
-export function AttemptClock({ until }: { until: string | null }) {
+export function AttemptClock({ until, code = false }: { until: string | null; code?: boolean }) {
   const now = useSeconds(until !== null)
   if (until === null) return null
   const left = Date.parse(until) - now
@@ -18,7 +18,7 @@ export function AttemptClock({ until }: { until: string | null }) {
         <p aria-hidden="true">
           <b>{left > 0 ? `This sign-in closes in ${longLeft(left)}` : 'Time is up'}</b>
         </p>
-        <p>A new code does not add time. If it closes, you start again.</p>
+        <p>{code && 'A new code does not add time. '}If it closes, you start again.</p>
         <p role="status" className="mooring-hidden">
           {spokenLeft(left)}
         </p>

@@ -12,7 +12,7 @@ import { credentialsOf, PLATFORM, type StepProps } from './step-props.ts'
 import { TextField } from './text-field.tsx'
 
 /** One field: a code is pasted, filled in by the phone, or typed, and sent by Enter or the button. */
-export function CodeForm({ flow, platform = PLATFORM, mark, heading }: StepProps) {
+export function CodeForm({ flow, platform = PLATFORM, mark, heading, username }: StepProps) {
   const { method, attemptEndsAt } = credentialsOf(flow)
   const verify = useVerifyCheckpoint(flow.id)
   const [code, setCode] = useState('')
@@ -40,6 +40,12 @@ export function CodeForm({ flow, platform = PLATFORM, mark, heading }: StepProps
     <form data-slot="two-factor-form" className="mooring-flow" method="post" noValidate onSubmit={send}>
       <FlowHead title="Enter your code" mark={mark} heading={heading}>
         {codeSentence(method, platform)}
+        {username && (
+          <>
+            {' '}
+            You sign in as <b>{username}</b>.
+          </>
+        )}
       </FlowHead>
       <FlowAlert id={alertId} message={verify.isPending ? undefined : (verify.error?.message ?? flow.error?.message)} />
       <TextField
@@ -74,7 +80,7 @@ export function CodeForm({ flow, platform = PLATFORM, mark, heading }: StepProps
           </p>
         </div>
       )}
-      <AttemptClock until={attemptEndsAt} />
+      <AttemptClock until={attemptEndsAt} code />
       <OtherWays flow={flow} />
     </form>
   )

@@ -15,7 +15,7 @@ import { Start } from './start.tsx'
 import type { StepProps } from './step-props.ts'
 import { TwoFactorForm } from './two-factor-form.tsx'
 
-export interface CredentialFlowProps extends Omit<StepProps, 'flow'> {
+export interface CredentialFlowProps extends Omit<StepProps, 'flow' | 'username'> {
   flowId: string
   /** In place of going to the flow's `returnTo`; null: the page that it stands on is the end. */
   onConnected?: ((flow: Flow) => void) | null
@@ -66,7 +66,14 @@ export function CredentialFlow({ flowId, onConnected, onAccounts, onStartAgain, 
     case 'phone':
     case 'hosted':
       // Anew for each checkpoint: what was typed for one is nothing for the next.
-      return <TwoFactorForm key={`${flow.checkpoint} ${flow.credentials?.method}`} flow={flow} {...look} />
+      return (
+        <TwoFactorForm
+          key={`${flow.checkpoint} ${flow.credentials?.method}`}
+          flow={flow}
+          {...look}
+          username={username}
+        />
+      )
     case 'accounts':
       return onAccounts === undefined ? <ChooseAccounts flow={flow} {...look} /> : null
     case 'connected': {

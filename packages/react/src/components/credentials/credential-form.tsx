@@ -12,8 +12,6 @@ import { TextField } from './text-field.tsx'
 import { UnverifiedNote } from './unverified-note.tsx'
 
 export interface CredentialFormProps extends StepProps {
-  /** Who tried to sign in before: it stays in its field. */
-  username?: string
   onUsername?: (username: string) => void
   /** Stands between the heading and the fields. */
   children?: ReactNode

@@ -11,6 +11,8 @@ export interface StepProps {
   /** Stands before the heading. */
   mark?: ReactNode
   heading?: 'h1' | 'h2' | 'h3' | undefined
+  /** Who tried to sign in before, where this page knows it. */
+  username?: string | undefined
 }
 
 export function credentialsOf({ credentials }: Flow): FlowCredentials {
