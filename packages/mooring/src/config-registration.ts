@@ -1,5 +1,5 @@
 /** The part of the configuration that concerns our app at a provider: its client, scopes, settings and redirect address. */
-import type { AppKind, Provider, Registration } from './provider.ts'
+import { type AppKind, oauthOf, type Provider, type Registration } from './provider.ts'
 
 export type Env = Readonly<Record<string, string | undefined>>
 
@@ -21,10 +21,11 @@ export function readRegistration(
 ): Registration {
   const name = (suffix: string) => `${app.envPrefix}_${suffix}`
   const value = (suffix: string) => env[name(suffix)]?.trim() || undefined
+  if (provider.credentials) return readKeyed({ provider, app, baseUrl, name, value }, faults)
   const clientId = value('CLIENT_ID')
   const clientSecret = value('CLIENT_SECRET')
   const settings = readSettings(provider, value, name, faults)
-  const publicClient = (provider.oauthFor?.(settings) ?? provider.oauth).clientAuth === 'none'
+  const publicClient = oauthOf({ provider, settings }).clientAuth === 'none'
   if (clientId === undefined && clientSecret !== undefined) {
     faults.push({
       variable: name('CLIENT_ID'),
@@ -59,7 +60,7 @@ export function readRegistration(
         .filter((scope) => scope !== '') ?? app.scopes,
     settings,
     redirectUri,
-    issuer: value('ISSUER') ?? provider.issuer,
+    issuer: value('ISSUER') ?? provider.issuer ?? '',
     env: [
       variable('CLIENT_ID', true),
       variable('CLIENT_SECRET', !publicClient),
@@ -70,6 +71,42 @@ export function readRegistration(
     ],
   }
 }
+
+interface Keyed {
+  provider: Provider
+  app: AppKind
+  baseUrl: string
+  name: (suffix: string) => string
+  value: (suffix: string) => string | undefined
+}
+
+/** A service that is called with a key and sends nobody back: the key stands where an app has its client secret. */
+function readKeyed({ provider, app, baseUrl, name, value }: Keyed, faults: Fault[]): Registration {
+  const settings = readSettings(provider, value, name, faults)
+  const key = value('API_KEY')
+  return {
+    id: app.id,
+    provider,
+    app,
+    client: key === undefined ? undefined : { clientId: KEY_CLIENT, clientSecret: key },
+    simulated: false,
+    scopes: [],
+    settings,
+    redirectUri: `${baseUrl}/callback/${app.id}`,
+    issuer: '',
+    env: [
+      { name: name('API_KEY'), required: true, set: key !== undefined },
+      ...provider.settings.map((one) => ({
+        name: name(one.name),
+        required: false,
+        set: value(one.name) !== undefined,
+      })),
+    ],
+  }
+}
+
+/** What stands for the client id of a service that knows keys alone. */
+export const KEY_CLIENT = 'api-key'
 
 /** A redirect address that leads elsewhere would be found out by a person, after the consent: it stops the start instead. */
 function checkRedirect(redirectUri: string, variable: string, baseUrl: string, route: string, faults: Fault[]): void {

@@ -43,6 +43,15 @@ export const ERROR_STATUS = {
   connect_session_used: 409,
   connect_session_expired: 410,
   accounts_refused: 422,
+  // a flow by credentials
+  credentials_refused: 422,
+  checkpoint_refused: 422,
+  checkpoint_unsolvable: 409,
+  attempt_expired: 410,
+  attempt_interrupted: 503,
+  attempt_busy: 409,
+  account_locked: 403,
+  too_soon: 429,
   redirect_uri_mismatch: 500,
   // a connection
   reauthorize: 409,

@@ -42,6 +42,22 @@ export function need(value: string | undefined, provider: string, field: string)
   })
 }
 
+/** For who is told of an ended session by an answer that is good otherwise. Throws `reauthorize`. */
+export function needSession(good: boolean, provider: string, field: string): void {
+  if (good) return
+  throw new MooringError('reauthorize', `The LinkedIn session at ${provider} ended. Reconnect to go on.`, {
+    detail: `${provider} says so in ${field}`,
+  })
+}
+
+export const isOk = ({ status }: { status: number }): boolean => status >= 200 && status < 300
+
+/** A `Retry-After` in seconds, bounded to a day; a date or nonsense is left out. */
+export function retryAfterSeconds(value: string | null): number | undefined {
+  if (value === null || !/^\d{1,6}$/.test(value)) return undefined
+  return Math.min(Number(value), 86_400)
+}
+
 function dig(body: unknown, path: (string | number)[]): unknown {
   let value: unknown = body
   for (const key of path) {

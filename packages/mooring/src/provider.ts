@@ -3,12 +3,13 @@
  * where data cannot say it, it is a function of the provider, never an `if` in the engine.
  */
 
+import type { CredentialsPort } from './provider-credentials.ts'
 import type { GrantParts, GrantRequest, Introspection, TokenRefusal } from './provider-grants.ts'
 import { isHostPattern, type PictureSource } from './provider-pictures.ts'
 import type { Push } from './provider-push.ts'
 import type { Notice, Retirement } from './provider-versions.ts'
 
-export { list, member, need, number, stringsIn, text, truth } from './provider-fields.ts'
+export * from './provider-fields.ts'
 export type { GrantParts, GrantRequest, Introspection, TokenRefusal } from './provider-grants.ts'
 export type { Notice, Retirement } from './provider-versions.ts'
 
@@ -42,6 +43,10 @@ export interface ApiContext {
   settings: Readonly<Record<string, string>>
   /** What the platform said of the token, where it was asked about it. */
   known?: Introspection | undefined
+  /** Which kind of app (`AppKind.id`) asks. */
+  app?: string | undefined
+  /** Of a provider by credentials: the id of the seat that it is about. */
+  seat?: string | undefined
 }
 
 /** Who authorized: the outside identity that a connection stands for. */
@@ -128,15 +133,19 @@ export interface OAuthShape {
 export interface Provider extends PictureSource {
   id: string
   name: string
+  /** People sign in with e-mail and password, through a service: then there is no OAuth, and a connection keeps the id of a seat. */
+  credentials?: CredentialsPort
   /** The value that `iss` must equal when the platform sends one (RFC 9207). */
-  issuer: string
+  issuer?: string
   /** The platform is known to send `iss`: an answer without it is refused (RFC 9207 §2.4). */
   issRequired?: boolean
-  oauth: OAuthShape
+  oauth?: OAuthShape
   /** The shape under the operator's settings, where they change it. */
   oauthFor?: (settings: Readonly<Record<string, string>>) => OAuthShape
   /** Origins that API calls may reach. Nothing else is ever called with a token. */
   apiOrigins: readonly string[]
+  /** The same under the operator's settings, where each customer has a host of their own. */
+  originsFor?: (settings: Readonly<Record<string, string>>) => readonly string[]
   apps: readonly AppKind[]
   settings: readonly Setting[]
   scopes: {
@@ -183,11 +192,11 @@ export interface Provider extends PictureSource {
     renewBeforeSeconds: number
   }
   /** Redirect error → our code. What is not named here is `callback_invalid`. */
-  redirectErrors: Readonly<
+  redirectErrors?: Readonly<
     Record<string, 'access_denied' | 'scope_not_granted' | 'misconfigured' | 'provider_unavailable'>
   >
   /** What a refused token request means. Pure. */
-  judgeToken: (refusal: TokenRefusal) => Verdict
+  judgeToken?: (refusal: TokenRefusal) => Verdict
   /** What a refused API answer means. Pure. */
   judgeApi: (answer: ApiAnswer) => Verdict
   /** The platform's own code in an API answer, for the operator. Pure. */
@@ -219,9 +228,16 @@ export interface Provider extends PictureSource {
   docs: string
 }
 
+/** A platform at which people authorize by OAuth 2.0. */
+export type OAuthProvider = Provider & Required<Pick<Provider, 'oauth' | 'issuer' | 'redirectErrors' | 'judgeToken'>>
+/** A service at which people sign in with e-mail and password. */
+export type SeatProvider = Provider & Required<Pick<Provider, 'credentials'>>
+
 /** Freezes a provider and checks what a type cannot: https, ids that fit an address, how the client shows itself. Throws on a programmer's mistake. */
-export function defineProvider(provider: Provider): Provider {
-  for (const url of [provider.oauth.authorizeUrl, provider.oauth.tokenUrl, provider.issuer, ...provider.apiOrigins]) {
+export function defineProvider<P extends OAuthProvider | SeatProvider>(provider: P): P {
+  const { oauth } = provider
+  const urls = oauth ? [oauth.authorizeUrl, oauth.tokenUrl, provider.issuer ?? ''] : []
+  for (const url of [...urls, ...provider.apiOrigins]) {
     if (!url.startsWith('https://')) throw new TypeError(`${provider.id}: ${url} is not https`)
   }
   for (const id of [provider.id, ...provider.apps.map((app) => app.id), ...Object.keys(provider.pushes ?? {})]) {
@@ -229,7 +245,7 @@ export function defineProvider(provider: Provider): Provider {
   }
   const odd = provider.pictureHosts?.find((host) => !isHostPattern(host))
   if (odd !== undefined) throw new TypeError(`${provider.id}: ${odd} is no host of pictures`)
-  if (!CLIENT_AUTH.includes(provider.oauth.clientAuth))
+  if (oauth && !CLIENT_AUTH.includes(oauth.clientAuth))
     throw new TypeError(`${provider.id}: a client shows itself by ${CLIENT_AUTH.join(', ')} alone`)
   if (provider.apps.length === 0) throw new TypeError(`${provider.id}: no kind of app`)
   return Object.freeze(provider)
@@ -254,7 +270,15 @@ export interface Registration {
   env: readonly { name: string; required: boolean; set: boolean }[]
 }
 
-export const oauthOf = (one: Registration): OAuthShape => one.provider.oauthFor?.(one.settings) ?? one.provider.oauth
+/** Throws for a provider by credentials, of which nobody asks this. */
+export function oauthOf({ provider, settings }: Pick<Registration, 'provider' | 'settings'>): OAuthShape {
+  const shape = provider.oauthFor?.(settings) ?? provider.oauth
+  if (!shape) throw new TypeError(`${provider.id} has no OAuth`)
+  return shape
+}
+
+export const apiOriginsOf = ({ provider, settings }: Pick<Registration, 'provider' | 'settings'>): readonly string[] =>
+  provider.originsFor?.(settings) ?? provider.apiOrigins
 
 /** A scope with what it allows and what is missing without it; a scope that nobody described explains itself by its name. */
 export function describeScope(provider: Provider, scope: string): { scope: string } & ScopeInfo {

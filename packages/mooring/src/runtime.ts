@@ -21,8 +21,8 @@ export interface Log {
 export const silent: Log = { debug() {}, info() {}, warn() {}, error() {} }
 
 export interface Runtime {
-  /** Like the global fetch, with platform origins mapped, redirects never followed and a time limit that holds for the body too. */
-  fetch(url: string, init?: RequestInit): Promise<Response>
+  /** Like the global fetch, with platform origins mapped, redirects never followed and a time limit (`limitMs`, 20 s without) that holds for the body too. */
+  fetch(url: string, init?: RequestInit & { limitMs?: number }): Promise<Response>
   /** One request whose bodies stream and may take long. Origins mapped as in `fetch`. */
   stream(request: StreamRequest): Exchange
   /** Where a browser must be sent for this platform URL: the same mapping that `fetch` applies. */
@@ -69,9 +69,10 @@ export function createRuntime(options: RuntimeOptions = {}): Runtime {
       const secure = target.startsWith('https:') || target !== raw
       if (!secure)
         throw new MooringError('internal', 'A platform address must be https.', { detail: new URL(raw).origin })
-      const limit = AbortSignal.timeout(PLATFORM_TIMEOUT_MS)
-      const signal = init.signal ? AbortSignal.any([init.signal, limit]) : limit
-      return (options.fetch ?? globalThis.fetch)(target, { ...init, redirect: 'manual', signal })
+      const { limitMs = PLATFORM_TIMEOUT_MS, ...rest } = init
+      const limit = AbortSignal.timeout(limitMs)
+      const signal = rest.signal ? AbortSignal.any([rest.signal, limit]) : limit
+      return (options.fetch ?? globalThis.fetch)(target, { ...rest, redirect: 'manual', signal })
     },
     now: options.now ?? Date.now,
     random: randomBytes,

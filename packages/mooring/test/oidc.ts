@@ -3,7 +3,7 @@ import { generateKeyPairSync } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import OidcProvider, { type Adapter, type AdapterPayload, type Configuration } from 'oidc-provider'
-import { defineProvider, need, type Provider, text } from '../src/provider.ts'
+import { defineProvider, need, type OAuthProvider, text } from '../src/provider.ts'
 
 /** What tokens, callbacks and the provider's record speak of; requests reach `url`. */
 export const OIDC_ISSUER = 'https://oidc.example'
@@ -28,7 +28,7 @@ export interface Person {
 export interface Oidc {
   issuer: string
   url: string
-  provider: Provider
+  provider: OAuthProvider
   /** For `platformOrigins`. */
   origins: Record<string, string>
   /** How often each path was asked, e.g. `/token`. */
@@ -180,7 +180,7 @@ async function login(start: string, origin: string, person: Person): Promise<str
   throw new Error('the sign-in goes round in circles')
 }
 
-const testProvider = (clientAuth: 'post' | 'basic'): Provider =>
+const testProvider = (clientAuth: 'post' | 'basic'): OAuthProvider =>
   defineProvider({
     id: 'oidc',
     name: 'OIDC',

@@ -1,5 +1,5 @@
 /** The provider's record of the authorization server in rotating.ts: how Mooring reaches it, by the public contract alone. */
-import { defineProvider, need, type Provider, text } from '../src/provider.ts'
+import { defineProvider, need, type OAuthProvider, text } from '../src/provider.ts'
 
 /**
  * What a second use of a refresh token does: it ends the grant (RFC 9700 §4.14.2), it is refused and nothing else, it is
@@ -11,7 +11,7 @@ export const ROTATING_ORIGINS = { auth: 'https://auth.storm.example', api: 'http
 /** The client that a test world gives to the app `storm`. */
 export const ROTATING_CLIENT = { clientId: 'test-storm', clientSecret: 'test-secret' }
 
-export const rotatingProvider = (reuse: Reuse): Provider =>
+export const rotatingProvider = (reuse: Reuse): OAuthProvider =>
   defineProvider({
     id: 'storm',
     name: 'Storm',

@@ -1,10 +1,12 @@
 /** Every platform that the sandbox plays, in the order in which they get their ports. One entry is all that adds one. */
 import { googleAnalytics } from './google-analytics/index.ts'
+import { heyreach } from './heyreach/index.ts'
 import { hubspot } from './hubspot/index.ts'
 import { instagram } from './instagram/index.ts'
 import { linkedin } from './linkedin/index.ts'
 import { meta } from './meta/index.ts'
 import { threads } from './threads/index.ts'
+import { unipile } from './unipile/index.ts'
 import { x } from './x/index.ts'
 
 export const simulators = {
@@ -15,6 +17,8 @@ export const simulators = {
   'google-analytics': googleAnalytics,
   hubspot,
   threads,
+  heyreach,
+  unipile,
 } as const
 
 export type Simulators = typeof simulators

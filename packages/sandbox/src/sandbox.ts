@@ -66,6 +66,9 @@ const handedOut = (player: Player): SandboxApp[] =>
 
 const firstPlatformPort = ({ port = 0, basePort }: SandboxOptions): number => basePort ?? (port === 0 ? 0 : port + 1)
 
+/** How often platforms look at what is due without a request. */
+const BEAT_MS = 100
+
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { host = '127.0.0.1', port = 0, log = () => {} } = options
   const clock = createClock()
@@ -94,7 +97,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 
   const open: Listening[] = []
   const own: string[] = []
+  const beat = setInterval(() => {
+    for (const player of players) if (player.beat()) touch()
+  }, BEAT_MS).unref()
   const stop = async () => {
+    clearInterval(beat)
     await Promise.all(open.splice(0).map((one) => one.close()))
     keeper?.close()
   }

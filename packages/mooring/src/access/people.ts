@@ -5,7 +5,7 @@ import type { Judge, Member } from '../store/members.ts'
 import { type InvitationRow, signInFirst } from '../store/people.ts'
 import type { Store } from '../store/store.ts'
 import { mayGive, type Role } from './permissions.ts'
-import type { Principal } from './principal.ts'
+import { isNarrow, type Principal } from './principal.ts'
 import type { SignInMail } from './sign-in/mail.ts'
 import type { Asking, SignIn } from './sign-in/sign-in.ts'
 import { hashOf } from './sign-in/values.ts'
@@ -136,8 +136,7 @@ const memberIn = (who: Principal): string | undefined => (who.kind === 'person' 
 function judgeOf(who: Principal): Judge {
   if (who.kind === 'key') return () => {}
   return (of, by) => {
-    if (who.kind === 'connect-session')
-      throw new MooringError('forbidden', 'A connect session may connect, and nothing else.')
+    if (isNarrow(who)) throw new MooringError('forbidden', 'This may connect, and nothing else.')
     // Of a person the role of this moment, which may be less than when they asked.
     const own = who.kind === 'person' ? by : who.role
     if (own !== undefined && mayGive(own, of)) return

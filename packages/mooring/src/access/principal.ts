@@ -44,10 +44,33 @@ export type Principal =
       /** Null: every provider. */
       providers: readonly string[] | null
     }
+  | {
+      /** The browser that holds the cookie of a flow by credentials, on our own page for it: it opens that one flow. */
+      kind: 'flow'
+      /** The flow's. */
+      id: string
+      /** The starter's. */
+      name: string
+      workspace: string
+    }
+  | {
+      /** Whoever holds a link that an agency sent: it begins a flow, and nothing else. */
+      kind: 'connect-link'
+      id: string
+      /** The client's. */
+      name: string
+      workspace: string
+      provider: string
+    }
+
+/** Who has no scope, and opens what routes open to it by name. */
+export type Narrow = Extract<Principal, { kind: 'connect-session' | 'flow' | 'connect-link' }>
+export const isNarrow = (who: Principal): who is Narrow =>
+  who.kind === 'connect-session' || who.kind === 'flow' || who.kind === 'connect-link'
 
 export function scopesOf(principal: Principal): readonly Scope[] {
   if (principal.kind === 'key') return principal.scopes
-  if (principal.kind === 'connect-session') return []
+  if (isNarrow(principal)) return []
   const own = PERMISSIONS[principal.role]
   return principal.kind === 'person' && principal.operator ? [...own, ...OPERATOR] : own
 }
@@ -62,8 +85,8 @@ export function requireScope(principal: Principal, scope: Scope): void {
       detail: `The key "${principal.name}" has ${principal.scopes.join(', ')}.`,
     })
   }
-  if (principal.kind === 'connect-session')
-    throw new MooringError('forbidden', 'A connect session may connect, and nothing else.', {
+  if (isNarrow(principal))
+    throw new MooringError('forbidden', 'This may connect, and nothing else.', {
       detail: `It needs ${scope}.`,
     })
   const deed = KEYS_ALONE[scope]

@@ -1,7 +1,7 @@
 /** The one place of the engine that knows the sandbox, and only by starting it. */
 import type { Config } from '../config.ts'
 import { MooringError } from '../error.ts'
-import { oauthOf, type Registration } from '../provider.ts'
+import { apiOriginsOf, oauthOf, type Registration } from '../provider.ts'
 import { showsFrom } from '../provider-pictures.ts'
 
 export interface Simulated {
@@ -15,8 +15,10 @@ export interface Simulated {
 
 /** Origins that a registration reaches at its platform. */
 const originsOf = (registration: Registration): string[] => {
+  const api = apiOriginsOf(registration)
+  if (registration.provider.credentials) return [...api]
   const { authorizeUrl, tokenUrl } = oauthOf(registration)
-  return [new URL(authorizeUrl).origin, new URL(tokenUrl).origin, ...registration.provider.apiOrigins]
+  return [new URL(authorizeUrl).origin, new URL(tokenUrl).origin, ...api]
 }
 
 /** Beside the callback: where its platform posts what it tells unasked. */

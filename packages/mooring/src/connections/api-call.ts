@@ -1,25 +1,27 @@
 /** One authenticated request to a platform: fixed hosts, no redirects, bounded in size. The token leaves by the header alone. */
 import { isMooringError, MooringError, unknownFault } from '../error.ts'
-import type { ApiAnswer, ApiCall, Provider, Registration } from '../provider.ts'
+import { type ApiAnswer, type ApiCall, apiOriginsOf, type Provider, type Registration } from '../provider.ts'
 import type { Runtime } from '../runtime.ts'
 
 /** Identity and account answers are small; a page of a hundred roles is some 30 KB. */
 const MOST_BYTES = 2 * 1024 * 1024
 
-export function apiCall(runtime: Runtime, registration: Registration, accessToken: string): ApiCall {
+export function apiCall(runtime: Runtime, registration: Registration, accessToken: string, limitMs?: number): ApiCall {
   const { provider, client } = registration
+  const origins = apiOriginsOf(registration)
   return async (request) => {
     const url = new URL(request.url)
-    if (!provider.apiOrigins.includes(url.origin)) {
+    if (!origins.includes(url.origin)) {
       throw new MooringError('internal', 'That address is not one of this platform.', {
-        detail: `${provider.id}: ${url.origin} is not in apiOrigins`,
+        detail: `${provider.id}: ${url.origin} is not among its API's origins`,
       })
     }
     try {
       const response = await runtime.fetch(signed(provider, request.url, accessToken, client?.clientSecret), {
         method: request.method ?? 'GET',
-        headers: { accept: 'application/json', ...request.headers, authorization: `Bearer ${accessToken}` },
+        headers: { accept: 'application/json', ...request.headers, ...shown(registration, accessToken) },
         ...(request.body === undefined ? {} : { body: request.body }),
+        ...(limitMs === undefined ? {} : { limitMs }),
       })
       return await read(response)
     } catch (error) {
@@ -30,6 +32,12 @@ export function apiCall(runtime: Runtime, registration: Registration, accessToke
     }
   }
 }
+
+/** A service that knows no tokens is shown the key; the seat stands in the request itself. */
+const shown = ({ provider, client }: Registration, accessToken: string): Record<string, string> =>
+  provider.credentials
+    ? { [provider.credentials.keyHeader]: client?.clientSecret ?? '' }
+    : { authorization: `Bearer ${accessToken}` }
 
 /** With what the platform wants beside the token. Without a client secret there is nothing to prove, and the platform says so. */
 export function signed(

@@ -1,9 +1,9 @@
 /** What a platform's refusal of an API call means, as one of our errors. Pure. */
 import { MooringError } from '../error.ts'
 import { plainCode } from '../protocol/plain-text.ts'
-import type { ApiAnswer, Provider } from '../provider.ts'
+import { type ApiAnswer, type Provider, retryAfterSeconds } from '../provider.ts'
 
-export const isOk = (answer: ApiAnswer): boolean => answer.status >= 200 && answer.status < 300
+export { isOk, retryAfterSeconds } from '../provider.ts'
 
 /** `secrets` are what the call carried: a platform that repeats them in its code is not quoted. `now` in ms since 1970. */
 export function apiFault(provider: Provider, answer: ApiAnswer, secrets: readonly string[], now: number): MooringError {
@@ -41,10 +41,4 @@ export function apiFault(provider: Provider, answer: ApiAnswer, secrets: readonl
 function secondsUntil(provider: Provider, answer: ApiAnswer, now: number): number | undefined {
   const until = provider.limitedUntil?.(answer, now)
   return until === undefined ? undefined : Math.min(Math.max(1, Math.ceil((until - now) / 1000)), 86_400)
-}
-
-/** A `Retry-After` in seconds, bounded to a day; a date or nonsense is left out. */
-export function retryAfterSeconds(value: string | null): number | undefined {
-  if (value === null || !/^\d{1,6}$/.test(value)) return undefined
-  return Math.min(Number(value), 86_400)
 }

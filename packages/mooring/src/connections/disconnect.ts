@@ -2,7 +2,8 @@
 import { MooringError } from '../error.ts'
 import { canRevoke, revoke } from '../protocol/token.ts'
 import { forgetToken } from './believed-token.ts'
-import { configured, type Engine, event, partyOf } from './engine.ts'
+import { configured, type Engine, event, knownAs, partyOf } from './engine.ts'
+import { removeSeat, seatOf } from './seat-context.ts'
 
 export type Revoked = 'yes' | 'no' | 'shared' | 'unsupported' | 'kept'
 
@@ -19,16 +20,24 @@ export async function disconnect(
 ): Promise<Revoked> {
   const row = await engine.store.connections.get(workspace, id)
   if (!row) throw new MooringError('not_found', 'There is no such connection.')
+  const port = knownAs(engine, row.registration)?.provider.credentials
+  const seat = port && seatOf(engine, row)
   const ended = await engine.store.connections.disconnect(
     workspace,
     id,
     event(engine, 'connection.disconnected', actor, keepGrant ? 'Disconnected; the grant was kept.' : 'Disconnected.'),
+    seat,
   )
   forgetToken(engine, workspace, id)
   if (!ended) return 'no'
   if (keepGrant) return 'kept'
   if (ended.shared) return 'shared'
   const ready = await configured(engine, workspace, row.registration).catch(() => undefined)
+  if (port) {
+    // One that was picked at the service is not ours to end.
+    if (!ready || seat === undefined || !port.remove || !row.seat_made) return 'unsupported'
+    return (await removeSeat(engine, ready, seat)) ? 'yes' : 'no'
+  }
   const parts = ready && partyOf(ready)
   if (!parts || !canRevoke(parts)) return 'unsupported'
   const tokens = (['refresh_token', 'access_token'] as const).flatMap((kind) => {

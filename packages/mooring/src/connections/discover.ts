@@ -5,6 +5,7 @@ import type { ConnectionRow } from '../store/connections.ts'
 import { apiCall } from './api-call.ts'
 import { apiFault, isOk } from './api-fault.ts'
 import type { Engine } from './engine.ts'
+import { appOf } from './own-registration.ts'
 
 /** Pauses between tries while a token that was just issued is not known everywhere yet, in ms: some 12 s in all. */
 const NOT_YET_LIVE_PAUSES = [300, 700, 1500, 2500, 3500, 3500]
@@ -29,6 +30,7 @@ export async function discover(
     scopes,
     settings: registration.settings,
     known,
+    ...placeOf(registration, accessToken),
   }
   const identity = await provider.identity(context)
   return { identity, accounts: await provider.accounts(context, identity) }
@@ -39,6 +41,12 @@ export const knownOf = ({ label, email }: Pick<ConnectionRow, 'label' | 'email'>
   active: true,
   label,
   email: email ?? undefined,
+})
+
+/** Which app asks, and of a provider by credentials about which seat: its id is all that is kept for a token. */
+export const placeOf = ({ id, provider }: Registration, accessToken: string) => ({
+  app: appOf(id),
+  seat: provider.credentials ? accessToken : undefined,
 })
 
 /** A call that hands out good answers and throws what a bad one means. */

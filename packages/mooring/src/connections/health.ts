@@ -71,6 +71,14 @@ export function health(
       needsPersonAt: null,
       reason,
     }
+  const port = registration?.provider.credentials
+  if (at === null && port)
+    return {
+      level: 'ok',
+      message: `Signed in through ${name}, which is asked every ${Math.round(port.watchSeconds / 60)} minutes.`,
+      needsPersonAt: null,
+      reason: 'renews',
+    }
   if (at === null) return { level: 'ok', message: 'Renews itself.', needsPersonAt: null, reason: 'renews' }
   const days = (at.getTime() - now) / DAY
   if (days <= 0)

@@ -1,7 +1,7 @@
 /** Whom imported tokens stand for: the platform's word where it can be had, else the source's id where it has the right form. */
 import { isMooringError, type MooringError } from '../error.ts'
 import type { DiscoveredAccount, Identity } from '../provider.ts'
-import { judgedCall } from './discover.ts'
+import { judgedCall, placeOf } from './discover.ts'
 import type { ConfiguredRegistration, Engine } from './engine.ts'
 import type { Alive, ImportRecord } from './import-judge.ts'
 
@@ -41,6 +41,7 @@ export function createAsker(engine: Engine, offline: boolean) {
       call: judgedCall(engine, registration, record.accessToken, false),
       scopes,
       settings: registration.settings,
+      ...placeOf(registration, record.accessToken),
     }
     try {
       const identity = await provider.identity(context)

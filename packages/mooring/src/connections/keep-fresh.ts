@@ -6,6 +6,7 @@ import { getAccessToken } from './access-token.ts'
 import { type Engine, knownAs } from './engine.ts'
 import { refreshOnce } from './refresh.ts'
 import { alive, due, sweepAt } from './standing.ts'
+import { watchSeat } from './watch-seat.ts'
 
 /**
  * `renewed` (by this or by another process), `failed` (written down, with its next try), `ended` (a person is needed),
@@ -19,6 +20,7 @@ export async function keepFresh(engine: Engine, workspace: string, id: string): 
   const { store, runtime } = engine
   const row = await store.connections.token(workspace, id)
   const registration = knownAs(engine, row?.registration)
+  if (registration?.provider.credentials) return watchSeat(engine, workspace, id)
   if (!row || row.state === 'disconnected' || row.state === 'reauthorize') {
     await store.connections.lookAgain(workspace, id, row?.registration ?? '', null)
     return row?.state === 'reauthorize' ? 'ended' : 'gone'

@@ -25,7 +25,7 @@ export function ownShape(registrations: readonly Registration[], id: string): Re
     client: undefined,
     scopes: base.app.scopes,
     settings: Object.fromEntries(provider.settings.map((one) => [one.name, one.default])),
-    issuer: provider.issuer,
+    issuer: provider.issuer ?? '',
     redirectUri: base.redirectUri.replace(/[^/]+$/, id),
     env: [],
   }

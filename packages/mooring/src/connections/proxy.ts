@@ -15,6 +15,7 @@ import { outgoingBody } from './proxy-body.ts'
 import { type Framing, headerOf, lengthOf, upstreamHeaders } from './proxy-headers.ts'
 import { newerToken } from './proxy-renew.ts'
 import { originOf } from './proxy-target.ts'
+import { requireTokens } from './seat-context.ts'
 
 export interface ProxyCall {
   connection: string
@@ -158,6 +159,7 @@ async function signing(
   registration: string,
 ): Promise<{ provider: Provider; sign: (accessToken: string) => string }> {
   const provider = providerOf(engine, registration)
+  requireTokens({ provider })
   if (!provider.callParams) return { provider, sign: () => target }
   const { clientSecret } = (await configured(engine, workspace, registration)).client
   return { provider, sign: (accessToken) => signed(provider, target, accessToken, clientSecret) }

@@ -4,7 +4,7 @@ import type { RefreshOutcome } from '../metrics.ts'
 import type { Registration } from '../provider.ts'
 import { fraction } from '../runtime.ts'
 import type { ConnectionRow, Problem, TokenRow } from '../store/connections.ts'
-import { judgedCall } from './discover.ts'
+import { judgedCall, placeOf } from './discover.ts'
 import { configured, type Engine, event } from './engine.ts'
 import { alive, problemOf, refusedAlive } from './standing.ts'
 
@@ -113,7 +113,7 @@ export async function tokenWorks(
   try {
     const ready = await configured(engine, row.workspace_id, registration.id)
     const call = judgedCall(engine, ready, token(), false)
-    const context = { call, scopes: row.granted_scopes, settings: ready.settings }
+    const context = { call, scopes: row.granted_scopes, settings: ready.settings, ...placeOf(ready, token()) }
     const identity = await registration.provider.identity(context)
     return identity.subject === row.subject ? 'yes' : 'no'
   } catch (error) {

@@ -1,6 +1,7 @@
 /** Judgements about a connection's token and standing. Pure. */
 import type { ErrorCode, MooringError } from '../error.ts'
 import type { Provider } from '../provider.ts'
+import type { CredentialsPort } from '../provider-credentials.ts'
 import type { Problem } from '../store/connections.ts'
 
 const MINUTE = 60_000
@@ -48,6 +49,10 @@ export function sweepAt(token: TokenLife, renewable: boolean, provider: Provider
   const from = renewable ? (renewAt(token, provider) ?? end) : end
   return new Date(Math.round(from + ((end - from) / 4) * random))
 }
+
+/** When a seat's standing is asked for next, spread over a tenth so that many do not come at once. */
+export const watchAt = ({ watchSeconds }: CredentialsPort, now: number, random: number): Date =>
+  new Date(now + Math.round(watchSeconds * 1000 * (0.95 + random / 10)))
 
 /** When to try again after `failures` failures in a row: 30 s doubling to 30 min, spread by a fifth so that many do not come at once. */
 export function backOff(failures: number, random: number, retryAfterSeconds?: number): number {

@@ -2,12 +2,12 @@
 import { isMooringError, MooringError } from '../error.ts'
 import type { ConnectionRow } from '../store/connections.ts'
 import { getAccessToken, storedToken } from './access-token.ts'
-import { judgedCall } from './discover.ts'
+import { judgedCall, placeOf } from './discover.ts'
 import { configured, type Engine, event, knownAs } from './engine.ts'
 import { health } from './health.ts'
 import { factsOf, inspect } from './inspect.ts'
 import { forceRefresh } from './refresh.ts'
-import { tooYoung } from './standing.ts'
+import { tooYoung, watchAt } from './standing.ts'
 
 export interface TestOutcome {
   ok: boolean
@@ -93,13 +93,21 @@ async function ask(engine: Engine, workspace: string, row: ConnectionRow, fresh:
   const registration = await configured(engine, workspace, row.registration)
   const known = await inspect(engine, registration, token.accessToken)
   const call = judgedCall(engine, registration, token.accessToken, fresh)
-  const context = { call, scopes: known?.scopes ?? row.granted_scopes, settings: registration.settings, known }
+  const context = {
+    call,
+    scopes: known?.scopes ?? row.granted_scopes,
+    settings: registration.settings,
+    known,
+    ...placeOf(registration, token.accessToken),
+  }
   return { identity: await registration.provider.identity(context), known, version }
 }
 
 async function writeDown(engine: Engine, workspace: string, id: string, fault: MooringError): Promise<void> {
   const row = await engine.store.connections.token(workspace, id)
   if (!row) return
+  // A seat can come back by itself, when somebody signs in at the service.
+  const port = knownAs(engine, row.registration)?.provider.credentials
   await engine.store.connections.storeProblem(
     workspace,
     id,
@@ -111,7 +119,7 @@ async function writeDown(engine: Engine, workspace: string, id: string, fault: M
       detail: fault.detail,
       providerCode: fault.providerCode,
       nextTryAt: null,
-      dueAt: null,
+      dueAt: port ? watchAt(port, engine.runtime.now(), 0.5) : null,
     },
     event(engine, 'connection.reauthorize', 'Mooring', fault.message),
   )

@@ -1,36 +1,13 @@
-/** Looking at a flow, choosing at its checkpoint, giving it up. */
+/** Choosing at a flow's checkpoint, and giving it up. */
 
 import { getAccessToken } from '../connections/access-token.ts'
 import { refreshAccountTokens, withoutToken } from '../connections/account-tokens.ts'
 import type { Candidate } from '../connections/candidates.ts'
-import { accountsAt, candidatesOf, pick, withIds } from '../connections/candidates.ts'
+import { pick, withIds } from '../connections/candidates.ts'
 import { discover, knownOf } from '../connections/discover.ts'
 import { configured, type Engine } from '../connections/engine.ts'
 import { MooringError } from '../error.ts'
-import type { DiscoveredAccount } from '../provider.ts'
-import type { FlowRow } from '../store/flows.ts'
-
-export const TOOK_TOO_LONG = 'That took over 10 minutes. Please start again.'
-const NOT_COMPLETED = 'This was not completed within 10 minutes. Please start again.'
-
-export interface FlowView {
-  row: FlowRow
-  candidates: Candidate[]
-}
-
-/** The flow as it stands: one that nobody finished in time reads as expired. Throws `not_found`. */
-export async function viewFlow(engine: Engine, workspace: string, id: string): Promise<FlowView> {
-  const row = await engine.store.flows.get(workspace, id)
-  if (!row) throw new MooringError('not_found', 'There is no such flow.')
-  const waits = row.state === 'pending' || row.state === 'awaiting_completion'
-  if (waits && row.expires_at.getTime() <= engine.runtime.now()) {
-    const message = row.state === 'pending' ? TOOK_TOO_LONG : NOT_COMPLETED
-    await engine.store.flows.fail(workspace, id, { code: 'flow_expired', message, detail: undefined }, 'expired')
-    return { row: { ...row, state: 'expired', error_code: 'flow_expired', error_message: message }, candidates: [] }
-  }
-  if (row.state !== 'checkpoint') return { row, candidates: [] }
-  return { row, candidates: candidatesOf(found(row), await accountsAt(engine, workspace, row.provider)) }
-}
+import { type FlowView, viewFlow } from './view.ts'
 
 /** Takes the chosen accounts on. Throws `accounts_refused`, and `conflict` when the flow waits for no choice. */
 export async function chooseAccounts(
@@ -106,6 +83,3 @@ export async function giveUp(engine: Engine, workspace: string, id: string): Pro
     'failed',
   )
 }
-
-/** What we wrote ourselves when the flow reached its checkpoint. */
-const found = (row: FlowRow): DiscoveredAccount[] => row.candidates as DiscoveredAccount[]

@@ -4,35 +4,12 @@
  */
 import { configured, type Engine } from '../connections/engine.ts'
 import { isMooringError, MooringError, unknownFault } from '../error.ts'
-import { type TokenSet, textOfTokens, tokensOfText } from '../protocol/token.ts'
+import { tokensOfText } from '../protocol/token.ts'
 import type { FlowRow } from '../store/flows.ts'
-import { type FlowView, viewFlow } from './choose.ts'
-import type { Finished } from './finish.ts'
-import { newRoutedSecret, sha256 } from './secrets.ts'
+import { HELD_FIELD } from './hold.ts'
+import { sha256 } from './secrets.ts'
 import { settleFlow } from './settle.ts'
-
-/** So long the host has, in ms. */
-export const COMPLETION_LIFE_MS = 10 * 60_000
-
-const FIELD = 'held_tokens'
-
-/** Keeps the tokens back, and says where the browser goes with the code that takes them. */
-export async function holdFlow(
-  engine: Engine,
-  workspace: string,
-  flow: FlowRow,
-  at: string,
-  tokens: TokenSet,
-): Promise<Finished> {
-  const code = newRoutedSecret(workspace, engine.runtime.random)
-  const held = await engine.store.completions.hold(workspace, flow.id, {
-    codeHash: sha256(code),
-    tokens: engine.vault.seal(textOfTokens(tokens), { workspace, record: flow.id, field: FIELD }),
-    expiresAt: new Date(engine.runtime.now() + COMPLETION_LIFE_MS),
-  })
-  if (!held) throw new MooringError('flow_finished', 'This was given up meanwhile. Nothing was connected.')
-  return { flowId: flow.id, returnTo: flow.return_to, completion: { at, code } }
-}
+import { type FlowView, viewFlow } from './view.ts'
 
 export interface Completion {
   id: string
@@ -60,7 +37,7 @@ export async function completeFlow(
   try {
     if (taken.flow.end_user !== endUser) throw otherPerson()
     const registration = await configured(engine, workspace, taken.flow.registration)
-    const tokens = tokensOfText(engine.vault.open(taken.tokens, { workspace, record: id, field: FIELD }))
+    const tokens = tokensOfText(engine.vault.open(taken.tokens, { workspace, record: id, field: HELD_FIELD }))
     await settleFlow(engine, workspace, taken.flow, registration, tokens)
   } catch (error) {
     const fault = isMooringError(error)

@@ -8,10 +8,10 @@ import { isMooringError, MooringError, unknownFault } from '../error.ts'
 import { judgeCallback } from '../protocol/callback.ts'
 import { exchange } from '../protocol/token.ts'
 import type { FlowRow } from '../store/flows.ts'
-import { TOOK_TOO_LONG } from './choose.ts'
-import { holdFlow } from './complete.ts'
+import { holdFlow } from './hold.ts'
 import { sameHash, sha256, workspaceOf } from './secrets.ts'
 import { settleFlow } from './settle.ts'
+import { TOOK_TOO_LONG } from './view.ts'
 
 export interface Callback {
   /** From the path. */

@@ -5,7 +5,7 @@ import { accountsAt, candidatesOf, withIds } from '../connections/candidates.ts'
 import { discover } from '../connections/discover.ts'
 import { type ConfiguredRegistration, type Engine, event } from '../connections/engine.ts'
 import { inspect } from '../connections/inspect.ts'
-import { sweepAt } from '../connections/standing.ts'
+import { sweepAt, watchAt } from '../connections/standing.ts'
 import { endEarlier, endedByNewer, logEnded } from '../connections/supersede.ts'
 import { isMooringError, MooringError } from '../error.ts'
 import type { TokenSet } from '../protocol/token.ts'
@@ -21,6 +21,9 @@ export interface Settled {
   connectSession: string | undefined
   /** The flow waits for a choice of accounts. */
   checkpoint?: 'accounts' | undefined
+  connection: string
+  /** Sealed: the seat of ours that this one takes the place of. */
+  before: string | null | undefined
 }
 
 /** Throws MooringError where the platform does not stand by its tokens, or they are another identity's. */
@@ -41,7 +44,7 @@ export async function settleFlow(
   const { accounts } = found
   const identity = { ...found.identity, dataAccessEndsAt: known?.dataAccessEndsAt ?? found.identity.dataAccessEndsAt }
   await refuseOtherIdentity(engine, workspace, flow, identity, registration)
-  const { id, existed } = await writeConnection(engine, workspace, flow, registration, tokens, scopes, identity)
+  const { id, existed, before } = await writeConnection(engine, workspace, flow, registration, tokens, scopes, identity)
   const outcome: FlowOutcome = flow.reconnects !== null ? 'reconnected' : existed ? 'updated' : 'connected'
   const settled = await settleAccounts(
     engine,
@@ -53,7 +56,7 @@ export async function settleFlow(
     accounts.map(withoutToken),
   )
   await keepAccountTokens(engine, workspace, id, accounts)
-  return settled
+  return { ...settled, before }
 }
 
 const atOnce = (providerName: string) => (error: unknown) => {
@@ -103,12 +106,15 @@ async function writeConnection(
       provider: provider.id,
       registration: registration.id,
       subject: identity.subject,
+      seat: provider.credentials ? tokens.accessToken : undefined,
       ownClientId: registration.own ? registration.client.clientId : undefined,
     },
     (id) => {
       const seal = (field: string, value: string) => engine.vault.seal(value, { workspace, record: id, field })
       const life = {
-        access_expires_at: new Date(tokens.accessExpiresAt ?? now + provider.lifetime.accessSeconds * 1000),
+        access_expires_at: provider.credentials
+          ? null
+          : new Date(tokens.accessExpiresAt ?? now + provider.lifetime.accessSeconds * 1000),
         refresh_expires_at: tokens.refreshExpiresAt === undefined ? null : new Date(tokens.refreshExpiresAt),
         issued_at: new Date(now),
       }
@@ -124,7 +130,9 @@ async function writeConnection(
         access_expires_at: life.access_expires_at,
         refresh_expires_at: life.refresh_expires_at,
         data_access_ends_at: identity.dataAccessEndsAt === undefined ? null : new Date(identity.dataAccessEndsAt),
-        dueAt: sweepAt(life, tokens.refreshToken !== undefined, provider, fraction(engine.runtime)),
+        dueAt: provider.credentials
+          ? watchAt(provider.credentials, now, fraction(engine.runtime))
+          : sweepAt(life, tokens.refreshToken !== undefined, provider, fraction(engine.runtime)),
         connected_by: flow.starter_name,
         connected_at: new Date(now),
         last_refreshed_at: null,
@@ -152,7 +160,7 @@ async function settleAccounts(
   scopes: string[],
   outcome: FlowOutcome,
   found: DiscoveredAccount[],
-): Promise<Settled> {
+): Promise<Omit<Settled, 'before'>> {
   const at = new Date(engine.runtime.now())
   // Who connects after a disconnect chooses anew; who reconnects by name gets back what was there.
   if (outcome === 'connected') await engine.store.accounts.choose(workspace, connection, [], true, at)
@@ -172,6 +180,7 @@ async function settleAccounts(
   const settled = {
     flowId: flow.id,
     returnTo: flow.return_to,
+    connection: connection.id,
     connectSession: await chooserOf(engine, workspace, flow),
   }
   const free = candidates.filter((one) => one.selectable)

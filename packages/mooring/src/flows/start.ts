@@ -12,6 +12,13 @@ import { sessionUsed } from './session-faults.ts'
 
 /** A flow lives this long, in ms. */
 export const FLOW_LIFE_MS = 10 * 60_000
+/** One by credentials waits for somebody who looks for a phone. What is typed lives no longer than its attempt. */
+export const FORM_LIFE_MS = 30 * 60_000
+/** So long its browser may go on with it, in s: each attempt gives the form more time. */
+const FORM_COOKIE_SECONDS = 24 * 3600
+
+const cookieSeconds = ({ provider }: ConfiguredRegistration): number =>
+  provider.credentials ? FORM_COOKIE_SECONDS : FLOW_LIFE_MS / 1000
 const HOUR_MS = 3_600_000
 
 export interface Starter {
@@ -32,6 +39,8 @@ export interface StartInput {
   endUser?: string | undefined
   /** The connect session that it is the one flow of. */
   connectSession?: { id: string; completeAt: string | null } | undefined
+  /** The link of an agency that it was begun by. */
+  connectLink?: string | undefined
 }
 
 export interface StartRules {
@@ -46,6 +55,7 @@ export interface Started {
   startUrl: string | undefined
   /** For the browser's cookie. */
   binding: string
+  cookieSeconds: number
 }
 
 /** Answers with the started flow, or with the live connection that `reuse` found. */
@@ -62,15 +72,14 @@ export async function startFlow(
     const reused = await reusable(engine, workspace, registration)
     if (reused) return { reused }
   }
-  if (
-    oauthOf(registration).loopbackOnly &&
-    !/^http:\/\/(127\.0\.0\.1|\[::1\])(:\d+)?\//.test(registration.redirectUri)
-  ) {
+  const oauth = registration.provider.credentials ? undefined : oauthOf(registration)
+  if (oauth?.loopbackOnly && !/^http:\/\/(127\.0\.0\.1|\[::1\])(:\d+)?\//.test(registration.redirectUri)) {
     throw new MooringError('redirect_uri_mismatch', 'We have to fix this, not you.', {
       detail: `${registration.provider.name} takes only loopback redirect addresses here. Set ${registration.app.envPrefix}_REDIRECT_URI to http://127.0.0.1:<port>/callback/${registration.id}.`,
     })
   }
   const now = engine.runtime.now()
+  const life = oauth ? FLOW_LIFE_MS : FORM_LIFE_MS
   const flowId = engine.runtime.uuid()
   const secrets = newSecrets(engine, workspace, flowId, registration)
   const ticket = starter.byKey ? newRoutedSecret(workspace, engine.runtime.random) : undefined
@@ -78,19 +87,21 @@ export async function startFlow(
     workspace,
     {
       id: flowId,
+      kind: oauth ? 'oauth' : 'credentials',
       provider: registration.provider.id,
       registration: registration.id,
       starter: starter.id,
       starter_name: starter.name,
       end_user: input.endUser ?? null,
-      requested_scopes: [...registration.scopes, ...(oauthOf(registration).optionalScopes ?? [])],
+      requested_scopes: [...registration.scopes, ...(oauth?.optionalScopes ?? [])],
       reconnects: input.reconnect ?? null,
       return_to: returnTo,
       client_state: input.clientState ?? null,
       started_at: new Date(now),
-      expires_at: new Date(now + FLOW_LIFE_MS),
+      expires_at: new Date(now + life),
       connect_session: input.connectSession?.id ?? null,
       complete_at: input.connectSession?.completeAt ?? null,
+      connect_link: input.connectLink ?? null,
     },
     { ...secrets.stored, ticket_hash: ticket === undefined ? null : sha256(ticket) },
     { most: rules.startsPerHour, since: new Date(now - HOUR_MS) },
@@ -106,7 +117,8 @@ export async function startFlow(
     started: {
       flowId,
       binding: secrets.binding,
-      authorizeUrl: authorizeUrlFor(engine, registration, secrets),
+      cookieSeconds: cookieSeconds(registration),
+      authorizeUrl: authorizeUrlFor(engine, registration, secrets, rules.baseUrl),
       startUrl: ticket === undefined ? undefined : `${rules.baseUrl}/start/${ticket}`,
     },
   }
@@ -122,7 +134,8 @@ export async function claimTicket(
   engine: Engine,
   ticket: string,
   workspace: string,
-): Promise<{ flow: FlowRow; authorizeUrl: string; binding: string }> {
+  baseUrl: string,
+): Promise<Pick<Started, 'authorizeUrl' | 'binding' | 'cookieSeconds'> & { flow: FlowRow }> {
   const preview = await previewTicket(engine, ticket, workspace)
   const over = () => new MooringError('flow_finished', 'This link was used already, or is over. Ask for a new one.')
   if (!preview) throw over()
@@ -135,10 +148,16 @@ export async function claimTicket(
     new Date(engine.runtime.now()),
   )
   if (!flow) throw over()
-  return { flow, binding: secrets.binding, authorizeUrl: authorizeUrlFor(engine, registration, secrets) }
+  return {
+    flow,
+    binding: secrets.binding,
+    cookieSeconds: cookieSeconds(registration),
+    authorizeUrl: authorizeUrlFor(engine, registration, secrets, baseUrl),
+  }
 }
 
 interface Secrets {
+  flowId: string
   state: string
   binding: string
   verifier: string | undefined
@@ -148,11 +167,14 @@ interface Secrets {
 function newSecrets(engine: Engine, workspace: string, flowId: string, registration: ConfiguredRegistration): Secrets {
   const { random } = engine.runtime
   const state = newRoutedSecret(workspace, random)
-  const binding = newSecret(random)
-  const verifier = oauthOf(registration).pkce === 'S256' ? newVerifier(random) : undefined
+  const { credentials } = registration.provider
+  // By it alone our own page is opened: it must say where to look.
+  const binding = credentials ? newRoutedSecret(workspace, random) : newSecret(random)
+  const verifier = !credentials && oauthOf(registration).pkce === 'S256' ? newVerifier(random) : undefined
   const sealed =
     verifier === undefined ? null : engine.vault.seal(verifier, { workspace, record: flowId, field: 'verifier' })
   return {
+    flowId,
     state,
     binding,
     verifier,
@@ -160,7 +182,14 @@ function newSecrets(engine: Engine, workspace: string, flowId: string, registrat
   }
 }
 
-function authorizeUrlFor(engine: Engine, registration: ConfiguredRegistration, secrets: Secrets): string {
+/** Where the browser goes: to the platform, or to our own page where the person types. */
+function authorizeUrlFor(
+  engine: Engine,
+  registration: ConfiguredRegistration,
+  secrets: Secrets,
+  baseUrl: string,
+): string {
+  if (registration.provider.credentials) return `${baseUrl}/connect/${secrets.flowId}`
   const url = authorizationUrl({
     oauth: oauthOf(registration),
     client: clientOf(registration),

@@ -14,10 +14,12 @@ import { accountRoutes } from './routes/accounts.ts'
 import { apiKeyRoutes } from './routes/api-keys.ts'
 import { auditRoutes } from './routes/audit.ts'
 import { callbackRoutes } from './routes/callback.ts'
+import { connectLinkRoutes } from './routes/connect-links.ts'
 import { connectPageRoutes } from './routes/connect-page.ts'
 import { connectSessionRoutes } from './routes/connect-sessions.ts'
 import { connectionRoutes } from './routes/connections.ts'
 import { consoleRoutes } from './routes/console.ts'
+import { credentialsPageRoutes } from './routes/credentials-page.ts'
 import { docsRoutes } from './routes/docs.ts'
 import { flowRoutes } from './routes/flows.ts'
 import { forecastRoutes } from './routes/forecast.ts'
@@ -43,7 +45,17 @@ const MOST_BODY = 1024 * 1024
 
 /** What a key, a person or a host's user may ask for. */
 const OF_PRINCIPALS = [
-  ...['providers', 'flows', 'connect-sessions', 'connections', 'accounts', 'api-keys', 'registrations'],
+  ...[
+    'providers',
+    'flows',
+    'connect-sessions',
+    'connect-links',
+    'connect-link',
+    'connections',
+    'accounts',
+    'api-keys',
+    'registrations',
+  ],
   ...['vault', 'forecast', 'alerts', 'members', 'invitations', 'workspaces', 'workspace', 'audit'],
 ]
 
@@ -73,6 +85,7 @@ export function createApp(options: HttpOptions): App {
   callbackRoutes(app, options)
   startLinkRoutes(app, options)
   connectPageRoutes(app, options)
+  credentialsPageRoutes(app, options)
   pushRoutes(app, options)
   tickRoutes(app, options)
   pictureRoutes(app, options)
@@ -82,6 +95,7 @@ export function createApp(options: HttpOptions): App {
   providerRoutes(app, options)
   flowRoutes(app, options)
   connectSessionRoutes(app, options)
+  connectLinkRoutes(app, options)
   importRoutes(app, options)
   connectionRoutes(app, options)
   accountRoutes(app, options)

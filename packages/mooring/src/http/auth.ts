@@ -1,14 +1,17 @@
 /** Who asks: a bearer key, or a session cookie from our own pages. */
 import type { Context, MiddlewareHandler } from 'hono'
-import { type Principal, personStarter, requireScope, type Scope, starterOf } from '../access/principal.ts'
+import { isNarrow, type Principal, personStarter, requireScope, type Scope, starterOf } from '../access/principal.ts'
 import { isSameOrigin } from '../access/same-origin.ts'
 import type { Asking } from '../access/sign-in/sign-in.ts'
 import { MooringError } from '../error.ts'
+import { isLinkToken, linkOfToken } from '../flows/connect-link.ts'
 import { isSessionToken, sessionOfToken } from '../flows/connect-session.ts'
+import { flowOfBrowser } from '../flows/credentials/browser.ts'
 import { sessionUsed } from '../flows/session-faults.ts'
 import type { Membership, PersonRow } from '../store/people.ts'
 import { clientAddress } from './client-address.ts'
 import type { HttpOptions, Vars } from './context.ts'
+import { readFlow } from './cookies.ts'
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])
 
@@ -41,11 +44,13 @@ export function authenticateSelf(options: HttpOptions): MiddlewareHandler<Vars> 
 
 async function principalOf(c: Context<Vars>, options: HttpOptions): Promise<Principal | undefined> {
   const header = c.req.header('authorization')
-  if (header === undefined) return (await options.hostUsers.ofRequest(c.req.raw)) ?? signedIn(c, options)
+  if (header === undefined)
+    return (await flowOfCookie(c, options)) ?? (await options.hostUsers.ofRequest(c.req.raw)) ?? signedIn(c, options)
   const bearer = bearerOf(header)
   if (bearer === undefined) return undefined
   // No key of ours holds a dot, and a token of a host has two: the path of token reads does not wait for it.
   if (isSessionToken(bearer)) return sessionPrincipal(options, bearer)
+  if (isLinkToken(bearer)) return linkPrincipal(options, bearer)
   const user = bearer.includes('.') ? await options.hostUsers.ofToken(bearer) : undefined
   return user ?? options.keys.authenticate(bearer)
 }
@@ -59,8 +64,30 @@ async function sessionPrincipal({ engine }: HttpOptions, token: string): Promise
   return { kind: 'connect-session', id, name, workspace, providers }
 }
 
+async function linkPrincipal({ engine }: HttpOptions, token: string): Promise<Principal | undefined> {
+  const link = await linkOfToken(engine, token)
+  if (!link) return undefined
+  const { id, client_name: name, workspace_id: workspace, provider } = link
+  return { kind: 'connect-link', id, name, workspace, provider }
+}
+
+const OF_A_FLOW = /\/api\/v1\/flows\/([0-9a-f-]{36})(?:\/|$)/
+
+/**
+ * On our own page a browser goes on with the flow that it began, whoever is signed in in it: an agency may try a link of
+ * its own. The cookie says which workspace the flow is of.
+ */
+async function flowOfCookie(c: Context<Vars>, options: HttpOptions): Promise<Principal | undefined> {
+  const id = OF_A_FLOW.exec(c.req.path)?.[1]
+  const secret = id === undefined ? undefined : await readFlow(c, options, id)
+  if (id === undefined || secret === undefined) return undefined
+  const flow = await flowOfBrowser(options.engine, id, secret)
+  return flow && { kind: 'flow', id, name: flow.starter_name, workspace: flow.workspace_id }
+}
+
 /** A browser adds what it proves this by to every request, whoever causes it. */
-const byBrowser = (who: Principal): boolean => who.kind === 'person' || (who.kind === 'user' && who.by === 'request')
+const byBrowser = (who: Principal): boolean =>
+  who.kind === 'person' || who.kind === 'flow' || (who.kind === 'user' && who.by === 'request')
 
 /** Everybody whom this browser can show: at the host, and in our console. As flows remember their starter. */
 export async function present(c: Context<Vars>, options: HttpOptions): Promise<string[]> {
@@ -142,8 +169,8 @@ export function principal(c: Context<Vars>, scope: Scope): Principal {
   return found
 }
 
-/** The same, or a connect session: the route keeps it to what is its own. */
+/** The same, or one who may connect and nothing else: the route keeps it to what is its own. */
 export function principalOrSession(c: Context<Vars>, scope: Scope): Principal {
   const found = c.get('principal')
-  return found?.kind === 'connect-session' ? found : principal(c, scope)
+  return found && isNarrow(found) ? found : principal(c, scope)
 }

@@ -1,6 +1,7 @@
 /** The shapes of the audit. */
 import { z } from '@hono/zod-openapi'
-import { Paging, page, text } from './schemas.ts'
+import { text } from './schema-parts.ts'
+import { Paging, page } from './schemas.ts'
 
 export const AuditEntry = z
   .object({

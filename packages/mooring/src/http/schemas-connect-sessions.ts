@@ -1,6 +1,7 @@
 /** The shapes of connect sessions, and of a flow's completion by the host. */
 import { z } from '@hono/zod-openapi'
-import { Flow, text } from './schemas.ts'
+import { text } from './schema-parts.ts'
+import { Flow } from './schemas.ts'
 
 const time = z.string().openapi({ example: '2027-01-20T09:00:00.000Z' })
 const id = z.uuid()

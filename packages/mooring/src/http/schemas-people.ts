@@ -3,7 +3,7 @@ import { z } from '@hono/zod-openapi'
 import { ROLES } from '../access/permissions.ts'
 import { SCOPES } from '../access/principal.ts'
 import { NOTIFIED } from '../events/kinds.ts'
-import { text } from './schemas.ts'
+import { text } from './schema-parts.ts'
 
 const time = z.iso.datetime()
 export const Role = z.enum(ROLES).openapi('Role')

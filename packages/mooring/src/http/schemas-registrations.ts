@@ -1,6 +1,6 @@
 /** The shapes of a workspace's own apps. */
 import { z } from '@hono/zod-openapi'
-import { text } from './schemas.ts'
+import { text } from './schema-parts.ts'
 
 const clientId = text().trim().min(1).max(300)
 /** Visible characters: what a form of a platform shows to be copied. */

@@ -1,6 +1,7 @@
 /** The shapes of workspaces. */
 import { z } from '@hono/zod-openapi'
-import { page, text } from './schemas.ts'
+import { text } from './schema-parts.ts'
+import { page } from './schemas.ts'
 
 const name = text().trim().min(1).max(100)
 

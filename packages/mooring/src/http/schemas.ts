@@ -4,6 +4,8 @@
  */
 import { z } from '@hono/zod-openapi'
 import { SCOPES } from '../access/permissions.ts'
+import { text } from './schema-parts.ts'
+import { CHECKPOINTS, Credentials } from './schemas-credentials.ts'
 
 const time = z.string().openapi({ example: '2027-01-20T09:00:00.000Z' })
 const id = z.uuid()
@@ -12,11 +14,16 @@ const picture = z.string().nullable().openapi({
     'A path below the address of this server, good for a day or two without any key. Null: there is none that can be shown.',
   example: '/api/v1/pictures/WyI1Yj….kTf…',
 })
-/** Text from outside. PostgreSQL stores every character but this one. */
-export const text = () => z.string().refine((value) => !value.includes('\0'), 'holds a NUL character')
-
 export const CONNECTION_STATES = ['connected', 'failing', 'reauthorize', 'misconfigured', 'disconnected'] as const
-export const FLOW_STATES = ['pending', 'awaiting_completion', 'checkpoint', 'connected', 'failed', 'expired'] as const
+export const FLOW_STATES = [
+  'pending',
+  'connecting',
+  'awaiting_completion',
+  'checkpoint',
+  'connected',
+  'failed',
+  'expired',
+] as const
 export const API_KEY_SCOPES = SCOPES
 
 export const Problem = z
@@ -63,6 +70,7 @@ export const Provider = z
     name: z.string(),
     configured: z.boolean().openapi({ description: 'At least one registration is configured.' }),
     simulated: z.boolean(),
+    credentials: z.boolean().openapi({ description: 'Connected by e-mail and password, through a service.' }),
     docs: z.string(),
     beforeConnect: z
       .string()
@@ -229,11 +237,11 @@ export const Alerts = z
 export const Flow = z
   .object({
     id,
-    kind: z.enum(['oauth']),
+    kind: z.enum(['oauth', 'credentials']),
     provider: z.string(),
     registration: z.string(),
     state: z.enum(FLOW_STATES),
-    checkpoint: z.enum(['accounts']).nullable().openapi({ description: 'What the flow waits for.' }),
+    checkpoint: z.enum(CHECKPOINTS).nullable().openapi({ description: 'What the flow waits for.' }),
     outcome: z.enum(['connected', 'updated', 'reconnected']).nullable(),
     error: z.object({ code: z.string(), message: z.string(), operatorDetail: z.string().nullable() }).nullable(),
     connectionId: id.nullable(),
@@ -241,6 +249,7 @@ export const Flow = z
     candidates: z
       .array(Candidate)
       .openapi({ description: 'What the connection can act as; filled at the checkpoint `accounts`.' }),
+    credentials: Credentials.nullable().openapi({ description: 'Of a flow by e-mail and password.' }),
     requestedScopes: z.array(ScopeInfo),
     missingScopes: z.array(ScopeInfo),
     reconnects: id.nullable(),

@@ -5,7 +5,7 @@ import type { Ending } from '../connections/forecast.ts'
 import { health } from '../connections/health.ts'
 import type { Pictures } from '../connections/pictures/pictures.ts'
 import { renewAt } from '../connections/standing.ts'
-import type { FlowView } from '../flows/choose.ts'
+import type { FlowView } from '../flows/view.ts'
 import { beforeConnect, describeScope, type Registration } from '../provider.ts'
 import type { ApiKeyRow } from '../store/access.ts'
 import type { AccountRow } from '../store/accounts.ts'
@@ -104,6 +104,7 @@ export function flowView(
   registration: Registration | undefined,
   connection: ConnectionRow | undefined,
   candidates: View<typeof schemas.Candidate>[],
+  credentials: View<typeof schemas.Flow>['credentials'],
 ): View<typeof schemas.Flow> {
   const { row } = view
   const consented = row.connection_id !== null
@@ -113,7 +114,7 @@ export function flowView(
     provider: row.provider,
     registration: row.registration,
     state: row.state,
-    checkpoint: row.state === 'checkpoint' ? 'accounts' : null,
+    checkpoint: row.state !== 'checkpoint' ? null : consented ? 'accounts' : (row.checkpoint?.type ?? null),
     outcome: row.outcome,
     error:
       row.error_code === null
@@ -122,6 +123,7 @@ export function flowView(
     connectionId: row.connection_id,
     identity: connection ? { label: connection.label, handle: connection.handle } : null,
     candidates,
+    credentials,
     requestedScopes: scopeViews(registration, row.requested_scopes),
     missingScopes: consented ? scopeViews(registration, missing(row.requested_scopes, row.granted_scopes)) : [],
     reconnects: row.reconnects,
@@ -170,6 +172,7 @@ export function providerViews(
       name: provider.name,
       configured: own.some((one) => one.client || one.own),
       simulated: own.some((one) => one.simulated),
+      credentials: provider.credentials !== undefined,
       docs: `${below}${provider.docs}`,
       beforeConnect: beforeConnect(provider),
       notListed: [...(provider.notListed ?? [])],

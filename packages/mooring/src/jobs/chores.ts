@@ -4,6 +4,7 @@ import { keepFresh, type Looked } from '../connections/keep-fresh.ts'
 import { isMooringError, unknownFault } from '../error.ts'
 import { type LetterOptions, sendLetters } from '../events/letters.ts'
 import { dropOverdue } from '../flows/complete.ts'
+import { lookAfterAll } from '../flows/credentials/follow.ts'
 import { Look } from './sweep.ts'
 
 export const DAY_MS = 86_400_000
@@ -27,6 +28,7 @@ async function quietly<T>(
 export async function dropOld(engine: Engine): Promise<void> {
   const { store, runtime } = engine
   const dropped = await quietly(engine, 'flows that no host completed were not ended', () => dropOverdue(engine))
+  await quietly(engine, 'attempts by credentials were not looked after', () => lookAfterAll(engine))
   if (dropped) runtime.log.info({ dropped }, 'flows that no host completed were ended')
   await quietly(engine, 'old sign-ins and counters were not dropped', () =>
     store.signIn.dropOver(new Date(runtime.now())),

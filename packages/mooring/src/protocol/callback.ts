@@ -64,7 +64,7 @@ function checkIssuer({ params, issuer, issRequired, providerName }: CallbackPart
 }
 
 function refusal(at: CallbackParts, error: string, description: string): MooringError {
-  const { redirectErrors, providerName } = at
+  const { redirectErrors = {}, providerName } = at
   const code = Object.hasOwn(redirectErrors, error) ? redirectErrors[error] : undefined
   const sentence = plainText(description, [at.expectedState])
   const parts = {

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { inspect } from 'node:util'
 import { isMooringError, type MooringError } from '../error.ts'
-import { defineProvider, type OAuthShape, type Provider } from '../provider.ts'
+import { defineProvider, type OAuthProvider, type OAuthShape } from '../provider.ts'
 import { createRuntime, type Runtime } from '../runtime.ts'
 import { type CallbackGrant, judgeCallback } from './callback.ts'
 import { exchange, refresh } from './token.ts'
@@ -76,10 +76,10 @@ export const post: OAuthShape = {
   pkce: 'unsupported',
 }
 
-const plainJudge: Provider['judgeToken'] = ({ error }) =>
+const plainJudge: OAuthProvider['judgeToken'] = ({ error }) =>
   error === 'invalid_client' ? 'misconfigured' : error === 'invalid_grant' ? 'reauthorize' : 'ours'
 
-export const providerWith = (oauth: OAuthShape, judgeToken = plainJudge): Provider =>
+export const providerWith = (oauth: OAuthShape, judgeToken = plainJudge): OAuthProvider =>
   defineProvider({
     id: 'platform',
     name: 'Platform',
@@ -124,7 +124,7 @@ export function grantOf(code: string = SECRETS.code): CallbackGrant {
 
 export interface AskOptions {
   oauth?: OAuthShape
-  judgeToken?: Provider['judgeToken']
+  judgeToken?: OAuthProvider['judgeToken']
   client?: { clientId?: string; clientSecret?: string | undefined }
   runtime?: Runtime
   code?: string

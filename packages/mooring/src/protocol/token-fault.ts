@@ -23,7 +23,7 @@ export function refusalFault(provider: Provider, grant: Grant, refusal: Refusal)
   const parts = { providerCode, detail: words.filter((word) => word !== undefined && word !== '').join(' ') }
   const busy = { ...parts, retryAfter: refusal.retryAfter }
   const { name } = provider
-  switch (passing(status) ?? provider.judgeToken({ grant, status, error, description, also })) {
+  switch (passing(status) ?? provider.judgeToken?.({ grant, status, error, description, also }) ?? 'ours') {
     case 'reauthorize':
       return grant === 'refresh'
         ? new MooringError('reauthorize', `${name} ended our access. Reconnect to go on.`, parts)

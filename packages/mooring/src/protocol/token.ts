@@ -109,7 +109,7 @@ export async function revoke(
 }
 
 const partyOf = ({ provider, oauth, client }: Where): Party => ({
-  issuer: provider.issuer,
+  issuer: provider.issuer ?? '',
   shape: oauth,
   clientId: client.clientId,
   clientSecret: client.clientSecret,

@@ -19,7 +19,7 @@ export function completionStore(db: Db) {
           .set({ state: 'awaiting_completion', held_tokens: tokens, expires_at: expiresAt })
           .where('workspace_id', '=', workspace)
           .where('id', '=', requireUuid(id))
-          .where('state', '=', 'pending')
+          .where('state', 'in', ['pending', 'connecting'])
           .executeTakeFirst()
         if (held.numUpdatedRows !== 1n) return false
         await trx
@@ -27,6 +27,17 @@ export function completionStore(db: Db) {
           .values({ workspace_id: workspace, flow_id: id, code_hash: codeHash, expires_at: expiresAt })
           .execute()
         return true
+      }),
+
+    /** Another code in place of the one before: the browser gets it when it leaves for the host. */
+    renew: (workspace: string, id: string, codeHash: Buffer): Promise<void> =>
+      db.workspace(workspace, async (trx) => {
+        await trx
+          .updateTable('flow_completions')
+          .set({ code_hash: codeHash })
+          .where('workspace_id', '=', workspace)
+          .where('flow_id', '=', requireUuid(id))
+          .execute()
       }),
 
     /** Takes what is held out of the flow: of any number of completions at once, one gets it, and with the code alone. */
@@ -67,6 +78,17 @@ export function completionStore(db: Db) {
 /** Over all workspaces, for the sweep. */
 export function overdueStore(db: Db) {
   return {
+    attempts: (now: Date, most: number): Promise<{ workspace_id: string; flow_id: string }[]> =>
+      db.instance((trx) =>
+        trx
+          .selectFrom('flow_attempts')
+          .select(['workspace_id', 'flow_id'])
+          .where('over_at', '<=', now)
+          .orderBy('over_at')
+          .limit(most)
+          .execute(),
+      ),
+
     completions: (now: Date, most: number): Promise<{ workspace_id: string; flow_id: string }[]> =>
       db.instance((trx) =>
         trx

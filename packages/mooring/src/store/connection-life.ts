@@ -15,6 +15,8 @@ export interface FoundIdentity {
   provider: string
   registration: string
   subject: string
+  /** Of a service by credentials: its id of the seat, by which its notices name it. */
+  seat?: string | undefined
   /** Of a workspace's own app: the client that the tokens were given to. */
   ownClientId?: string | undefined
 }
@@ -50,6 +52,8 @@ export function connectionLife(db: Db) {
       workspace: string,
       id: string,
       event: NewEvent,
+      /** Of a service by credentials: the seat, which others share and not the identity. */
+      seat?: string,
     ): Promise<{ before: ConnectionRow; shared: boolean } | undefined> =>
       db.workspace(workspace, async (trx) => {
         const before = await trx
@@ -68,6 +72,7 @@ export function connectionLife(db: Db) {
             state: 'disconnected',
             access_token: null,
             refresh_token: null,
+            kept_credentials: null,
             access_expires_at: null,
             refresh_expires_at: null,
             refresh_refused_at: null,
@@ -88,7 +93,7 @@ export function connectionLife(db: Db) {
           .execute()
         await keepDue(trx, workspace, id, before.registration, null)
         await addEvent(trx, workspace, id, event)
-        return { before, shared: await letGo(trx, before) }
+        return { before, shared: await letGo(trx, before, seat) }
       }),
 
     /**
@@ -102,9 +107,9 @@ export function connectionLife(db: Db) {
       seal: (id: string) => NewConnection,
       event: (existed: boolean) => NewEvent,
       ends?: () => NewEvent,
-    ): Promise<{ id: string; existed: boolean; ended: number }> =>
+    ): Promise<{ id: string; existed: boolean; ended: number; before?: string | null | undefined }> =>
       db.workspace(workspace, async (trx) => {
-        const { ownClientId, ...identity } = found
+        const { ownClientId, seat, ...identity } = found
         if (ownClientId !== undefined && !(await stands(trx, workspace, found.registration, ownClientId)))
           throw new MooringError('provider_not_configured', 'That app was changed meanwhile. Please start again.')
         // Two workspaces for one identity at once: the second sees the first, and ends it.
@@ -113,7 +118,7 @@ export function connectionLife(db: Db) {
         await oneByOne(trx, `${workspace} ${found.registration} ${found.subject}`)
         const existing = await trx
           .selectFrom('connections')
-          .select(['id', 'state'])
+          .select(['id', 'state', 'access_token', 'seat_made'])
           .where('workspace_id', '=', workspace)
           .where('registration', '=', found.registration)
           .where('subject', '=', found.subject)
@@ -148,10 +153,12 @@ export function connectionLife(db: Db) {
             .execute()
         }
         await hold(trx, workspace, found.registration, found.subject, id)
+        if (seat !== undefined) await hold(trx, workspace, found.registration, seatSubject(seat), id)
         await keepDue(trx, workspace, id, found.registration, dueAt)
         await addEvent(trx, workspace, id, told)
         const newest = { registration: found.registration, subject: found.subject, connection: id, at: told.at }
-        return { id, existed, ended: ends ? await endEarlier(trx, { ...newest, told: ends }) : 0 }
+        const before = existing?.seat_made ? existing.access_token : undefined
+        return { id, existed, before, ended: ends ? await endEarlier(trx, { ...newest, told: ends }) : 0 }
       }),
   }
 }
@@ -176,10 +183,13 @@ export async function hold(
   await sql`select set_config('mooring.scope', '', true)`.execute(trx)
 }
 
-async function letGo(trx: Trx, row: ConnectionRow): Promise<boolean> {
+/** By this a service's notice finds the connection of a seat. */
+export const seatSubject = (seat: string): string => `seat:${seat}`
+
+async function letGo(trx: Trx, row: ConnectionRow, seat: string | undefined): Promise<boolean> {
   const hash = grantHash(row.registration, row.subject)
   await sql`select set_config('mooring.scope', 'instance', true)`.execute(trx)
-  await trx.deleteFrom('grant_holders').where('grant_hash', '=', hash).where('connection_id', '=', row.id).execute()
+  await trx.deleteFrom('grant_holders').where('connection_id', '=', row.id).execute()
   // Who asks for erasure later means this one too: it still bears their name.
   await trx
     .insertInto('past_holders')
@@ -189,7 +199,7 @@ async function letGo(trx: Trx, row: ConnectionRow): Promise<boolean> {
   const other = await trx
     .selectFrom('grant_holders')
     .select('connection_id')
-    .where('grant_hash', '=', hash)
+    .where('grant_hash', '=', seat === undefined ? hash : grantHash(row.registration, seatSubject(seat)))
     .limit(1)
     .executeTakeFirst()
   await sql`select set_config('mooring.scope', '', true)`.execute(trx)

@@ -8,6 +8,7 @@ export type FlowRow = Omit<Selectable<FlowTable>, 'candidates'> & { candidates: 
 export type NewFlow = Pick<
   FlowRow,
   | 'id'
+  | 'kind'
   | 'provider'
   | 'registration'
   | 'starter'
@@ -21,6 +22,7 @@ export type NewFlow = Pick<
   | 'expires_at'
   | 'connect_session'
   | 'complete_at'
+  | 'connect_link'
 >
 
 export interface FlowSecrets {
@@ -79,7 +81,6 @@ export function flowStore(db: Db) {
           .insertInto('flows')
           .values({
             workspace_id: workspace,
-            kind: 'oauth',
             state: 'pending',
             candidates: '[]',
             state_hash: secrets.state_hash,
@@ -105,7 +106,7 @@ export function flowStore(db: Db) {
           .where('workspace_id', '=', workspace)
           .where('registration', '=', registration)
           .where('started_at', '>=', since)
-          .where('state', 'not in', ['pending', 'expired'])
+          .where('state', 'not in', ['pending', 'connecting', 'expired'])
           .orderBy('started_at', 'desc')
           .limit(1)
           .executeTakeFirst(),
@@ -145,6 +146,18 @@ export function flowStore(db: Db) {
           .where('state_hash', '=', stateHash)
           .executeTakeFirst(),
       ),
+
+    /** The hash of the secret that the browser of a flow by credentials holds. */
+    bindingOf: (workspace: string, id: string): Promise<Buffer | undefined> =>
+      db.workspace(workspace, async (trx) => {
+        const row = await trx
+          .selectFrom('flow_states')
+          .select('binding_hash')
+          .where('workspace_id', '=', workspace)
+          .where('flow_id', '=', requireUuid(id))
+          .executeTakeFirst()
+        return row?.binding_hash
+      }),
 
     /** Takes the state out of the table: of any number of callbacks at once, one gets it. */
     consume: (
@@ -286,12 +299,36 @@ export function flowStore(db: Db) {
         await trx
           .updateTable('flows')
           .set({ state, error_code: error.code, error_message: error.message, error_detail: error.detail ?? null })
-          .set({ held_tokens: null })
+          .set({ held_tokens: null, held_credentials: null, attempt: null, notify_hash: null })
           .where('workspace_id', '=', workspace)
           .where('id', '=', id)
-          .where('state', 'in', ['pending', 'awaiting_completion'])
+          // With a connection, it waits for a choice of accounts, and has not failed.
+          .where((on) =>
+            on.or([
+              on('state', 'in', ['pending', 'connecting', 'awaiting_completion']),
+              on.and([on('state', '=', 'checkpoint'), on('connection_id', 'is', null)]),
+            ]),
+          )
           .execute()
-        for (const table of ['flow_states', 'flow_completions'] as const)
+        // The browser of a flow by credentials is told how it ended, on our own page.
+        await trx
+          .deleteFrom('flow_states')
+          .where('workspace_id', '=', workspace)
+          .where('flow_id', '=', id)
+          .where((on) =>
+            on.not(
+              on.exists(
+                on
+                  .selectFrom('flows')
+                  .select('id')
+                  .where('workspace_id', '=', workspace)
+                  .where('id', '=', id)
+                  .where('kind', '=', 'credentials'),
+              ),
+            ),
+          )
+          .execute()
+        for (const table of ['flow_completions', 'flow_attempts'] as const)
           await trx.deleteFrom(table).where('workspace_id', '=', workspace).where('flow_id', '=', id).execute()
       }),
   }

@@ -8,6 +8,7 @@ import { type TestDatabase, testDatabase } from '../../test/world.ts'
 import { silent } from '../runtime.ts'
 import type { Problem } from './connections.ts'
 import { createDb, type Db } from './database.ts'
+import type { FlowRow } from './flows.ts'
 import { openDatabase } from './open.ts'
 import { createStore, type Store } from './store.ts'
 import {
@@ -17,6 +18,7 @@ import {
   newConnection,
   newEvent,
   newFlow,
+  newLink,
   newSession,
   type Seeded,
   seedWorkspace,
@@ -39,6 +41,9 @@ const secrets = () => ({
   verifier: null,
 })
 const LEASE = randomUUID()
+/** What the limit is counted by, as its owner would give it. */
+const flowRow = (it: Seeded) =>
+  ({ ...newFlow({ id: it.waiting, kind: 'credentials' }), workspace_id: it.workspace }) as unknown as FlowRow
 const soon = () => new Date(Date.now() + 1000)
 
 /** The repositories whose every method takes the workspace first. The others hold the instance's own tables. */
@@ -103,6 +108,7 @@ const FOREIGN: {
     markAlive: { args: (it) => [it.connection, '1', { at: new Date() }], answer: undefined },
     storeKnown: { args: (it) => [it.connection, '1', { scopes: ['theirs'] }], answer: undefined },
     markTested: { args: (it) => [it.connection, new Date()], answer: undefined },
+    keepSeat: { args: (it) => [it.connection, { made: true, kept: 'theirs' }], answer: undefined },
     disconnect: { args: (it) => [it.connection, newEvent()], answer: undefined },
     // The same outside identity is another connection there.
     upsert: {
@@ -186,6 +192,7 @@ const FOREIGN: {
     get: { args: (it) => [it.flow], answer: undefined },
     byState: { args: (it) => [sha256(it.state)], answer: undefined },
     peek: { args: (it) => [sha256(it.state)], answer: undefined },
+    bindingOf: { args: (it) => [it.flow], answer: undefined },
     reload: { args: (it) => [it.flow, [{ subject: 'theirs' }]], answer: undefined },
     consume: { args: (it) => [sha256(it.state), sha256(it.binding)], answer: undefined },
     claim: { args: (it) => [sha256(it.ticket), secrets, soon()], answer: undefined },
@@ -212,7 +219,56 @@ const FOREIGN: {
   },
   completions: {
     hold: { args: (it) => [it.flow, { codeHash: sha256('x'), tokens: 'theirs', expiresAt: soon() }], answer: false },
+    renew: { args: (it) => [it.held, sha256('theirs')], answer: undefined },
     take: { args: (it) => [it.held, sha256(it.code), new Date()], answer: undefined },
+  },
+  attempts: {
+    begin: {
+      args: (it) => [
+        it.flow,
+        { attempt: LEASE, held: 'theirs', now: new Date(), leaseUntil: soon(), limit: { most: 9, since: new Date(0) } },
+      ],
+      answer: undefined,
+    },
+    tries: { args: (it) => [flowRow(it), new Date(0)], answer: [] },
+    answer: { args: (it) => [it.waiting, soon()], answer: undefined },
+    retrying: { args: (it) => [it.waiting, it.attempt, { times: 1, at: null, leaseUntil: soon() }], answer: false },
+    wait: {
+      args: (it) => [
+        it.waiting,
+        it.attempt,
+        { serviceId: 'theirs', checkpoint: { type: 'code' }, endsAt: soon(), resendAt: null, overAt: soon() },
+      ],
+      answer: false,
+    },
+    formAgain: {
+      args: (it) => [
+        it.waiting,
+        it.attempt,
+        { code: 'internal', message: '', detail: undefined, againAt: null, until: soon() },
+      ],
+      answer: false,
+    },
+    over: { args: (it) => [it.waiting], answer: null },
+    mayPoll: { args: (it) => [it.waiting, it.attempt, new Date(), soon()], answer: false },
+    mayResend: { args: (it) => [it.waiting, new Date(), soon()], answer: undefined },
+    hosted: {
+      args: (it) => [
+        it.hosted,
+        { attempt: LEASE, notifyHash: sha256('x'), checkpoint: { type: 'hosted' }, endsAt: soon(), overAt: soon() },
+      ],
+      answer: undefined,
+    },
+    byNotice: { args: (it) => [sha256(it.notice)], answer: undefined },
+    leasedUntil: { args: (it) => [it.waiting], answer: undefined },
+    lookAgain: { args: (it) => [it.waiting, soon()], answer: undefined },
+  },
+  connectLinks: {
+    create: { args: () => [newLink()], answer: expect.objectContaining({ client_name: 'Ada' }) },
+    page: { args: () => [undefined, 100], answer: [] },
+    byToken: { args: (it) => [sha256(it.linkToken)], answer: undefined },
+    use: { args: (it) => [it.link, it.connection, new Date()], answer: undefined },
+    remove: { args: (it) => [it.link], answer: false },
   },
   connectSessions: {
     create: { args: () => [newSession()], answer: expect.objectContaining({ end_user: 'ada' }) },
@@ -291,9 +347,11 @@ describe.each(openers)('#14 a foreign workspace, as %s', (_, open) => {
       'access',
       'accounts',
       'alerts',
+      'attempts',
       'audit',
       'close',
       'completions',
+      'connectLinks',
       'connectSessions',
       'connections',
       'due',

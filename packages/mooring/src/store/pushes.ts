@@ -145,6 +145,7 @@ async function erase(trx: Trx, holder: Holder, push: NewPush, subject: string): 
     picture: null,
     access_token: null,
     refresh_token: null,
+    kept_credentials: null,
     access_expires_at: null,
     refresh_expires_at: null,
     refresh_refused_at: null,

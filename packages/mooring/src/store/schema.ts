@@ -1,11 +1,20 @@
 /** The tables as Kysely sees them. The migrations are the truth; a test compares the two. */
 import type { ColumnType, Generated } from 'kysely'
+import type { Checkpoint } from '../provider-credentials.ts'
 
 type Time = ColumnType<Date, Date | string, Date | string>
 type MaybeTime = ColumnType<Date | null, Date | string | null, Date | string | null>
 
 export type ConnectionState = 'connected' | 'failing' | 'reauthorize' | 'misconfigured' | 'disconnected'
-export type FlowState = 'pending' | 'awaiting_completion' | 'checkpoint' | 'connected' | 'failed' | 'expired'
+export type FlowKind = 'oauth' | 'credentials'
+export type FlowState =
+  | 'pending'
+  | 'connecting'
+  | 'awaiting_completion'
+  | 'checkpoint'
+  | 'connected'
+  | 'failed'
+  | 'expired'
 export type FlowOutcome = 'connected' | 'updated' | 'reconnected'
 
 export interface WorkspaceTable {
@@ -14,6 +23,7 @@ export interface WorkspaceTable {
   external_id: string | null
   website: string | null
   ideal_customer: string | null
+  logo: string | null
   created_at: ColumnType<Date, Date | string | undefined, Date | string>
 }
 
@@ -176,6 +186,10 @@ export interface ConnectionTable {
   access_expires_at: MaybeTime
   refresh_expires_at: MaybeTime
   data_access_ends_at: MaybeTime
+  /** Sealed, and only where the operator keeps passwords. */
+  kept_credentials: string | null
+  /** We had the service make the seat, and end it with the connection. */
+  seat_made: Generated<boolean>
   refresh_refused_at: MaybeTime
   /** Generated: the next end that a person must answer. */
   needs_person_at: ColumnType<Date | null, never, never>
@@ -217,7 +231,7 @@ export interface AccountTable {
 export interface FlowTable {
   workspace_id: string
   id: string
-  kind: 'oauth'
+  kind: FlowKind
   provider: string
   registration: string
   state: FlowState
@@ -242,6 +256,43 @@ export interface FlowTable {
   complete_at: string | null
   /** Sealed. */
   held_tokens: string | null
+  /** Of the attempt that is under way, by credentials. */
+  attempt: string | null
+  service_id: string | null
+  checkpoint: ColumnType<Checkpoint | null, string | null | undefined, string | null>
+  attempt_ends_at: MaybeTime
+  resend_at: MaybeTime
+  again_at: MaybeTime
+  retry_times: Generated<number>
+  retry_at: MaybeTime
+  poll_at: MaybeTime
+  /** Sealed. */
+  held_credentials: string | null
+  tries: Generated<Date[]>
+  notify_hash: Buffer | null
+  connect_link: string | null
+}
+
+/** When somebody must look at an attempt. */
+export interface FlowAttemptTable {
+  workspace_id: string
+  flow_id: string
+  over_at: Time
+}
+
+/** What an agency sends to a client. */
+export interface ConnectLinkTable {
+  workspace_id: string
+  id: string
+  token_hash: Buffer
+  provider: string
+  client_name: string
+  reconnects: string | null
+  created_by: string
+  created_at: Time
+  expires_at: Time
+  used_at: MaybeTime
+  connection_id: string | null
 }
 
 /** What a completion must show. */
@@ -384,6 +435,8 @@ export interface Database {
   flows: FlowTable
   flow_states: FlowStateTable
   flow_completions: FlowCompletionTable
+  flow_attempts: FlowAttemptTable
+  connect_links: ConnectLinkTable
   connect_sessions: ConnectSessionTable
   events: EventTable
   due_refreshes: DueRefreshTable

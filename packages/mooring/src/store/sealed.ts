@@ -16,10 +16,15 @@ export interface SealedTable {
 }
 
 export const SEALED: readonly SealedTable[] = [
-  { table: 'connections', record: 'id', columns: ['access_token', 'refresh_token'], connection: true },
+  {
+    table: 'connections',
+    record: 'id',
+    columns: ['access_token', 'refresh_token', 'kept_credentials'],
+    connection: true,
+  },
   { table: 'accounts', record: 'id', columns: ['access_token'], connection: false },
   { table: 'flow_states', record: 'flow_id', columns: ['verifier'], connection: false },
-  { table: 'flows', record: 'id', columns: ['held_tokens'], connection: false },
+  { table: 'flows', record: 'id', columns: ['held_tokens', 'held_credentials'], connection: false },
   { table: 'sign_in_secrets', record: 'id', columns: ['secret'], connection: false },
   { table: 'registrations', record: 'id', columns: ['client_secret'], connection: false },
 ]

@@ -2,8 +2,10 @@
 import { accessStore } from './access.ts'
 import { accountStore } from './accounts.ts'
 import { alertStore } from './alerts.ts'
+import { attemptStore } from './attempts.ts'
 import { auditStore } from './audit.ts'
 import { completionStore, overdueStore } from './completions.ts'
+import { connectLinkStore } from './connect-links.ts'
 import { connectSessionStore } from './connect-sessions.ts'
 import { importStore } from './connection-import.ts'
 import { connectionStore } from './connections.ts'
@@ -40,6 +42,8 @@ export function createStore(db: Db) {
     accounts: accountStore(db),
     registrations: registrationStore(db),
     flows: flowStore(db),
+    attempts: attemptStore(db),
+    connectLinks: connectLinkStore(db),
     completions: completionStore(db),
     connectSessions: connectSessionStore(db),
     overdue: overdueStore(db),

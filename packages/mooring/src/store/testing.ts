@@ -3,6 +3,7 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import pg from 'pg'
 import type { TestDatabase } from '../../test/world.ts'
 import { silent } from '../runtime.ts'
+import type { NewConnectLink } from './connect-links.ts'
 import type { NewConnectSession } from './connect-sessions.ts'
 import type { NewConnection } from './connection-life.ts'
 import type { Db } from './database.ts'
@@ -38,6 +39,14 @@ export interface Seeded {
   event: string
   /** An app of its own, by its name. */
   app: string
+  /** A flow by credentials that waits for a code. */
+  waiting: string
+  attempt: string
+  /** One that waits for a hosted page, and what its notice shows. */
+  hosted: string
+  notice: string
+  link: string
+  linkToken: string
 }
 
 /** The server's own way in, with all repositories over it. */
@@ -84,6 +93,7 @@ export const newAccount = (subject: string) => ({
 
 export const newFlow = (parts: Partial<NewFlow> = {}): NewFlow => ({
   id: randomUUID(),
+  kind: 'oauth',
   provider: 'linkedin',
   registration: 'linkedin',
   starter: 'key:instance',
@@ -95,6 +105,7 @@ export const newFlow = (parts: Partial<NewFlow> = {}): NewFlow => ({
   client_state: null,
   connect_session: null,
   complete_at: null,
+  connect_link: null,
   started_at: new Date(),
   expires_at: new Date(Date.now() + 600_000),
   ...parts,
@@ -137,7 +148,7 @@ export async function seedWorkspace(store: Store, name: string, subject = 'mara'
     },
     LIMIT,
   )
-  const seeded = await seedSessions(store, workspace)
+  const seeded = { ...(await seedSessions(store, workspace)), ...(await seedAttempts(store, workspace)) }
   const key = await store.access.addKey({
     id: randomUUID(),
     workspace_id: workspace,
@@ -291,6 +302,44 @@ async function seedSessions(store: Store, workspace: string) {
   return { session, browser, unopened: token, held: held.id, code }
 }
 
+/** A flow by credentials that waits for a code, one that waits for a hosted page, and a link that was sent. */
+async function seedAttempts(store: Store, workspace: string) {
+  const [notice, linkToken] = [randomUUID(), randomUUID()]
+  const begin = async () => {
+    const flow = newFlow({ kind: 'credentials' })
+    const hashes = { state_hash: sha256(randomUUID()), binding_hash: sha256(randomUUID()) }
+    await store.flows.start(workspace, flow, { ...hashes, ticket_hash: null, verifier: null }, LIMIT)
+    return flow.id
+  }
+  const [waiting, hosted] = [await begin(), await begin()]
+  const attempt = randomUUID()
+  const later = new Date(Date.now() + 300_000)
+  const limit = { most: 100, since: new Date(0) }
+  await store.attempts.begin(workspace, waiting, { attempt, held: 'sealed', now: new Date(), leaseUntil: later, limit })
+  await store.attempts.wait(workspace, waiting, attempt, {
+    ...{ serviceId: 'intent', checkpoint: { type: 'code', resend: true }, endsAt: later },
+    ...{ resendAt: new Date(0), overAt: later },
+  })
+  await store.attempts.hosted(workspace, hosted, {
+    ...{ attempt: randomUUID(), notifyHash: sha256(notice), checkpoint: { type: 'hosted' } },
+    ...{ endsAt: later, overAt: later },
+  })
+  const link = await store.connectLinks.create(workspace, newLink({ token_hash: sha256(linkToken) }))
+  return { waiting, attempt, hosted, notice, link: link.id, linkToken }
+}
+
+export const newLink = (parts: Partial<NewConnectLink> = {}): NewConnectLink => ({
+  id: randomUUID(),
+  token_hash: sha256(randomUUID()),
+  provider: 'linkedin',
+  client_name: 'Ada',
+  reconnects: null,
+  created_by: 'Owner',
+  created_at: new Date(),
+  expires_at: new Date(Date.now() + 600_000),
+  ...parts,
+})
+
 export interface Table {
   name: string
   /** The columns of its primary key, in order. */
@@ -327,7 +376,9 @@ export async function tablesOf(database: Pick<TestDatabase, 'query'>): Promise<T
 }
 
 /** Tables of workspaces whose ids and times the instance may read over all of them, for what runs in the background. */
-export const OPEN_TO_THE_INSTANCE = ['due_refreshes', 'flow_completions', 'invitations', 'letters_due', 'members']
+export const OPEN_TO_THE_INSTANCE = [
+  ...['due_refreshes', 'flow_attempts', 'flow_completions', 'invitations', 'letters_due', 'members'],
+]
 
 export const hasWorkspace = (table: Table) => table.columns.some((column) => column.name === 'workspace_id')
 

@@ -8,6 +8,7 @@ export type WorkspaceRow = Selectable<WorkspaceTable>
 /** Tables that a workspace owns, read inside of it; and the instance's own that name one. A test compares them with the schema. */
 export const OF_A_WORKSPACE = [
   ...(['connections', 'accounts', 'flows', 'flow_states', 'flow_completions', 'connect_sessions', 'events'] as const),
+  ...(['flow_attempts', 'connect_links'] as const),
   ...(['due_refreshes', 'members', 'invitations', 'sign_in_secrets', 'audit_entries'] as const),
   ...(['notification_choices', 'letters_due', 'registrations'] as const),
 ] as const

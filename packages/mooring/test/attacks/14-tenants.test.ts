@@ -6,7 +6,8 @@ import { keepFresh } from '../../src/connections/keep-fresh.ts'
 import { proxy } from '../../src/connections/proxy.ts'
 import { forceRefresh } from '../../src/connections/refresh.ts'
 import { testConnection } from '../../src/connections/test-connection.ts'
-import { chooseAccounts, giveUp, viewFlow } from '../../src/flows/choose.ts'
+import { chooseAccounts, giveUp } from '../../src/flows/choose.ts'
+import { viewFlow } from '../../src/flows/view.ts'
 import { claimTicket, previewTicket } from '../../src/flows/start.ts'
 import { createApp } from '../../src/http/app.ts'
 import type { HttpOptions } from '../../src/http/context.ts'
@@ -314,7 +315,7 @@ describe('#14 cross-tenant read (confused deputy)', () => {
     const asked = platform()
     for (const [name, act] of acts) await expect(act(), name).rejects.toMatchObject({ code: 'not_found' })
     expect(await previewTicket(engine, mine.ticket, workspace)).toBeUndefined()
-    await expect(claimTicket(engine, mine.ticket, workspace)).rejects.toMatchObject({ code: 'flow_finished' })
+    await expect(claimTicket(engine, mine.ticket, workspace, BASE)).rejects.toMatchObject({ code: 'flow_finished' })
     expect(await keepFresh(engine, workspace, mine.connection)).toBe('gone')
     const [sealed] = await world.database.query<{ access_token: string }>(
       'select access_token from mooring.connections where id = $1',

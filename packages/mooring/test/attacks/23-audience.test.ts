@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, expectTypeOf, it } from 'vitest'
-import { type ClientAuth, defineProvider, type OAuthShape, type Provider } from '../../src/provider.ts'
+import { type ClientAuth, defineProvider, type OAuthProvider, type OAuthShape } from '../../src/provider.ts'
 import { providers } from '../../src/providers/index.ts'
 import { OIDC_CLIENT, OIDC_ISSUER, type Oidc, startOidc } from '../oidc.ts'
 import { createWorld, type Json, type World } from '../world.ts'
@@ -130,7 +130,7 @@ describe('#23 audience injection by signed client assertions', () => {
   it.each(['private_key_jwt', 'client_secret_jwt', 'tls_client_auth', '', undefined])(
     'lets no provider be defined that wants %s',
     async (clientAuth) => {
-      const [provider] = providers as readonly [Provider]
+      const [provider] = providers as readonly [OAuthProvider]
       const oauth = { ...provider.oauth, clientAuth: clientAuth as ClientAuth }
       expect(() => defineProvider({ ...provider, oauth })).toThrow(TypeError)
     },

@@ -2,7 +2,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { defineProvider, need, type Provider, text } from '../../src/provider.ts'
+import { defineProvider, need, type OAuthProvider, text } from '../../src/provider.ts'
 
 export interface TokenRequest {
   path: string
@@ -29,7 +29,7 @@ export interface Approval {
 }
 
 export interface Acme {
-  provider: Provider
+  provider: OAuthProvider
   origins: Record<string, string>
   tokenRequests: TokenRequest[]
   apiRequests: TokenRequest[]
@@ -52,7 +52,7 @@ export const send = (response: ServerResponse, status: number, body: unknown, he
     .writeHead(status, { 'content-type': 'application/json', ...headers })
     .end(typeof body === 'string' ? body : JSON.stringify(body))
 
-export async function startAcme(parts: Partial<Provider> = {}): Promise<Acme> {
+export async function startAcme(parts: Partial<OAuthProvider> = {}): Promise<Acme> {
   const codes = new Map<string, Code>()
   const tokens = new Map<string, { subject: string; scope: string }>()
   const secrets: Record<string, string> = {}
@@ -164,7 +164,7 @@ const app = (id: string, envPrefix: string) => ({
   when: 'In tests.',
 })
 
-function acmeProvider(parts: Partial<Provider>): Provider {
+function acmeProvider(parts: Partial<OAuthProvider>): OAuthProvider {
   return defineProvider({
     id: 'acme',
     name: 'Acme',

@@ -178,7 +178,9 @@ describe('with a sandbox that runs apart', () => {
     const wrong = await run(['sandbox', '--only', 'x,myspace'], env)
     expect([wrong.code, wrong.out]).toEqual([2, ''])
     expect(wrong.err).toContain('The sandbox plays no "myspace".')
-    expect(wrong.err).toContain('--only takes linkedin, x, meta, instagram, google-analytics, hubspot, threads.')
+    expect(wrong.err).toContain(
+      '--only takes linkedin, x, meta, instagram, google-analytics, hubspot, threads, heyreach, unipile.',
+    )
   })
 
   it('a port that is taken or no port is told', async () => {

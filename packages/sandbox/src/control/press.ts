@@ -17,6 +17,7 @@ export const SAID: Readonly<Record<string, string>> = {
   'secret-right': 'The secret is taken again.',
   clear: 'No fault waits any more.',
   clock: 'The sandbox’s time was moved. Mooring’s own was not.',
+  act: 'Done. Mooring finds out at its next look.',
   reset: 'All is as it was at the start.',
   nothing: 'There was nothing to do that to.',
 }
@@ -34,7 +35,10 @@ export function pressed(fields: URLSearchParams, players: readonly Player[]): Co
   if (what === 'clock') return { clock: { advanceSeconds: Number(get('seconds')) } }
   const player = players.find(({ id }) => id === get('platform'))
   if (!player) throw new NothingMatches('There is no such platform.')
-  const own = (command: unknown) => ({ [player.id]: command }) as CommandInput
+  const own = (command: unknown) => {
+    if (command === undefined) throw new NothingMatches('There is no such button.')
+    return { [player.id]: command } as CommandInput
+  }
   const who = { registration: get('registration'), member: get('member') }
   switch (what) {
     case 'outage':
@@ -47,6 +51,8 @@ export function pressed(fields: URLSearchParams, players: readonly Player[]): Co
       return { clearFaults: true }
     case 'revoke':
       return own(player.revoke(who))
+    case 'act':
+      return own(player.press(get('act'), get('id')))
     case 'expire':
       return own({ token: { do: 'expire', ...who } })
     case 'secret-wrong':

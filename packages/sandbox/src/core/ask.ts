@@ -20,6 +20,8 @@ export interface Answer {
   status: number
   headers: Record<string, string>
   cookies?: string[]
+  /** How long the platform takes over it, in real milliseconds. */
+  afterMs?: number
   body: string | Uint8Array
 }
 

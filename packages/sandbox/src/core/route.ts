@@ -5,7 +5,7 @@ export interface Route {
   endpoint: string
   /** Which real origin serves it. */
   origin: string
-  method: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** With `:name` for one path segment. */
   path: string
   /** False where a GET does something, so that a HEAD is refused and not run for nothing. */

@@ -92,6 +92,7 @@ async function serveRoute(c: Ctx, platform: Platform, route: Route, on: Serving)
   if (plan.delayMs > 0) await on.sleep(plan.delayMs)
   if (plan.work) on.touch()
   const answer = plan.shape(plan.work ? route.answer(ask) : { status: 200, headers: {}, body: '' })
+  if (answer.afterMs) await on.sleep(answer.afterMs)
   if (plan.wire === 'whole' || plan.wire === 'partial') entry.status = answer.status
   on.log(`${ask.method} ${path} ${entry.status ?? plan.wire}${plan.name ? ` (fault: ${plan.name})` : ''}`)
   return send(c, answer, plan.wire)

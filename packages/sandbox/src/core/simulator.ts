@@ -33,6 +33,27 @@ export interface ReadyApp {
 export interface Listed {
   grants: readonly ListedGrant[]
   tokens: readonly ListedToken[]
+  /** Of a service that holds people's accounts itself. */
+  seats?: readonly ListedSeat[]
+  /** Who can be signed in as, where a form elsewhere asks for it. */
+  logins?: readonly ListedLogin[]
+}
+
+export interface ListedLogin {
+  login: string
+  password: string
+  happens: string
+}
+
+/** An account that a service holds, or an attempt to give it one. */
+export interface ListedSeat {
+  /** What `press` is told. */
+  id: string
+  name: string
+  about: string
+  state: string
+  /** Its buttons: what `press` is told, and what is written on them. */
+  acts: readonly { act: string; words: string }[]
 }
 
 export interface ListedGrant {
@@ -69,8 +90,12 @@ export interface Simulator<State extends object, Settings, Command extends z.Zod
   /** What tests may look at. No secret, no code, no token: tokens go by their id. */
   show: (state: State, now: number) => Shown
   listed: (state: State, now: number) => Listed
-  /** The command by which a person takes a grant back. */
-  revoke: (who: { registration: string; member: string }) => z.input<Command>
+  /** The command by which a person takes a grant back, where there are grants. */
+  revoke?: (who: { registration: string; member: string }) => z.input<Command>
+  /** The command behind a button of a seat. */
+  press?: (act: string, id: string) => z.input<Command> | undefined
+  /** What happens without a request, looked at a few times a second. True when something did. */
+  beat?: (scene: Scene<State>) => boolean
   /** What the platform still knows after a restart. */
   kept: Kept
   keep: (state: State) => z.output<Kept>
@@ -97,7 +122,10 @@ export interface Player {
   apply(command: unknown, now: number): void
   show(now: number): unknown
   listed(now: number): Listed
+  /** Undefined where it has no such button. */
   revoke(who: { registration: string; member: string }): unknown
+  press(act: string, id: string): unknown
+  beat(): boolean
   keep(): unknown
   restore(kept: unknown): void
   /** Back to how the sandbox started, in place: routes hold on to the one state. */
@@ -119,7 +147,9 @@ export function play<State extends object, Settings, Command extends z.ZodType, 
     apply: (command, now) => simulator.apply(state, command as z.output<Command>, now),
     show: (now) => simulator.show(state, now),
     listed: (now) => simulator.listed(state, now),
-    revoke: simulator.revoke,
+    revoke: (who) => simulator.revoke?.(who),
+    press: (act, id) => simulator.press?.(act, id),
+    beat: () => simulator.beat?.({ ...scene, state }) ?? false,
     keep: () => simulator.keep(state),
     restore: (kept) => simulator.restore(state, kept as z.output<Kept>),
     reset: () => void Object.assign(state, simulator.create(options)),

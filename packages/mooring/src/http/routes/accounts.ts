@@ -4,7 +4,8 @@ import { principal } from '../auth.ts'
 import type { App, HttpOptions } from '../context.ts'
 import { fromCursor, pageOf } from '../paging.ts'
 import { json, route } from '../route.ts'
-import { Accounts, Paging, text } from '../schemas.ts'
+import { text } from '../schema-parts.ts'
+import { Accounts, Paging } from '../schemas.ts'
 import { accountView } from '../views.ts'
 
 const Query = Paging.extend({ provider: text().max(60).optional(), connection: z.uuid().optional() })

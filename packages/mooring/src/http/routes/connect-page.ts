@@ -4,7 +4,7 @@
  */
 import type { Context } from 'hono'
 import { isMooringError, MooringError } from '../../error.ts'
-import { chooseAccounts, type FlowView, viewFlow } from '../../flows/choose.ts'
+import { chooseAccounts } from '../../flows/choose.ts'
 import {
   finisherOf,
   openSession,
@@ -16,7 +16,7 @@ import {
 } from '../../flows/connect-session.ts'
 import { returnUrl, sessionPage } from '../../flows/return-to.ts'
 import { sessionUsed } from '../../flows/session-faults.ts'
-import { FLOW_LIFE_MS } from '../../flows/start.ts'
+import { type FlowView, viewFlow } from '../../flows/view.ts'
 import { beforeConnect } from '../../provider.ts'
 import type { ConnectSessionRow } from '../../store/connect-sessions.ts'
 import { present, requireSameOrigin } from '../auth.ts'
@@ -72,7 +72,7 @@ export function connectPageRoutes(app: App, options: HttpOptions): void {
       const { provider } = await c.req.parseBody()
       const chosen = typeof provider === 'string' ? provider : undefined
       const started = await startInSession(engine, session, chosen, options)
-      await writeFlow(c, options, started.flowId, started.binding, FLOW_LIFE_MS / 1000)
+      await writeFlow(c, options, started.flowId, started.binding, started.cookieSeconds)
       return c.redirect(started.authorizeUrl, 303)
     }),
   )

@@ -12,6 +12,7 @@ import { chooserOf } from '../../flows/settle.ts'
 import { principal } from '../auth.ts'
 import { candidateViews } from '../candidates.ts'
 import type { App, HttpOptions } from '../context.ts'
+import { credentialsView } from '../credentials-view.ts'
 import { idParam, json, jsonBody, route } from '../route.ts'
 import { CompletedFlow, CompleteFlow, ConnectSession, CreateConnectSession } from '../schemas-connect-sessions.ts'
 import { flowView } from '../views.ts'
@@ -81,7 +82,11 @@ export function connectSessionRoutes(app: App, options: HttpOptions): void {
         ? returnUrl(row.return_to, options.baseUrl, { flow: row.id, checkpoint })
         : sessionPage(options.baseUrl, chooser, '/accounts')
     const candidates = await candidateViews(options, { ...who, workspace }, row.provider, view.candidates)
-    return c.json({ flow: flowView(view, registration, connection, candidates), workspaceId: workspace, next }, 200)
+    const credentials = await credentialsView(options, row)
+    return c.json(
+      { flow: flowView(view, registration, connection, candidates, credentials), workspaceId: workspace, next },
+      200,
+    )
   })
 }
 

@@ -3,17 +3,20 @@
 import type { Context } from 'hono'
 import { type Principal, starterOf } from '../../access/principal.ts'
 import { knownAs } from '../../connections/engine.ts'
-import { MooringError } from '../../error.ts'
-import { chooseAccounts, type FlowView, giveUp, reloadCandidates, viewFlow } from '../../flows/choose.ts'
+import { chooseAccounts, giveUp, reloadCandidates } from '../../flows/choose.ts'
+import { startByLink } from '../../flows/connect-link.ts'
 import { sessionOfToken, startInSession, useToken } from '../../flows/connect-session.ts'
-import { FLOW_LIFE_MS, type Started, startFlow } from '../../flows/start.ts'
+import { type Started, startFlow } from '../../flows/start.ts'
+import { type FlowView, viewFlow } from '../../flows/view.ts'
 import { bearerOf, noKey, principalOrSession } from '../auth.ts'
 import { candidateViews } from '../candidates.ts'
 import type { App, HttpOptions, Vars } from '../context.ts'
 import { writeFlow } from '../cookies.ts'
+import { credentialsView } from '../credentials-view.ts'
 import { idParam, json, jsonBody, route } from '../route.ts'
 import { ChooseAccounts, Flow, Reused, StartFlow } from '../schemas.ts'
 import { connectionView, flowView } from '../views.ts'
+import { credentialRoutes, ownFlow } from './flow-credentials.ts'
 
 const tags = ['flows']
 const start = route({
@@ -66,18 +69,13 @@ export function flowRoutes(app: App, options: HttpOptions): void {
     const connection =
       row.connection_id === null ? undefined : await engine.store.connections.get(who.workspace, row.connection_id)
     const candidates = await candidateViews(options, who, row.provider, view.candidates)
-    return flowView(view, knownAs(engine, row.registration), connection, candidates)
+    const credentials = await credentialsView(options, row)
+    return flowView(view, knownAs(engine, row.registration), connection, candidates, credentials)
   }
 
-  /** A connect session has one flow. Any other is not there for it. */
-  const own = async (who: Principal, id: string): Promise<string> => {
-    if (who.kind !== 'connect-session') return id
-    const flow = await engine.store.connectSessions.flowOf(who.workspace, who.id)
-    if (flow !== id) throw new MooringError('not_found', 'There is no such flow.')
-    return id
-  }
+  const own = (who: Principal, id: string) => ownFlow(engine, who, id)
   const begin = async (c: Context<Vars>, who: Principal, started: Started) => {
-    await writeFlow(c, options, started.flowId, started.binding, FLOW_LIFE_MS / 1000)
+    await writeFlow(c, options, started.flowId, started.binding, started.cookieSeconds)
     const shown = await show(who, await viewFlow(engine, who.workspace, started.flowId))
     const links = {
       authorizeUrl: started.authorizeUrl,
@@ -94,6 +92,10 @@ export function flowRoutes(app: App, options: HttpOptions): void {
       if (!session) throw noKey()
       await useToken(engine, session)
       return c.json(await begin(c, who, await startInSession(engine, session, input.provider, options)), 201)
+    }
+    if (who.kind === 'connect-link') {
+      const token = bearerOf(c.req.header('authorization')) ?? ''
+      return c.json(await begin(c, who, await startByLink(engine, token, options)), 201)
     }
     const byKey = who.kind === 'key'
     const starter = { id: starterOf(who), name: who.name, byKey }
@@ -130,4 +132,5 @@ export function flowRoutes(app: App, options: HttpOptions): void {
     await giveUp(engine, who.workspace, await own(who, c.req.valid('param').id))
     return c.body(null, 204)
   })
+  credentialRoutes(app, options, show)
 }

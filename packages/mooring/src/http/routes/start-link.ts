@@ -4,7 +4,7 @@ import type { Context } from 'hono'
 import { knownAs } from '../../connections/engine.ts'
 import { MooringError } from '../../error.ts'
 import { workspaceOf } from '../../flows/secrets.ts'
-import { claimTicket, FLOW_LIFE_MS, previewTicket } from '../../flows/start.ts'
+import { claimTicket, previewTicket } from '../../flows/start.ts'
 import { beforeConnect } from '../../provider.ts'
 import { requireSameOrigin } from '../auth.ts'
 import type { App, HttpOptions, Vars } from '../context.ts'
@@ -31,8 +31,9 @@ export function startLinkRoutes(app: App, options: HttpOptions): void {
     const workspace = workspaceIn(c)
     if (workspace === undefined) return c.html(overPage(), 410)
     try {
-      const { flow, authorizeUrl, binding } = await claimTicket(engine, c.req.param('ticket'), workspace)
-      await writeFlow(c, options, flow.id, binding, FLOW_LIFE_MS / 1000)
+      const claimed = await claimTicket(engine, c.req.param('ticket'), workspace, options.baseUrl)
+      const { flow, authorizeUrl, binding, cookieSeconds } = claimed
+      await writeFlow(c, options, flow.id, binding, cookieSeconds)
       return c.redirect(authorizeUrl, 303)
     } catch (error) {
       if (error instanceof MooringError && error.code === 'flow_finished') return c.html(overPage(), 410)

@@ -2,7 +2,9 @@
 import type { z } from '@hono/zod-openapi'
 import { getAccessToken } from '../../connections/access-token.ts'
 import { getAccountToken } from '../../connections/account-tokens.ts'
+import { knownAs } from '../../connections/engine.ts'
 import type { LiveToken } from '../../connections/open-token.ts'
+import { requireTokens } from '../../connections/seat-context.ts'
 import { isMooringError } from '../../error.ts'
 import { idIn } from '../audited.ts'
 import { addressOf, principal } from '../auth.ts'
@@ -46,6 +48,7 @@ export function tokenRoutes(app: App, options: HttpOptions): void {
         audit.count({ ...read, connection: idIn(id), refused: error.code })
       throw error
     })
+    requireTokens(knownAs(engine, token.registration))
     audit.count({ ...read, connection: token.connection })
     c.header('cache-control', 'no-store')
     return c.json({ accountId: id, ...tokenView(token.connection, token) }, 200)
@@ -67,6 +70,7 @@ export function tokenRoutes(app: App, options: HttpOptions): void {
         audit.count({ ...read, connection: idIn(id), refused: error.code })
       throw error
     })
+    requireTokens(knownAs(engine, token.registration))
     audit.count(read)
     return quickJson(c, tokenView(id, token))
   })

@@ -1,7 +1,7 @@
 /** Google's refusals, judged. Sources: RFC 6749 as Google answers it; google.rpc.Status with google/api/error_reason.proto; the older `errors` list. */
-import { type ApiAnswer, list, type Provider, text } from '../../provider.ts'
+import { type ApiAnswer, list, type OAuthProvider, type Provider, text } from '../../provider.ts'
 
-export const redirectErrors: Provider['redirectErrors'] = {
+export const redirectErrors: OAuthProvider['redirectErrors'] = {
   access_denied: 'access_denied',
   admin_policy_enforced: 'access_denied',
   invalid_scope: 'scope_not_granted',
@@ -12,7 +12,7 @@ export const redirectErrors: Provider['redirectErrors'] = {
 }
 
 /** `invalid_grant` has eight causes, and for all of them a person must come back. */
-export const judgeToken: Provider['judgeToken'] = ({ error }) => {
+export const judgeToken: OAuthProvider['judgeToken'] = ({ error }) => {
   if (error === 'invalid_grant') return 'reauthorize'
   if (['invalid_client', 'unauthorized_client', 'redirect_uri_mismatch', 'deleted_client'].includes(error))
     return 'misconfigured'

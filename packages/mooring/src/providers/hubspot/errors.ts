@@ -1,7 +1,7 @@
 /** HubSpot's refusals, judged: three shapes at the OAuth endpoints, one of the data APIs. Sources: changelog on standardized errors, error-handling page, usage guidelines. */
-import { list, type Provider, text } from '../../provider.ts'
+import { list, type OAuthProvider, type Provider, text } from '../../provider.ts'
 
-export const redirectErrors: Provider['redirectErrors'] = {
+export const redirectErrors: OAuthProvider['redirectErrors'] = {
   access_denied: 'access_denied',
   invalid_scope: 'scope_not_granted',
   server_error: 'provider_unavailable',
@@ -16,7 +16,7 @@ const OVER = new Set([
 const OPERATORS = new Set(['invalid_client', 'unauthorized_client', 'BAD_CLIENT_ID', 'BAD_CLIENT_SECRET'])
 
 /** By the codes alone: `error`, and the older `status` that may stand beside it or by itself. */
-export const judgeToken: Provider['judgeToken'] = ({ status, error, also = '' }) => {
+export const judgeToken: OAuthProvider['judgeToken'] = ({ status, error, also = '' }) => {
   // First, as a wrong secret must send nobody to reconnect.
   if (OPERATORS.has(error) || OPERATORS.has(also)) return 'misconfigured'
   if (OVER.has(error) || OVER.has(also)) return 'reauthorize'

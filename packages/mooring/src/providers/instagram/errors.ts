@@ -1,11 +1,11 @@
 /** Instagram's refusals, judged: Meta's codes, a shape of its own at the token endpoint, and dead tokens that look like a wrong method. */
-import { number, type Provider, text } from '../../provider.ts'
+import { number, type OAuthProvider, type Provider, text } from '../../provider.ts'
 import * as meta from '../meta/errors.ts'
 
-export const redirectErrors: Provider['redirectErrors'] = meta.redirectErrors
+export const redirectErrors: OAuthProvider['redirectErrors'] = meta.redirectErrors
 
 /** `OAuthException_400` is what its own shape reads as: the sentence alone tells a used code from a wrong secret. Texts of this endpoint are in English. */
-export const judgeToken: Provider['judgeToken'] = (refusal) => {
+export const judgeToken: OAuthProvider['judgeToken'] = (refusal) => {
   const { error, description, grant } = refusal
   if (error.startsWith('IGApiException')) return grant === 'refresh' ? 'reauthorize' : 'ours'
   if (!/_40\d$/.test(error)) return meta.judgeToken(refusal)

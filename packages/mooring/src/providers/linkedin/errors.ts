@@ -1,7 +1,7 @@
 /** LinkedIn's refusals, judged. Sources: Microsoft Learn ("Authorization Code Flow", "Programmatic Refresh Tokens", "Error Handling") and captures in public issue threads. */
-import { type ApiAnswer, number, type Provider, text } from '../../provider.ts'
+import { type ApiAnswer, number, type OAuthProvider, type Provider, text } from '../../provider.ts'
 
-export const redirectErrors: Provider['redirectErrors'] = {
+export const redirectErrors: OAuthProvider['redirectErrors'] = {
   user_cancelled_login: 'access_denied',
   user_cancelled_authorize: 'access_denied',
   access_denied: 'access_denied',
@@ -17,7 +17,7 @@ export const redirectErrors: Provider['redirectErrors'] = {
  * The same failure carries different `error` values, so the status and the description count. A refresh token that is
  * over is 400 invalid_request with one certain sentence; a missing parameter is the same code and our own fault.
  */
-export const judgeToken: Provider['judgeToken'] = ({ grant, status, error, description }) => {
+export const judgeToken: OAuthProvider['judgeToken'] = ({ grant, status, error, description }) => {
   if (status === 429) return 'rate_limited'
   if (status >= 500) return 'retry'
   if (error === 'invalid_client' || error === 'invalid_client_id' || error === 'unauthorized_client')

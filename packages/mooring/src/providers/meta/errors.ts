@@ -1,8 +1,8 @@
 /** Meta's refusals, judged by code and subcode: the status is 400 for nearly all, and texts are localized. Sources: "Handle errors", "Rate limits", "Manual flow". */
-import { type ApiAnswer, number, type Provider, text, truth, type Verdict } from '../../provider.ts'
+import { type ApiAnswer, number, type OAuthProvider, type Provider, text, truth, type Verdict } from '../../provider.ts'
 import { WHY } from './tokens.ts'
 
-export const redirectErrors: Provider['redirectErrors'] = {
+export const redirectErrors: OAuthProvider['redirectErrors'] = {
   access_denied: 'access_denied',
   server_error: 'provider_unavailable',
   temporarily_unavailable: 'provider_unavailable',
@@ -18,7 +18,7 @@ const isDead = (code: number): boolean => code === 190 || code === 102 || code =
 const isPermission = (code: number): boolean => code === 10 || (code >= 200 && code <= 299)
 
 /** `OAuthException_100_36009` is what the token endpoint's error reads as. */
-export const judgeToken: Provider['judgeToken'] = ({ error, description }) => {
+export const judgeToken: OAuthProvider['judgeToken'] = ({ error, description }) => {
   const [code = Number.NaN, subcode] = error.split('_').slice(1).map(Number)
   if (isDead(code)) return 'reauthorize'
   if (isLimit(code)) return 'rate_limited'

@@ -1,8 +1,8 @@
 /** X's refusals, judged. Sources: docs.x.com ("Response codes and errors", "Rate limits", OpenAPI 2.166) and bodies quoted in public issue threads. */
-import { type ApiAnswer, list, type Provider, text } from '../../provider.ts'
+import { type ApiAnswer, list, type OAuthProvider, type Provider, text } from '../../provider.ts'
 
 /** X documents none of them; it shows a page of its own for nearly everything. These are RFC 6749 §4.1.2.1. */
-export const redirectErrors: Provider['redirectErrors'] = {
+export const redirectErrors: OAuthProvider['redirectErrors'] = {
   access_denied: 'access_denied',
   invalid_scope: 'scope_not_granted',
   unauthorized_client: 'misconfigured',
@@ -11,7 +11,7 @@ export const redirectErrors: Provider['redirectErrors'] = {
 }
 
 /** A token or code that is over is 400 `invalid_request` with one certain sentence; so is a request of ours that is not whole. */
-export const judgeToken: Provider['judgeToken'] = ({ grant, status, error, description }) => {
+export const judgeToken: OAuthProvider['judgeToken'] = ({ grant, status, error, description }) => {
   if (status === 429) return 'rate_limited'
   if (status >= 500) return 'retry'
   if (status === 402 || error === 'unauthorized_client' || error === 'invalid_client') return 'misconfigured'
