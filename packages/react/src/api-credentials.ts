@@ -4,8 +4,10 @@ export type Checkpoint = 'accounts' | 'code' | 'approval' | 'code_or_approval' |
 
 export interface FlowCredentials {
   status: 'pending' | 'connecting' | 'awaiting_2fa' | 'connected' | 'failed'
-  /** Through whom the sign-in goes. */
+  /** Through whom the sign-in goes: "Unipile". */
   service: string
+  /** Whose account it is: "LinkedIn". */
+  platform: string
   ways: { password: boolean; existing: boolean; hosted: boolean }
   /** A sentence to be shown where the service's own API for this is not documented. */
   unverified: string | null
@@ -32,7 +34,7 @@ export interface FlowCredentials {
 /** Who asks a person to sign in. */
 export interface Asker {
   name: string
-  /** A path below Mooring's address. */
+  /** A data URL. */
   logo: string | null
 }
 
@@ -72,8 +74,11 @@ export interface ConnectLink {
   reconnects: string | null
   state: ConnectLinkState
   createdAt: string
-  createdBy: string | null
+  createdBy: string
   expiresAt: string
+  usedAt: string | null
+  /** What came of it. */
+  connectionId: string | null
 }
 
 export interface NewConnectLink {
@@ -92,6 +97,6 @@ export interface CreatedConnectLink extends ConnectLink {
 export interface ConnectLinkSeen {
   asker: Asker
   clientName: string
-  provider: { id: string; name: string }
+  provider: { id: string; name: string; platform: string }
   state: ConnectLinkState
 }

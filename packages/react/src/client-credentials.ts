@@ -19,7 +19,6 @@ export const credentialCalls = (call: Call, flow: (id: string, rest?: string) =>
 
 /** `seen` and `start` are asked with the link itself, by somebody without an account. */
 export const connectLinkCalls = (call: Call) => ({
-  list: async () => (await call<{ data: api.ConnectLink[] }>('GET', '/connect-links')).data,
   create: (wanted: api.NewConnectLink) => call<api.CreatedConnectLink>('POST', '/connect-links', wanted),
   withdraw: (id: string) => call<void>('DELETE', `/connect-links/${encodeURIComponent(id)}`),
   seen: (link: string) => call<api.ConnectLinkSeen>('GET', '/connect-link', undefined, link),

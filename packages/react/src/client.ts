@@ -66,7 +66,10 @@ export function createClient(options: ClientOptions = {}) {
       giveUp: (id: string) => call<void>('DELETE', at('/flows', id)),
       ...credentialCalls(call, (id, rest) => at('/flows', id, rest)),
     },
-    connectLinks: connectLinkCalls(call),
+    connectLinks: {
+      list: () => everyPage<api.ConnectLink>(call, '/connect-links'),
+      ...connectLinkCalls(call),
+    },
     connections: {
       list: () => everyPage<api.Connection>(call, '/connections'),
       get: (id: string) => call<api.Connection>('GET', at('/connections', id)),

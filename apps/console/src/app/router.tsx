@@ -4,6 +4,7 @@ import { ActivityPage } from '../activity/activity-page.tsx'
 import { ChangeAccountsPage } from '../connect/change-accounts-page.tsx'
 import { ChooseAccountsPage } from '../connect/choose-accounts-page.tsx'
 import { CredentialsPage } from '../connect/credentials/credentials-page.tsx'
+import { DonePage } from '../connect/credentials/done-page.tsx'
 import { LinkPage } from '../connect/credentials/link-page.tsx'
 import { ReturnPage } from '../connect/return-page.tsx'
 import { ConnectionPage } from '../connection/connection-page.tsx'
@@ -60,16 +61,27 @@ export interface ReturnSearch {
   message?: string | undefined
 }
 
+const returnSearch = (search: Record<string, unknown>): ReturnSearch => ({
+  flow: text(search.flow),
+  error: text(search.error),
+  message: text(search.message),
+})
+
 const flowReturn = createRoute({
   getParentRoute: () => root,
   path: '/connect/return',
-  validateSearch: (search): ReturnSearch => ({
-    flow: text(search.flow),
-    error: text(search.error),
-    message: text(search.message),
-  }),
+  validateSearch: returnSearch,
   component: function Return() {
     return <ReturnPage search={flowReturn.useSearch()} />
+  },
+})
+
+const done = createRoute({
+  getParentRoute: () => root,
+  path: '/connect/done',
+  validateSearch: returnSearch,
+  component: function Done() {
+    return <DonePage search={done.useSearch()} />
   },
 })
 
@@ -165,6 +177,7 @@ export const router = createRouter({
     reset,
     invitation,
     flowReturn,
+    done,
     credentials,
     signedIn.addChildren([
       choose,

@@ -1,6 +1,3 @@
-/** What people sign in to by credentials, whichever service it goes through. */
-export const SIGNED_IN_TO = { id: 'linkedin', name: 'LinkedIn' }
-
 /** The one place in the console that knows a provider's id: its mark, drawn on a 24 grid in one colour. */
 export const MARKS: Readonly<Record<string, string>> = {
   linkedin:

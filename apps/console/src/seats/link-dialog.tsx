@@ -7,7 +7,7 @@ import { CopyField } from '../ui/copy-field.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { Field } from '../ui/field.tsx'
 
-type Days = '1' | '3' | '7' | '14'
+type Days = '1' | '7' | '14' | '30'
 
 interface LinkDialogProps {
   providers: readonly Provider[]
@@ -44,7 +44,7 @@ export function LinkDialog({ providers, renews, onClose }: LinkDialogProps) {
         label="For whom"
         name="client"
         hint="They see this name on the page."
-        maxLength={100}
+        maxLength={120}
         required
         value={clientName}
         onChange={(event) => setClientName(event.target.value)}
@@ -60,9 +60,9 @@ export function LinkDialog({ providers, renews, onClose }: LinkDialogProps) {
       )}
       <Choice label="Good for" value={days} onChange={setDays}>
         <option value="1">A day</option>
-        <option value="3">3 days</option>
         <option value="7">7 days</option>
         <option value="14">14 days</option>
+        <option value="30">30 days</option>
       </Choice>
     </FormDialog>
   )

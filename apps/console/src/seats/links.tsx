@@ -77,8 +77,7 @@ function OpenLink({ link, through }: { link: ConnectLink; through: string }) {
         </Button>
       }
     >
-      {through}, made on {shortDate(link.createdAt, now)}
-      {link.createdBy === null ? '' : ` by ${link.createdBy}`}, ends {inDays(link.expiresAt, now)}
+      {through}, made on {shortDate(link.createdAt, now)} by {link.createdBy}, ends {inDays(link.expiresAt, now)}
     </Row>
   )
 }

@@ -39,7 +39,7 @@ interface SeatsProps {
 function Seats({ connections, providers }: SeatsProps) {
   const { permissions } = useSignedIn()
   const manages = permissions.includes('connections:write')
-  const links = useConnectLinks(manages)
+  const links = useConnectLinks()
   const [linking, setLinking] = useState<{ renews: Connection | undefined } | undefined>(undefined)
   const ready = seatProviders(providers)
   const seats = seatsOf(connections, providers)

@@ -4,9 +4,9 @@ import { useMooring } from '../provider.tsx'
 import { keys } from '../query-keys.ts'
 
 /** The links that were handed out, the newest first. */
-export function useConnectLinks(enabled = true) {
+export function useConnectLinks() {
   const client = useMooring()
-  return useQuery({ queryKey: keys.connectLinks, queryFn: client.connectLinks.list, enabled })
+  return useQuery({ queryKey: keys.connectLinks, queryFn: client.connectLinks.list })
 }
 
 /** The answer's `url` is shown once: it is in no later answer. */

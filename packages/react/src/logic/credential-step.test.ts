@@ -17,6 +17,7 @@ describe('the screen of a flow', () => {
     ['checkpoint', 'hosted', 'hosted'],
     ['checkpoint', 'accounts', 'accounts'],
     ['connected', null, 'connected'],
+    ['awaiting_completion', null, 'connected'],
     ['failed', null, 'over'],
     ['expired', null, 'over'],
   ] as const)('%s, %s: %s', (state, checkpoint, step) => expect(stepOf({ state, checkpoint })).toBe(step))

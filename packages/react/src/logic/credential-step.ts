@@ -27,10 +27,11 @@ export function stepOf({ state, checkpoint }: Pick<Flow, 'state' | 'checkpoint'>
     case 'pending':
       return 'start'
     case 'connecting':
-    case 'awaiting_completion':
       return 'connecting'
     case 'checkpoint':
       return checkpoint === null ? 'connecting' : AT[checkpoint]
+    // The host's own page completes it, once the browser goes on.
+    case 'awaiting_completion':
     case 'connected':
       return 'connected'
     case 'failed':

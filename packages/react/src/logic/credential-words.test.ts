@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { codeSentence, connectedSentence, passwordPromise, returnAddress, triesSentence } from './credential-words.ts'
-import { flow } from './flow.fixture.ts'
+import { codeSentence, connectedSentence, passwordPromise, triesSentence } from './credential-words.ts'
 
 describe('where the code is', () => {
   it.each(['sms', 'email', 'whatsapp', 'authenticator', 'app', null] as const)('%s', (method) =>
@@ -9,14 +8,14 @@ describe('where the code is', () => {
 })
 
 describe('the promise about the password', () => {
-  const parts = { service: 'Pilot', asker: { name: 'Larkspur', logo: null } }
+  const parts = { service: 'Pilot', platform: 'Harbour', asker: { name: 'Larkspur', logo: null } }
   it('names the platform, the service and the end', () => {
-    const [first, rest] = passwordPromise({ ...parts, keepsPassword: false }, 'Harbour')
+    const [first, rest] = passwordPromise({ ...parts, keepsPassword: false })
     expect(first).toBe('Your password is sealed, used to sign in to Harbour through Pilot, and erased when this ends.')
     expect(rest).toContain('nobody at Larkspur can read it')
   })
   it('says so where it is kept', () => {
-    const said = passwordPromise({ ...parts, keepsPassword: true }, 'Harbour').join(' ')
+    const said = passwordPromise({ ...parts, keepsPassword: true }).join(' ')
     expect(said).toContain('sealed and kept')
     expect(said).not.toContain('when this ends')
   })
@@ -39,15 +38,4 @@ describe('the end', () => {
     [{ outcome: 'reconnected', identity: null }, 'You are signed in.'],
     [{ outcome: 'updated', identity }, 'It was connected already. We refreshed it.'],
   ] as const)('%#', (one, said) => expect(connectedSentence(one)).toBe(said))
-
-  it('goes back with the flow, and without what the address held of another', () => {
-    const connected = flow({ state: 'connected', returnTo: 'https://shop.example/after?a=1&error=old&flow=other' })
-    expect(returnAddress(connected, 'https://mooring.example')).toBe('https://shop.example/after?a=1&flow=f1')
-  })
-  it('names the fault of what failed, and of nothing else', () => {
-    const error = { code: 'flow_expired', message: 'Too late.', operatorDetail: 'secret of the house' }
-    const at = (state: 'failed' | 'connected') => returnAddress(flow({ state, error }), 'https://mooring.example')
-    expect(at('failed')).toBe('https://mooring.example/connect/return?flow=f1&error=flow_expired&message=Too+late.')
-    expect(at('connected')).toBe('https://mooring.example/connect/return?flow=f1')
-  })
 })

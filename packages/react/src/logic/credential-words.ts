@@ -21,9 +21,9 @@ export function codeSentence(method: FlowCredentials['method'], platform: string
 
 /** What is done with the password: the first sentence, and the rest. */
 export function passwordPromise(
-  { service, keepsPassword, asker }: Pick<FlowCredentials, 'service' | 'keepsPassword' | 'asker'>,
-  platform: string,
+  parts: Pick<FlowCredentials, 'service' | 'platform' | 'keepsPassword' | 'asker'>,
 ): [string, string] {
+  const { service, platform, keepsPassword, asker } = parts
   const nobody = `It is never logged, and nobody at ${asker.name} can read it.`
   return keepsPassword
     ? [
@@ -41,16 +41,4 @@ export const triesSentence = (left: number): string | null =>
 export function connectedSentence({ outcome, identity }: Pick<Flow, 'outcome' | 'identity'>): string {
   if (outcome === 'updated') return 'It was connected already. We refreshed it.'
   return identity === null ? 'You are signed in.' : `You are there as ${identity.label}.`
-}
-
-/** The address that a flow goes back to, with what happened in its query. */
-export function returnAddress({ id, returnTo, error, state }: Flow, origin: string): string {
-  const url = new URL(returnTo, origin)
-  url.searchParams.set('flow', id)
-  const failed = state === 'failed' || state === 'expired'
-  for (const [key, value] of Object.entries({ error: error?.code, message: error?.message })) {
-    if (failed && value !== undefined) url.searchParams.set(key, value)
-    else url.searchParams.delete(key)
-  }
-  return url.href
 }

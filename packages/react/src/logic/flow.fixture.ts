@@ -25,6 +25,7 @@ export function flow(parts: Partial<Flow> = {}, credentials: Partial<FlowCredent
     credentials: {
       status: 'pending',
       service: 'Pilot',
+      platform: 'Harbour',
       ways: { password: true, existing: false, hosted: true },
       unverified: null,
       keepsPassword: false,

@@ -2,11 +2,10 @@ import { type ConnectLinkSeen, FlowSheet, isApiProblem, useConnectLink, useFollo
 import { KeyRound, Lock, Smartphone } from 'lucide-react'
 import { useTitle } from '../../app/use-title.ts'
 import { CardPage } from '../../entry/card-page.tsx'
-import { SIGNED_IN_TO } from '../../marks/marks.ts'
+import { SignInMark } from '../../marks/sign-in-mark.tsx'
 import { Button } from '../../ui/button.tsx'
 import { ErrorPage } from '../../ui/error-page.tsx'
 import { FormProblem } from '../../ui/form-problem.tsx'
-import { Tile } from '../../ui/tile.tsx'
 import { Waiting } from '../../ui/waiting.tsx'
 import { FlowPage } from './flow-page.tsx'
 
@@ -45,12 +44,12 @@ function Seen({ link, seen: { asker, clientName, provider, state } }: { link: st
       <FlowSheet asker={asker}>
         <div className="mooring-flow">
           <header className="mooring-flow-head">
-            <Tile provider={SIGNED_IN_TO.id} name={SIGNED_IN_TO.name} size={44} />
+            <SignInMark />
             <div>
-              <h1 className="mooring-flow-title">{over?.title ?? `Connect ${SIGNED_IN_TO.name} for ${clientName}`}</h1>
+              <h1 className="mooring-flow-title">{over?.title ?? `Connect ${provider.platform} for ${clientName}`}</h1>
               <p className="mooring-flow-lead">
                 {over?.says(asker.name) ??
-                  `${asker.name} asks you to sign in to ${SIGNED_IN_TO.name} once, through ${provider.name}. You need no account here.`}
+                  `${asker.name} asks you to sign in to ${provider.platform} once, through ${provider.name}. You need no account here.`}
               </p>
             </div>
           </header>
@@ -59,11 +58,11 @@ function Seen({ link, seen: { asker, clientName, provider, state } }: { link: st
               <ul className="grid gap-2.5 text-ui text-ink-2">
                 <li className="flex gap-2.5">
                   <KeyRound size={16} strokeWidth={1.75} className="mt-px flex-none" aria-hidden />
-                  Your e-mail and password for {SIGNED_IN_TO.name}
+                  Your e-mail and password for {provider.platform}
                 </li>
                 <li className="flex gap-2.5">
                   <Smartphone size={16} strokeWidth={1.75} className="mt-px flex-none" aria-hidden />
-                  Your phone, {SIGNED_IN_TO.name} usually asks for a code
+                  Your phone, {provider.platform} usually asks for a code
                 </li>
                 <li className="flex gap-2.5">
                   <Lock size={16} strokeWidth={1.75} className="mt-px flex-none" aria-hidden />

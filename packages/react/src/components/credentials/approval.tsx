@@ -3,11 +3,12 @@ import { AttemptClock } from './attempt-clock.tsx'
 import { FlowAlert } from './flow-alert.tsx'
 import { FlowHead } from './flow-head.tsx'
 import { OtherWays } from './other-ways.tsx'
-import { credentialsOf, PLATFORM, type StepProps } from './step-props.ts'
+import { credentialsOf, type StepProps } from './step-props.ts'
 import { Waiting } from './waiting.tsx'
 
 /** The person says yes on their phone; nothing is typed here. */
-export function Approval({ flow, platform = PLATFORM, mark, heading }: StepProps) {
+export function Approval({ flow, mark, heading }: StepProps) {
+  const { platform, attemptEndsAt } = credentialsOf(flow)
   return (
     <section data-slot="two-factor-form" className="mooring-flow">
       <FlowHead title="Approve on your phone" mark={mark} heading={heading} focus>
@@ -15,7 +16,7 @@ export function Approval({ flow, platform = PLATFORM, mark, heading }: StepProps
       </FlowHead>
       <FlowAlert message={flow.error?.message} />
       <div className="mooring-approve">
-        <span aria-hidden="true">
+        <span className="mooring-approve-phone" aria-hidden="true">
           <Icon name="smartphone" size={32} />
           <span className="mooring-approve-yes">
             <Icon name="check" size={13} />
@@ -23,7 +24,7 @@ export function Approval({ flow, platform = PLATFORM, mark, heading }: StepProps
         </span>
         <Waiting label="Waiting for your yes" note="This page goes on by itself." />
       </div>
-      <AttemptClock until={credentialsOf(flow).attemptEndsAt} />
+      <AttemptClock until={attemptEndsAt} />
       <OtherWays flow={flow} />
     </section>
   )

@@ -1,10 +1,11 @@
 import { useChooseAccounts } from '../../hooks/flows.ts'
 import { AccountPicker } from '../picker/account-picker.tsx'
 import { FlowHead } from './flow-head.tsx'
-import { PLATFORM, type StepProps } from './step-props.ts'
+import { credentialsOf, type StepProps } from './step-props.ts'
 
 /** Signed in; what it can act as is chosen now. */
-export function ChooseAccounts({ flow, platform = PLATFORM, mark, heading }: StepProps) {
+export function ChooseAccounts({ flow, mark, heading }: StepProps) {
+  const { platform } = credentialsOf(flow)
   const choose = useChooseAccounts(flow.id)
   return (
     <section data-slot="choose-accounts" className="mooring-flow">

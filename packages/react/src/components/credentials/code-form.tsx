@@ -8,12 +8,12 @@ import { FlowAlert } from './flow-alert.tsx'
 import { FlowButton } from './flow-button.tsx'
 import { FlowHead } from './flow-head.tsx'
 import { OtherWays } from './other-ways.tsx'
-import { credentialsOf, PLATFORM, type StepProps } from './step-props.ts'
+import { credentialsOf, type StepProps } from './step-props.ts'
 import { TextField } from './text-field.tsx'
 
 /** One field: a code is pasted, filled in by the phone, or typed, and sent by Enter or the button. */
-export function CodeForm({ flow, platform = PLATFORM, mark, heading, username }: StepProps) {
-  const { method, attemptEndsAt } = credentialsOf(flow)
+export function CodeForm({ flow, mark, heading, username }: StepProps) {
+  const { method, platform, attemptEndsAt } = credentialsOf(flow)
   const verify = useVerifyCheckpoint(flow.id)
   const [code, setCode] = useState('')
   const [fault, setFault] = useState<string | undefined>(undefined)
@@ -57,7 +57,7 @@ export function CodeForm({ flow, platform = PLATFORM, mark, heading, username }:
         autoComplete="one-time-code"
         autoCorrect="off"
         spellCheck={false}
-        maxLength={16}
+        maxLength={12}
         placeholder="000000"
         data-look="code"
         required

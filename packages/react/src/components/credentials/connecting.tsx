@@ -3,15 +3,15 @@ import { useSeconds } from '../../hooks/use-seconds.ts'
 import { longLeft } from '../../logic/time-left.ts'
 import { Icon } from '../icon.tsx'
 import { FlowHead } from './flow-head.tsx'
-import { credentialsOf, PLATFORM, type StepProps } from './step-props.ts'
+import { credentialsOf, type StepProps } from './step-props.ts'
 import { Waiting } from './waiting.tsx'
 
 /** Longer than it usually takes. */
 const LONG = 20_000
 
 /** The service signs in. Nothing to do but wait, and it says so. */
-export function Connecting({ flow, platform = PLATFORM, mark, heading }: StepProps) {
-  const { retry, service } = credentialsOf(flow)
+export function Connecting({ flow, mark, heading }: StepProps) {
+  const { retry, service, platform } = credentialsOf(flow)
   const [since] = useState(Date.now)
   const now = useSeconds(true)
   const wait = retry === null ? 0 : Date.parse(retry.at) - now
@@ -21,8 +21,10 @@ export function Connecting({ flow, platform = PLATFORM, mark, heading }: StepPro
         This takes up to a minute. Keep this page open.
       </FlowHead>
       <ol className="mooring-line">
-        <li data-state="done">Sealed and handed to {service}</li>
-        <li data-state="now" aria-current="step">
+        <li className="mooring-line-step" data-state="done">
+          Sealed and handed to {service}
+        </li>
+        <li className="mooring-line-step" data-state="now" aria-current="step">
           {retry === null ? (
             <Waiting
               label={`Waiting for ${platform}`}
@@ -39,7 +41,9 @@ export function Connecting({ flow, platform = PLATFORM, mark, heading }: StepPro
             </div>
           )}
         </li>
-        <li data-state="next">Connected</li>
+        <li className="mooring-line-step" data-state="next">
+          Connected
+        </li>
       </ol>
     </section>
   )

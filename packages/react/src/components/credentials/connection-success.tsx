@@ -3,7 +3,7 @@ import { connectedSentence } from '../../logic/credential-words.ts'
 import { Icon } from '../icon.tsx'
 import { FlowButton } from './flow-button.tsx'
 import { FlowHead } from './flow-head.tsx'
-import { PLATFORM, type StepProps } from './step-props.ts'
+import { credentialsOf, type StepProps } from './step-props.ts'
 
 export interface ConnectionSuccessProps extends StepProps {
   /** Where it goes on to, by itself after a moment; without it, the page is the end. */
@@ -12,7 +12,8 @@ export interface ConnectionSuccessProps extends StepProps {
 
 const READ = 3000
 
-export function ConnectionSuccess({ flow, platform = PLATFORM, mark, heading, onGoOn }: ConnectionSuccessProps) {
+export function ConnectionSuccess({ flow, mark, heading, onGoOn }: ConnectionSuccessProps) {
+  const { platform } = credentialsOf(flow)
   const go = useRef(onGoOn)
   go.current = onGoOn
   const goes = onGoOn !== undefined

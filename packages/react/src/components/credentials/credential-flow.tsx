@@ -2,7 +2,6 @@ import { useEffect, useRef, useState } from 'react'
 import type { Flow } from '../../api.ts'
 import { useConnectionStatus } from '../../hooks/credentials.ts'
 import { useSlow } from '../../hooks/use-slow.ts'
-import { returnAddress } from '../../logic/credential-words.ts'
 import { isApiProblem } from '../../problem.ts'
 import { useMooring } from '../../provider.tsx'
 import { ChooseAccounts } from './choose-accounts.tsx'
@@ -17,7 +16,7 @@ import { TwoFactorForm } from './two-factor-form.tsx'
 
 export interface CredentialFlowProps extends Omit<StepProps, 'flow' | 'username'> {
   flowId: string
-  /** In place of going to the flow's `returnTo`; null: the page that it stands on is the end. */
+  /** In place of going back to where the flow was started; null: the page that it stands on is the end. */
   onConnected?: ((flow: Flow) => void) | null
   /** In place of choosing accounts here. */
   onAccounts?: ((flow: Flow) => void) | undefined
@@ -56,8 +55,7 @@ export function CredentialFlow({ flowId, onConnected, onAccounts, onStartAgain, 
       </section>
     )
   }
-  const goBack = () =>
-    window.location.assign(returnAddress(flow, new URL(client.address('/'), window.location.href).href))
+  const leave = () => window.location.assign(client.address(`/connect/${encodeURIComponent(flow.id)}/done`))
   switch (step) {
     case 'connecting':
       return <Connecting flow={flow} {...look} />
@@ -77,7 +75,7 @@ export function CredentialFlow({ flowId, onConnected, onAccounts, onStartAgain, 
     case 'accounts':
       return onAccounts === undefined ? <ChooseAccounts flow={flow} {...look} /> : null
     case 'connected': {
-      const goOn = onConnected === null ? undefined : onConnected === undefined ? goBack : () => onConnected(flow)
+      const goOn = onConnected === null ? undefined : onConnected === undefined ? leave : () => onConnected(flow)
       return <ConnectionSuccess flow={flow} {...look} onGoOn={goOn} />
     }
     case 'over':
@@ -87,7 +85,7 @@ export function CredentialFlow({ flowId, onConnected, onAccounts, onStartAgain, 
           {...look}
           message={flow.error?.message ?? 'That took too long.'}
           onStartAgain={onStartAgain && (() => onStartAgain(flow))}
-          onBack={onConnected === null ? undefined : goBack}
+          onBack={onConnected === null ? undefined : leave}
         />
       )
     default:

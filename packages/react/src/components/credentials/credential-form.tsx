@@ -7,7 +7,7 @@ import { FlowHead } from './flow-head.tsx'
 import { HostedLink } from './hosted-link.tsx'
 import { PasswordField } from './password-field.tsx'
 import { PasswordPromise } from './password-promise.tsx'
-import { credentialsOf, PLATFORM, type StepProps } from './step-props.ts'
+import { credentialsOf, type StepProps } from './step-props.ts'
 import { TextField } from './text-field.tsx'
 import { UnverifiedNote } from './unverified-note.tsx'
 
@@ -19,8 +19,9 @@ export interface CredentialFormProps extends StepProps {
 
 /** E-mail and password, in a form that password managers know. */
 export function CredentialForm(props: CredentialFormProps) {
-  const { flow, platform = PLATFORM, mark, heading, username: before = '', onUsername, children } = props
+  const { flow, mark, heading, username: before = '', onUsername, children } = props
   const credentials = credentialsOf(flow)
+  const { platform } = credentials
   const submit = useSubmitCredentials(flow.id)
   const [username, setUsername] = useState(before)
   const [password, setPassword] = useState('')
@@ -97,7 +98,7 @@ export function CredentialForm(props: CredentialFormProps) {
         onChange={(event) => setPassword(event.target.value)}
         error={tried && username.trim() !== '' && password === '' ? 'Type your password.' : undefined}
       />
-      <PasswordPromise credentials={credentials} platform={platform} />
+      <PasswordPromise credentials={credentials} />
       <FlowButton type="submit" busy={submit.isPending}>
         {submit.isPending ? 'Signing in…' : 'Sign in'}
       </FlowButton>

@@ -3,13 +3,13 @@ import { FlowAlert } from './flow-alert.tsx'
 import { FlowButton } from './flow-button.tsx'
 import { FlowHead } from './flow-head.tsx'
 import { OtherWays } from './other-ways.tsx'
-import { credentialsOf, PLATFORM, type StepProps } from './step-props.ts'
+import { credentialsOf, type StepProps } from './step-props.ts'
 import { UnverifiedNote } from './unverified-note.tsx'
 import { useLeaving } from './use-leaving.ts'
 
 /** What a form of ours cannot show is done at the service's own page. */
-export function HostedStep({ flow, platform = PLATFORM, mark, heading }: StepProps) {
-  const { service, attemptEndsAt, unverified, asker } = credentialsOf(flow)
+export function HostedStep({ flow, mark, heading }: StepProps) {
+  const { service, platform, attemptEndsAt, unverified, asker } = credentialsOf(flow)
   const { leave, busy, error } = useLeaving(flow.id)
   const asked = flow.state === 'checkpoint'
   return (

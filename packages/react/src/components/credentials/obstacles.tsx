@@ -6,11 +6,11 @@ import { FlowButton } from './flow-button.tsx'
 import { FlowHead } from './flow-head.tsx'
 import { HostedLink } from './hosted-link.tsx'
 import { Ring } from './ring.tsx'
-import { credentialsOf, PLATFORM, type StepProps } from './step-props.ts'
+import { credentialsOf, type StepProps } from './step-props.ts'
 
 /** Too many tries: when the next one can be made. */
-export function CoolDown({ flow, platform = PLATFORM, mark, heading, children }: StepProps & { children?: ReactNode }) {
-  const { attemptsAgainAt, ways } = credentialsOf(flow)
+export function CoolDown({ flow, mark, heading, children }: StepProps & { children?: ReactNode }) {
+  const { attemptsAgainAt, ways, platform } = credentialsOf(flow)
   const [since] = useState(Date.now)
   const now = useSeconds(true)
   const at = Date.parse(attemptsAgainAt ?? '')
@@ -43,7 +43,8 @@ export function CoolDown({ flow, platform = PLATFORM, mark, heading, children }:
 }
 
 /** The account is locked at the platform, where alone it can be unlocked. */
-export function Locked({ flow, platform = PLATFORM, mark, heading, onAgain }: StepProps & { onAgain: () => void }) {
+export function Locked({ flow, mark, heading, onAgain }: StepProps & { onAgain: () => void }) {
+  const { platform } = credentialsOf(flow)
   return (
     <section data-slot="locked" className="mooring-flow">
       <FlowHead title={`${platform} locked this account`} mark={mark} heading={heading} focus>

@@ -2,7 +2,7 @@ import type { Flow } from '../../api.ts'
 import { FlowAlert } from './flow-alert.tsx'
 import { FlowButton } from './flow-button.tsx'
 import { FlowHead } from './flow-head.tsx'
-import { PLATFORM, type StepProps } from './step-props.ts'
+import { credentialsOf, type StepProps } from './step-props.ts'
 
 interface OverProps extends Omit<StepProps, 'flow'> {
   /** Undefined: it cannot be found, or is another browser's. */
@@ -13,15 +13,10 @@ interface OverProps extends Omit<StepProps, 'flow'> {
 }
 
 /** This flow goes no further: what happened, and where one begins anew. */
-export function Over({ flow, platform = PLATFORM, mark, heading, message, onStartAgain, onBack }: OverProps) {
+export function Over({ flow, mark, heading, message, onStartAgain, onBack }: OverProps) {
   return (
     <section data-slot="flow-over" className="mooring-flow">
-      <FlowHead
-        title={flow?.state === 'expired' ? 'Time is up' : `${platform} was not connected`}
-        mark={mark}
-        heading={heading}
-        focus
-      >
+      <FlowHead title={titleOf(flow)} mark={mark} heading={heading} focus>
         {onStartAgain === undefined
           ? 'Start again where you came from. If that was a link, ask for a new one.'
           : 'Nothing was kept of it. You can start again, it takes a minute.'}
@@ -35,4 +30,9 @@ export function Over({ flow, platform = PLATFORM, mark, heading, message, onStar
       )}
     </section>
   )
+}
+
+function titleOf(flow: Flow | undefined): string {
+  if (!flow) return 'This sign-in is over'
+  return flow.state === 'expired' ? 'Time is up' : `${credentialsOf(flow).platform} was not connected`
 }

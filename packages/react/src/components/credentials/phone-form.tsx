@@ -6,11 +6,12 @@ import { FlowAlert } from './flow-alert.tsx'
 import { FlowButton } from './flow-button.tsx'
 import { FlowHead } from './flow-head.tsx'
 import { OtherWays } from './other-ways.tsx'
-import { credentialsOf, PLATFORM, type StepProps } from './step-props.ts'
+import { credentialsOf, type StepProps } from './step-props.ts'
 import { TextField } from './text-field.tsx'
 
 /** The platform wants a number to send its code to. */
-export function PhoneForm({ flow, platform = PLATFORM, mark, heading }: StepProps) {
+export function PhoneForm({ flow, mark, heading }: StepProps) {
+  const { platform, attemptEndsAt } = credentialsOf(flow)
   const verify = useVerifyCheckpoint(flow.id)
   const [dialCode, setDialCode] = useState('')
   const [number, setNumber] = useState('')
@@ -65,7 +66,7 @@ export function PhoneForm({ flow, platform = PLATFORM, mark, heading }: StepProp
       <FlowButton type="submit" busy={verify.isPending}>
         {verify.isPending ? 'Sending…' : 'Send me a code'}
       </FlowButton>
-      <AttemptClock until={credentialsOf(flow).attemptEndsAt} />
+      <AttemptClock until={attemptEndsAt} />
       <OtherWays flow={flow} />
     </form>
   )

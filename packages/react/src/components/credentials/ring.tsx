@@ -22,7 +22,7 @@ export function Ring({ left, whole }: { left: number; whole: number }) {
           className="mooring-ring-left"
         />
       </svg>
-      <span>{shortLeft(left)}</span>
+      <span className="mooring-ring-time">{shortLeft(left)}</span>
     </span>
   )
 }

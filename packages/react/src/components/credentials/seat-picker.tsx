@@ -7,12 +7,12 @@ import { FlowAlert } from './flow-alert.tsx'
 import { FlowButton } from './flow-button.tsx'
 import { FlowHead } from './flow-head.tsx'
 import { SeatRow } from './seat-row.tsx'
-import { credentialsOf, PLATFORM, type StepProps } from './step-props.ts'
+import { credentialsOf, type StepProps } from './step-props.ts'
 
 /** One of the seats that the service has already, out of any number. */
 export function SeatPicker(props: StepProps & { children?: ReactNode }) {
-  const { flow, platform = PLATFORM, mark, heading, children } = props
-  const { service, asker } = credentialsOf(flow)
+  const { flow, mark, heading, children } = props
+  const { service, platform, asker } = credentialsOf(flow)
   const seats = useSeats(flow.id)
   const take = useTakeSeat(flow.id)
   const [query, setQuery] = useState('')
