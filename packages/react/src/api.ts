@@ -1,12 +1,21 @@
 /** The HTTP API's shapes, as its OpenAPI document has them. Times are ISO 8601 in UTC; absent things are null. */
 
+import type { Checkpoint, FlowCredentials } from './api-credentials.ts'
 import type { Permission } from './api-people.ts'
 
+export type * from './api-credentials.ts'
 export type * from './api-people.ts'
 export type * from './api-registrations.ts'
 
 export type ConnectionState = 'connected' | 'failing' | 'reauthorize' | 'misconfigured' | 'disconnected'
-export type FlowState = 'pending' | 'awaiting_completion' | 'checkpoint' | 'connected' | 'failed' | 'expired'
+export type FlowState =
+  | 'pending'
+  | 'connecting'
+  | 'awaiting_completion'
+  | 'checkpoint'
+  | 'connected'
+  | 'failed'
+  | 'expired'
 export type ApiKeyScope = Permission
 
 export interface Page<T> {
@@ -56,6 +65,8 @@ export interface Provider {
   name: string
   configured: boolean
   simulated: boolean
+  /** Connected by signing in through a service, and not by consent at the platform. */
+  credentials: boolean
   docs: string
   /** A sentence that a person should read before they leave for the platform. */
   beforeConnect: string | null
@@ -155,11 +166,11 @@ export interface Connection {
 
 export interface Flow {
   id: string
-  kind: 'oauth'
+  kind: 'oauth' | 'credentials'
   provider: string
   registration: string
   state: FlowState
-  checkpoint: 'accounts' | null
+  checkpoint: Checkpoint | null
   outcome: 'connected' | 'updated' | 'reconnected' | null
   error: { code: string; message: string; operatorDetail: string | null } | null
   connectionId: string | null
@@ -168,6 +179,8 @@ export interface Flow {
   requestedScopes: Scope[]
   missingScopes: Scope[]
   reconnects: string | null
+  /** How a flow by credentials stands; null for the others. */
+  credentials: FlowCredentials | null
   returnTo: string
   clientState: string | null
   startedAt: string

@@ -1,4 +1,5 @@
 import type * as api from './api.ts'
+import { connectLinkCalls, credentialCalls } from './client-credentials.ts'
 import { meCalls, signInCalls } from './client-people.ts'
 import { judgeProblem, offline } from './problem.ts'
 
@@ -63,6 +64,11 @@ export function createClient(options: ClientOptions = {}) {
         call<api.Flow>('POST', at('/flows', id, '/accounts'), { accounts }),
       reloadCandidates: (id: string) => call<api.Flow>('POST', at('/flows', id, '/candidates')),
       giveUp: (id: string) => call<void>('DELETE', at('/flows', id)),
+      ...credentialCalls(call, (id, rest) => at('/flows', id, rest)),
+    },
+    connectLinks: {
+      list: () => everyPage<api.ConnectLink>(call, '/connect-links'),
+      ...connectLinkCalls(call),
     },
     connections: {
       list: () => everyPage<api.Connection>(call, '/connections'),
@@ -100,18 +106,20 @@ export function createClient(options: ClientOptions = {}) {
   }
 }
 
-export type Call = <T>(method: string, path: string, body?: unknown) => Promise<T>
+/** `bearer`: in place of whoever this browser is signed in as. */
+export type Call = <T>(method: string, path: string, body?: unknown, bearer?: string) => Promise<T>
 
 function caller({ baseUrl = '', fetch, workspace }: ClientOptions): Call {
-  return async <T>(method: string, path: string, body?: unknown): Promise<T> => {
+  return async <T>(method: string, path: string, body?: unknown, bearer?: string): Promise<T> => {
     const send = fetch ?? globalThis.fetch
-    const within = workspace?.()
+    const within = bearer === undefined ? workspace?.() : undefined
     const response = await send(`${baseUrl}/api/v1${path}`, {
       method,
       headers: {
         accept: 'application/json',
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...(within === undefined ? {} : { 'mooring-workspace': within }),
+        ...(bearer === undefined ? {} : { authorization: `Bearer ${bearer}` }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     }).catch(() => {

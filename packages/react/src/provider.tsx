@@ -25,10 +25,11 @@ export function MooringProvider({ baseUrl, client, queryClient, children }: Moor
   )
 }
 
-/** Where a path that Mooring names is, also outside a provider: then on this page's own origin. */
+/** Where a path that Mooring names is, also outside a provider: then on this page's own origin. A data URL stays one. */
 export function useAddress(path: string | null | undefined): string | undefined {
   const client = useContext(Context)
-  return path ? (client?.address(path) ?? path) : undefined
+  if (!path) return undefined
+  return path.startsWith('/') ? (client?.address(path) ?? path) : path
 }
 
 export function useMooring(): Client {

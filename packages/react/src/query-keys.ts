@@ -7,6 +7,9 @@ export const keys = {
   events: (id: string) => ['mooring', 'connections', id, 'events'] as const,
   availableAccounts: (id: string) => ['mooring', 'available-accounts', id] as const,
   flow: (id: string) => ['mooring', 'flows', id] as const,
+  seats: (flowId: string) => ['mooring', 'flows', flowId, 'seats'] as const,
+  connectLinks: ['mooring', 'connect-links'] as const,
+  connectLink: (link: string) => ['mooring', 'connect-link', link] as const,
   /** Every span of days. */
   forecasts: ['mooring', 'forecast'] as const,
   forecast: (days: number) => ['mooring', 'forecast', days] as const,

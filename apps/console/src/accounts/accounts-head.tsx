@@ -1,4 +1,5 @@
 import { type Connection, count } from '@mooring/react'
+import { Link } from '@tanstack/react-router'
 import { Plus, RefreshCw } from 'lucide-react'
 import { PageHead } from '../shell/page-head.tsx'
 import { Button } from '../ui/button.tsx'
@@ -8,13 +9,15 @@ interface AccountsHeadProps {
   live: readonly Connection[]
   /** How many wait for a person. */
   waiting: number
+  /** Something here is connected by credentials: its seats have a page of their own. */
+  seats: boolean
   onConnect: () => void
 }
 
-export function AccountsHead({ live, waiting, onConnect }: AccountsHeadProps) {
+export function AccountsHead({ live, waiting, seats, onConnect }: AccountsHeadProps) {
   const all = useTestAll(live)
   const accounts = live.reduce((sum, one) => sum + one.accounts.length, 0)
-  if (live.length === 0) return <PageHead title="Accounts" />
+  if (live.length === 0) return <PageHead title="Accounts">{seats && <SeatsLink />}</PageHead>
   return (
     <PageHead
       title="Accounts"
@@ -25,6 +28,7 @@ export function AccountsHead({ live, waiting, onConnect }: AccountsHeadProps) {
         </>
       }
     >
+      {seats && <SeatsLink />}
       <span className="max-rail:hidden">
         <Button busy={all.busy} onClick={all.run}>
           <RefreshCw size={14} strokeWidth={1.75} aria-hidden />
@@ -38,3 +42,9 @@ export function AccountsHead({ live, waiting, onConnect }: AccountsHeadProps) {
     </PageHead>
   )
 }
+
+const SeatsLink = () => (
+  <Link to="/accounts/seats" className="mooring-button" data-slot="button" data-variant="secondary">
+    Seats
+  </Link>
+)

@@ -1,6 +1,7 @@
 import { type Connection, needsPerson, type Provider, useConnections, useProviders, worstFirst } from '@mooring/react'
 import { useState } from 'react'
 import { useTitle } from '../app/use-title.ts'
+import { foldSeats, seatProviders } from '../seats/seats.ts'
 import { PageHead } from '../shell/page-head.tsx'
 import { ErrorPanel } from '../ui/error-panel.tsx'
 import { AccountsGrid } from './accounts-grid.tsx'
@@ -60,12 +61,18 @@ function Accounts({ connections, providers, onCheckAgain, checking }: AccountsPr
   const live = ordered.filter((one) => one.state !== 'disconnected')
   const gone = ordered.filter((one) => one.state === 'disconnected')
   const connect = () => setOpen({ what: 'connect' })
+  const lanes = foldSeats(live, providers).cards
   const ready = providers.some((one) => one.configured)
   return (
     <>
-      <AccountsHead live={live} waiting={live.filter(needsPerson).length} onConnect={connect} />
+      <AccountsHead
+        live={live}
+        waiting={live.filter(needsPerson).length}
+        seats={seatProviders(providers).length > 0}
+        onConnect={connect}
+      />
       <NoticesInUse connections={live} providers={providers} />
-      {live.length > 0 && <Forecast connections={live} providers={providers} />}
+      {lanes.length > 0 && <Forecast connections={lanes} providers={providers} />}
       {live.length === 0 && <Empty ready={ready} />}
       <AccountsGrid
         live={live}

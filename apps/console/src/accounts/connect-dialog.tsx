@@ -21,7 +21,7 @@ export function ConnectDialog({ open, onClose, providers }: ConnectDialogProps) 
       open={open}
       onOpenChange={(next) => !next && onClose()}
       title={only ? `Connect ${only.name}` : 'Connect an account'}
-      description="You sign in at the platform and come back here. Mooring never sees your password."
+      description={`You sign in at the platform and come back here. Mooring never sees your password${providers.some((one) => one.credentials) ? ', unless it says so' : ''}.`}
       wide
     >
       <ul className="grid gap-3">

@@ -35,8 +35,7 @@ export function FreeCard({ provider, first }: FreeCardProps) {
       />
       <RefusedNote registration={registration.id} name={provider.name} />
       <div>
-        <p className="mb-1.5 text-caption text-ink">{provider.name} will ask you for</p>
-        <AllowsList scopes={registration.scopes} />
+        <AllowsList name={provider.name} scopes={registration.scopes} />
         {provider.beforeConnect && <p className="mt-2 text-caption text-ink-2">{provider.beforeConnect}</p>}
       </div>
       <footer className="mt-auto flex flex-wrap items-center gap-1.5 pt-1">

@@ -59,8 +59,7 @@ export function GalleryItem({ provider, registration, first }: GalleryItemProps)
       <RefusedNote registration={id} name={provider.name} />
       {configured ? (
         <div className="rail:pl-12">
-          <p className="mb-1 text-caption font-medium text-ink">{provider.name} will ask you for</p>
-          <AllowsList scopes={scopes} />
+          <AllowsList name={provider.name} scopes={scopes} />
           {provider.beforeConnect && <p className="mt-2 text-caption text-ink-2">{provider.beforeConnect}</p>}
         </div>
       ) : (

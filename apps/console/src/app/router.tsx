@@ -3,6 +3,9 @@ import { AccountsPage } from '../accounts/accounts-page.tsx'
 import { ActivityPage } from '../activity/activity-page.tsx'
 import { ChangeAccountsPage } from '../connect/change-accounts-page.tsx'
 import { ChooseAccountsPage } from '../connect/choose-accounts-page.tsx'
+import { CredentialsPage } from '../connect/credentials/credentials-page.tsx'
+import { DonePage } from '../connect/credentials/done-page.tsx'
+import { LinkPage } from '../connect/credentials/link-page.tsx'
 import { ReturnPage } from '../connect/return-page.tsx'
 import { ConnectionPage } from '../connection/connection-page.tsx'
 import { ConfirmAddressPage } from '../entry/confirm-address-page.tsx'
@@ -12,6 +15,7 @@ import { NotFound } from '../entry/not-found.tsx'
 import { ForgotPage, ResetPage } from '../entry/reset-page.tsx'
 import { SetupPage } from '../entry/setup-page.tsx'
 import { SignInPage } from '../entry/sign-in-page.tsx'
+import { SeatsPage } from '../seats/seats-page.tsx'
 import { AccountsSettingsPage } from '../settings/accounts-settings-page.tsx'
 import { ApiKeysPage } from '../settings/api-keys-page.tsx'
 import { MembersPage } from '../settings/members/members-page.tsx'
@@ -57,16 +61,37 @@ export interface ReturnSearch {
   message?: string | undefined
 }
 
+const returnSearch = (search: Record<string, unknown>): ReturnSearch => ({
+  flow: text(search.flow),
+  error: text(search.error),
+  message: text(search.message),
+})
+
 const flowReturn = createRoute({
   getParentRoute: () => root,
   path: '/connect/return',
-  validateSearch: (search): ReturnSearch => ({
-    flow: text(search.flow),
-    error: text(search.error),
-    message: text(search.message),
-  }),
+  validateSearch: returnSearch,
   component: function Return() {
     return <ReturnPage search={flowReturn.useSearch()} />
+  },
+})
+
+const done = createRoute({
+  getParentRoute: () => root,
+  path: '/connect/done',
+  validateSearch: returnSearch,
+  component: function Done() {
+    return <DonePage search={done.useSearch()} />
+  },
+})
+
+/** A flow by credentials, or a link that begins one: a link's token says so itself. */
+const credentials = createRoute({
+  getParentRoute: () => root,
+  path: '/connect/$flow',
+  component: function Credentials() {
+    const { flow } = credentials.useParams()
+    return flow.startsWith('ml_') ? <LinkPage key={flow} link={flow} /> : <CredentialsPage key={flow} flowId={flow} />
   },
 })
 
@@ -97,6 +122,8 @@ const confirmAddress = createRoute({
 const shell = createRoute({ getParentRoute: () => signedIn, id: 'shell', component: Shell })
 
 const accounts = createRoute({ getParentRoute: () => shell, path: '/accounts', component: AccountsPage })
+
+const seats = createRoute({ getParentRoute: () => shell, path: '/accounts/seats', component: SeatsPage })
 
 const connection = createRoute({
   getParentRoute: () => shell,
@@ -150,12 +177,15 @@ export const router = createRouter({
     reset,
     invitation,
     flowReturn,
+    done,
+    credentials,
     signedIn.addChildren([
       choose,
       change,
       confirmAddress,
       shell.addChildren([
         accounts,
+        seats,
         connection,
         timeline,
         activity,

@@ -1,7 +1,8 @@
 import { useEffect } from 'react'
 
-export function useTitle(title: string) {
+/** `owner`: whose page it is, where it is not ours; null: nobody is named. */
+export function useTitle(title: string, owner: string | null = 'Mooring') {
   useEffect(() => {
-    document.title = `${title} · Mooring`
-  }, [title])
+    document.title = owner === null ? title : `${title} · ${owner}`
+  }, [title, owner])
 }

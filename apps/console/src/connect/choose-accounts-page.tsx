@@ -24,7 +24,7 @@ export function ChooseAccountsPage({ flowId }: { flowId: string }) {
   useTitle('Choose what to connect')
   const flow = useFlow(flowId)
   const navigate = useNavigate()
-  const over = flow.data !== undefined && flow.data.state !== 'checkpoint'
+  const over = flow.data !== undefined && (flow.data.state !== 'checkpoint' || flow.data.checkpoint !== 'accounts')
   useEffect(() => {
     if (over) void navigate({ to: '/accounts', replace: true })
   }, [over, navigate])

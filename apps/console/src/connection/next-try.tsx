@@ -1,7 +1,5 @@
-import { clock } from '@mooring/react'
+import { clock, countdown, useSeconds } from '@mooring/react'
 import { useEffect } from 'react'
-import { countdown } from '../app/countdown.ts'
-import { useSeconds } from '../app/use-seconds.ts'
 
 /** Counts down to the next try. `onDue` is called once when its time has come. */
 export function NextTry({ at, onDue }: { at: string; onDue: () => void }) {

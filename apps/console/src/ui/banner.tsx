@@ -1,6 +1,6 @@
+import { firstSentence } from '@mooring/react'
 import type { LucideIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { firstSentence } from '../app/sentence.ts'
 
 const TONES = {
   bad: { box: 'bg-bad-bg', lead: 'text-bad' },

@@ -1,6 +1,6 @@
+import { useSlow } from '@mooring/react'
 import { LoaderCircle } from 'lucide-react'
 import type { ComponentProps } from 'react'
-import { useSlow } from '../app/use-slow.ts'
 
 export interface ButtonProps extends ComponentProps<'button'> {
   variant?: 'primary' | 'secondary' | 'ghost' | 'danger'

@@ -1,7 +1,6 @@
-import { isApiProblem } from '@mooring/react'
+import { firstSentence, heading, isApiProblem } from '@mooring/react'
 import { CloudOff } from 'lucide-react'
 import { useEffect, useState } from 'react'
-import { firstSentence, heading } from '../app/sentence.ts'
 import { Button } from './button.tsx'
 import { copy } from './copy.ts'
 import { messageOf, operatorView } from './notify.tsx'

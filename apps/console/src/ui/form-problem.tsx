@@ -1,8 +1,6 @@
-import { isApiProblem } from '@mooring/react'
+import { countdown, isApiProblem, useSeconds } from '@mooring/react'
 import { TriangleAlert } from 'lucide-react'
 import { useState } from 'react'
-import { countdown } from '../app/countdown.ts'
-import { useSeconds } from '../app/use-seconds.ts'
 import { Banner } from './banner.tsx'
 import { messageOf } from './notify.tsx'
 

@@ -1,6 +1,5 @@
-import { isApiProblem } from '@mooring/react'
+import { firstSentence, heading, isApiProblem } from '@mooring/react'
 import { toast } from 'sonner'
-import { firstSentence, heading } from '../app/sentence.ts'
 import { Toast, type ToastProps } from './toast.tsx'
 
 interface Options {

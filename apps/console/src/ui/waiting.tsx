@@ -1,4 +1,4 @@
-import { useSlow } from '../app/use-slow.ts'
+import { useSlow } from '@mooring/react'
 import { Logo } from '../shell/logo.tsx'
 
 /** A whole page that waits. It stays empty for a second: most waits are over by then. */

@@ -81,12 +81,18 @@ export function pageOf(rows: readonly Candidate[], wanted: number, size: number)
 
 /** Rows whose name, handle or note holds every word that was typed; accents and case do not matter. */
 export function found(rows: readonly Candidate[], query: string): readonly Candidate[] {
+  if (query.trim() === '') return rows
+  const fits = matching(query)
+  return rows.filter(({ label, handle, note, kind }) => fits(`${label} ${handle ?? ''} ${note ?? ''} ${kind}`))
+}
+
+/** Whether a text holds every word that was typed. */
+export function matching(query: string): (text: string) => boolean {
   const words = fold(query).split(/\s+/).filter(Boolean)
-  if (words.length === 0) return rows
-  return rows.filter((row) => {
-    const text = fold(`${row.label} ${row.handle ?? ''} ${row.note ?? ''} ${row.kind}`)
-    return words.every((word) => text.includes(word))
-  })
+  return (text) => {
+    const folded = fold(text)
+    return words.every((word) => folded.includes(word))
+  }
 }
 
 /** Letters that are no other letter with a mark (Unicode has no decomposition for them), as people type them who have them not. */
