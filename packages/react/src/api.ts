@@ -2,8 +2,10 @@
 
 import type { Permission } from './api-people.ts'
 
+export type * from './api-onboarding.ts'
 export type * from './api-people.ts'
 export type * from './api-registrations.ts'
+export type * from './api-webhooks.ts'
 
 export type ConnectionState = 'connected' | 'failing' | 'reauthorize' | 'misconfigured' | 'disconnected'
 export type FlowState = 'pending' | 'awaiting_completion' | 'checkpoint' | 'connected' | 'failed' | 'expired'

@@ -25,6 +25,7 @@ import { importRoutes } from './routes/import.ts'
 import { meRoutes } from './routes/me.ts'
 import { invitationRoutes, memberRoutes } from './routes/members.ts'
 import { metricsRoutes } from './routes/metrics.ts'
+import { onboardingRoutes } from './routes/onboarding.ts'
 import { pictureRoutes } from './routes/pictures.ts'
 import { providerRoutes } from './routes/providers.ts'
 import { proxyRoutes } from './routes/proxy.ts'
@@ -36,6 +37,7 @@ import { systemRoutes } from './routes/system.ts'
 import { tickRoutes } from './routes/tick.ts'
 import { tokenRoutes } from './routes/token.ts'
 import { vaultRoutes } from './routes/vault.ts'
+import { webhookRoutes } from './routes/webhooks.ts'
 import { workspaceRoutes } from './routes/workspaces.ts'
 
 /** No request of this API is larger: the longest list of accounts is some 200 KB. */
@@ -44,7 +46,18 @@ const MOST_BODY = 1024 * 1024
 /** What a key, a person or a host's user may ask for. */
 const OF_PRINCIPALS = [
   ...['providers', 'flows', 'connect-sessions', 'connections', 'accounts', 'api-keys', 'registrations'],
-  ...['vault', 'forecast', 'alerts', 'members', 'invitations', 'workspaces', 'workspace', 'audit'],
+  ...[
+    'vault',
+    'forecast',
+    'alerts',
+    'members',
+    'invitations',
+    'workspaces',
+    'workspace',
+    'audit',
+    'webhooks',
+    'onboarding',
+  ],
 ]
 
 export function createApp(options: HttpOptions): App {
@@ -91,6 +104,8 @@ export function createApp(options: HttpOptions): App {
   workspaceRoutes(app, options)
   auditRoutes(app, options)
   registrationRoutes(app, options)
+  webhookRoutes(app, options)
+  onboardingRoutes(app, options)
   vaultRoutes(app, options)
   docsRoutes(app, options)
   consoleRoutes(app, options)

@@ -59,6 +59,7 @@ export function goodBody(operation: Operation): Record<string, unknown> | undefi
 export function goodValue(name: string, schema: Json): unknown {
   if (name === 'provider') return 'linkedin'
   if (name === 'role') return 'viewer'
+  if (name === 'url') return 'https://app.example.com/hooks'
   // The last scope is the one that making a key needs itself.
   if (name === 'records') return []
   if (schema.properties)
