@@ -12,14 +12,17 @@ import { NotFound } from '../entry/not-found.tsx'
 import { ForgotPage, ResetPage } from '../entry/reset-page.tsx'
 import { SetupPage } from '../entry/setup-page.tsx'
 import { SignInPage } from '../entry/sign-in-page.tsx'
+import { OnboardingPage } from '../onboarding/onboarding-page.tsx'
 import { AccountsSettingsPage } from '../settings/accounts-settings-page.tsx'
 import { ApiKeysPage } from '../settings/api-keys-page.tsx'
+import { FirstStepsPage } from '../settings/first-steps-page.tsx'
 import { MembersPage } from '../settings/members/members-page.tsx'
 import { NotificationsPage } from '../settings/notifications-page.tsx'
 import { PreferencesPage } from '../settings/preferences-page.tsx'
 import { SecurityPage } from '../settings/security-page.tsx'
 import { ServerPage } from '../settings/server-page.tsx'
 import { SettingsLayout } from '../settings/settings-layout.tsx'
+import { WebhooksPage } from '../settings/webhooks/webhooks-page.tsx'
 import { ProfilePage } from '../settings/workspace/profile-page.tsx'
 import { Shell } from '../shell/shell.tsx'
 import { TimelinePage } from '../timeline/timeline-page.tsx'
@@ -57,14 +60,16 @@ export interface ReturnSearch {
   message?: string | undefined
 }
 
+const returned = (search: Record<string, unknown>): ReturnSearch => ({
+  flow: text(search.flow),
+  error: text(search.error),
+  message: text(search.message),
+})
+
 const flowReturn = createRoute({
   getParentRoute: () => root,
   path: '/connect/return',
-  validateSearch: (search): ReturnSearch => ({
-    flow: text(search.flow),
-    error: text(search.error),
-    message: text(search.message),
-  }),
+  validateSearch: (search): ReturnSearch => returned(search),
   component: function Return() {
     return <ReturnPage search={flowReturn.useSearch()} />
   },
@@ -85,6 +90,20 @@ const change = createRoute({
   path: '/accounts/$connectionId/choose',
   component: function Change() {
     return <ChangeAccountsPage connectionId={change.useParams().connectionId} />
+  },
+})
+
+const onboarding = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/onboarding',
+  validateSearch: (search): ReturnSearch & { step?: string | undefined } => ({
+    ...returned(search),
+    step: text(search.step),
+  }),
+  component: function Onboarding() {
+    const { step, ...search } = onboarding.useSearch()
+    const back = search.flow !== undefined || search.error !== undefined
+    return back ? <ReturnPage search={search} home="/onboarding" /> : <OnboardingPage step={step} />
   },
 })
 
@@ -139,6 +158,8 @@ const security = createRoute({
     return <SecurityPage failed={security.useSearch().error !== undefined} />
   },
 })
+const webhooks = createRoute({ getParentRoute: () => settings, path: 'webhooks', component: WebhooksPage })
+const firstSteps = createRoute({ getParentRoute: () => settings, path: 'first-steps', component: FirstStepsPage })
 const apiKeys = createRoute({ getParentRoute: () => settings, path: 'api-keys', component: ApiKeysPage })
 
 export const router = createRouter({
@@ -153,6 +174,7 @@ export const router = createRouter({
     signedIn.addChildren([
       choose,
       change,
+      onboarding,
       confirmAddress,
       shell.addChildren([
         accounts,
@@ -166,8 +188,10 @@ export const router = createRouter({
           notifications,
           preferences,
           ownAccounts,
+          webhooks,
           security,
           apiKeys,
+          firstSteps,
           server,
         ]),
       ]),

@@ -77,7 +77,7 @@ describe('the first steps', () => {
   it('are each workspace’s own, and are marked in the audit', async () => {
     const other = await world.mooring.engine.store.workspaces.create(crypto.randomUUID(), 'Another', null)
     const key = (
-      await world.api('POST', '/api-keys', { name: 'x', scopes: ['connections:read'], workspaceId: other.id })
+      await world.api('POST', '/api/v1/api-keys', { name: 'x', scopes: ['connections:read'], workspaceId: other.id })
     ).body.key
     const headers = { authorization: `Bearer ${key}` }
     const theirs = (await world.api('GET', '/onboarding', undefined, headers)).body

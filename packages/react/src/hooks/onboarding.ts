@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { OnboardingStepInfo } from '../api.ts'
+import type { Onboarding, OnboardingStepInfo } from '../api.ts'
 import { useMooring } from '../provider.tsx'
 import { keys } from '../query-keys.ts'
 
@@ -26,6 +26,8 @@ export function useSeeOnboarding() {
   const queries = useQueryClient()
   return useMutation({
     mutationFn: client.onboarding.see,
+    // Whoever leaves at once is not led back.
+    onMutate: () => queries.setQueryData<Onboarding>(keys.onboarding, (was) => was && { ...was, seen: true }),
     onSuccess: (now) => queries.setQueryData(keys.onboarding, now),
   })
 }
