@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import type { Page } from '@playwright/test'
 import { expect, expectAccessible, expectFits, test } from './support/fixtures.ts'
 import { type Server, startServer } from './support/server.ts'
-import { choose, consent, MARA, toast } from './support/steps.ts'
+import { consent, MARA, toast } from './support/steps.ts'
 
 const HOST = {
   id: 'host-plan',
@@ -42,9 +42,8 @@ test.describe('first steps', () => {
   })
   // Another server than the fixtures': what watches for strangers would take it for one.
   test.use({
-    page: async ({ browser }, use, info) => {
-      const { viewport, colorScheme, isMobile, hasTouch } = info.project.use
-      const context = await browser.newContext({ viewport, colorScheme, isMobile, hasTouch })
+    page: async ({ browser }, use) => {
+      const context = await browser.newContext()
       await use(await context.newPage())
       await context.close()
     },

@@ -27,7 +27,7 @@ const names =
     )
 const strict = { loopback: false, origins: [] }
 
-describe('an address', () => {
+describe('#13 SSRF: an address that somebody enters', () => {
   it.each([
     ...[
       '0.0.0.0',
@@ -94,7 +94,7 @@ describe('an address', () => {
   })
 })
 
-describe('a name', () => {
+describe('#13 SSRF: a name', () => {
   it.each([[['127.0.0.1']], [['10.0.0.1', '::1']], [['::ffff:127.0.0.1']], [[]]])(
     'that leads to %s is refused when it is asked',
     async (addresses) => {

@@ -21,7 +21,7 @@ export function StepList({ steps }: { steps: readonly OnboardingStepInfo[] }) {
             className="flex min-h-14 items-center gap-3 border-b border-line px-4 py-2.5 last:border-0"
           >
             <div className="min-w-0 flex-1">
-              <h3 className="text-ui font-medium">{title}</h3>
+              <p className="text-ui font-medium">{title}</p>
               <p className="mt-0.5 text-caption text-ink-2">{text}</p>
             </div>
             <Pill tone={tone} icon={icon}>

@@ -312,6 +312,16 @@ describe('an endpoint', () => {
     expect(await send()).toBe(0)
   })
 
+  it('that is paused while something happens holds it all the same', async () => {
+    const { id } = await endpoint()
+    await happens('meanwhile')
+    // As if the event had been written in the very moment of the pause.
+    await world.database.query('update mooring.webhooks set paused_at = now(), paused_why = $1', ['person'])
+    expect(await send()).toBe(0)
+    expect(received).toEqual([])
+    expect((await deliveries(id)).map((one) => one.state)).toEqual(['held'])
+  })
+
   it('is one of twenty at most', async () => {
     for (let at = 0; at < 20; at += 1) await endpoint({ url: `${base}/${at}` })
     expect((await world.api('POST', '/webhooks', { url: `${base}/more` })).status).toBe(409)

@@ -59,7 +59,7 @@ async function quietly(parts: WebhookParts, { workspace_id: workspace, delivery_
   }
 }
 
-/** Sends one and writes down what became of it. `test`: it is sent this once. Undefined: it is not there any more. */
+/** Sends one and writes down what became of it. `test`: it is sent this once. Undefined: it is not there any more, or its endpoint is paused. */
 export async function attempt(
   parts: WebhookParts,
   workspace: string,
@@ -70,6 +70,10 @@ export async function attempt(
   const { runtime, store } = parts
   const [found, row] = await Promise.all([store.webhooks.toSend(workspace, delivery), store.workspaces.byId(workspace)])
   if (!found || !row) return undefined
+  if (!test && found.webhook.paused_at !== null) {
+    await store.webhooks.hold(workspace, delivery)
+    return undefined
+  }
   const { status, fault } = await send(parts, found, row)
   const at = new Date(runtime.now())
   const pause = test ? undefined : PAUSES[tries - 1]

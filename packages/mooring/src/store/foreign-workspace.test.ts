@@ -165,6 +165,7 @@ const FOREIGN: {
       ],
       answer: false,
     },
+    hold: { args: (it) => [it.delivery], answer: undefined },
     expire: { args: () => [soon()], answer: 0 },
   },
   notifications: {

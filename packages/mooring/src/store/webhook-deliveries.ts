@@ -3,7 +3,7 @@ import { type Selectable, sql } from 'kysely'
 import { type Db, requireUuid, type Trx } from './database.ts'
 import { addEvent, type NewEvent } from './events.ts'
 import type { WebhookDeliveryTable, WebhookPause } from './schema.ts'
-import { oneWebhook, pause, type WebhookRow } from './webhook-pause.ts'
+import { holdWebhook, oneWebhook, pause, type WebhookRow } from './webhook-pause.ts'
 
 export type DeliveryRow = Selectable<WebhookDeliveryTable>
 /** With when it is tried next. */
@@ -59,6 +59,7 @@ export function deliveryStore(db: Db) {
     /** Sends it once more, from the first try on. Undefined: there is no such delivery. */
     replay: (workspace: string, webhook: string, id: string, now: Date): Promise<ShownDelivery | undefined> =>
       db.workspace(workspace, async (trx) => {
+        if (!(await holdWebhook(trx, workspace, webhook))) return undefined
         const found = await trx
           .updateTable('webhook_deliveries')
           .set({ state: 'waiting', tries: 0 })
@@ -118,6 +119,14 @@ export function deliveryStore(db: Db) {
         const { at, tries, status, fault, again } = tried
         const arrived = again === undefined
         const row = await trx
+          .selectFrom('webhook_deliveries')
+          .select('webhook_id')
+          .where('workspace_id', '=', workspace)
+          .where('id', '=', requireUuid(delivery))
+          .executeTakeFirst()
+        const before = row && (await holdWebhook(trx, workspace, row.webhook_id))
+        if (!row || !before) return false
+        await trx
           .updateTable('webhook_deliveries')
           .set({
             state: arrived ? 'delivered' : again === null ? 'failed' : 'waiting',
@@ -127,10 +136,8 @@ export function deliveryStore(db: Db) {
             last_fault: fault,
           })
           .where('workspace_id', '=', workspace)
-          .where('id', '=', requireUuid(delivery))
-          .returning('webhook_id')
-          .executeTakeFirst()
-        if (!row) return false
+          .where('id', '=', delivery)
+          .execute()
         const due = { workspace, webhook: row.webhook_id }
         await (again ? putOff(trx, due, delivery, at, again) : drop(trx, workspace, delivery))
         const webhook = await trx
@@ -147,6 +154,18 @@ export function deliveryStore(db: Db) {
         await pause(trx, webhook, why, at)
         await addEvent(trx, workspace, null, told)
         return true
+      }),
+
+    /** Written for an endpoint that was paused in that moment: it waits for the end of the pause, too. */
+    hold: (workspace: string, delivery: string): Promise<void> =>
+      db.workspace(workspace, async (trx) => {
+        await trx
+          .updateTable('webhook_deliveries')
+          .set({ state: 'held' })
+          .where('workspace_id', '=', workspace)
+          .where('id', '=', requireUuid(delivery))
+          .execute()
+        await drop(trx, workspace, delivery)
       }),
 
     /** Drops what is settled and older. Returns how many. */

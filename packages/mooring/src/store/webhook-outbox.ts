@@ -66,10 +66,12 @@ export function webhookOutbox(db: Db) {
             select distinct on (workspace_id, webhook_id) workspace_id, delivery_id, due_at from due
             order by workspace_id, webhook_id, due_at, delivery_id
           ), mine as (
-            select workspace_id, delivery_id from firsts order by due_at limit ${most}
+            select d.workspace_id, d.delivery_id from mooring.webhooks_due d
+            join firsts f on f.workspace_id = d.workspace_id and f.delivery_id = d.delivery_id
+            where d.due_at <= ${now} order by d.due_at limit ${most} for update of d skip locked
           )
           update mooring.webhooks_due d set due_at = ${again}, tries = d.tries + 1 from mine m
-          where d.workspace_id = m.workspace_id and d.delivery_id = m.delivery_id and d.due_at <= ${now}
+          where d.workspace_id = m.workspace_id and d.delivery_id = m.delivery_id
           returning d.workspace_id, d.delivery_id, d.tries`.execute(trx)
         return rows
       }),

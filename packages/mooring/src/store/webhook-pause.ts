@@ -13,6 +13,16 @@ export const oneWebhook = (trx: Trx, workspace: string, id: string): Promise<Web
     .where('id', '=', requireUuid(id))
     .executeTakeFirst()
 
+/** First of all that a transaction holds of an endpoint: two that pause and settle at once would wait for each other. */
+export const holdWebhook = (trx: Trx, workspace: string, id: string): Promise<WebhookRow | undefined> =>
+  trx
+    .selectFrom('webhooks')
+    .selectAll()
+    .where('workspace_id', '=', workspace)
+    .where('id', '=', requireUuid(id))
+    .forUpdate()
+    .executeTakeFirst()
+
 /** What waited is held from now on. */
 export async function pause(trx: Trx, row: WebhookRow, why: WebhookPause, at: Date): Promise<void> {
   const { workspace_id: workspace, id } = row

@@ -1,7 +1,7 @@
 /** Endpoints of a workspace. */
 import { type Db, requireUuid } from './database.ts'
 import { deliveryStore } from './webhook-deliveries.ts'
-import { oneWebhook, pause, resume, type WebhookRow } from './webhook-pause.ts'
+import { holdWebhook, oneWebhook, pause, resume, type WebhookRow } from './webhook-pause.ts'
 
 export type { WebhookRow } from './webhook-pause.ts'
 
@@ -44,7 +44,7 @@ export function webhookStore(db: Db) {
       now: Date,
     ): Promise<WebhookRow | undefined> =>
       db.workspace(workspace, async (trx) => {
-        const before = await oneWebhook(trx, workspace, id)
+        const before = await holdWebhook(trx, workspace, id)
         if (!before) return undefined
         if (Object.keys(to).length > 0)
           await trx
