@@ -159,6 +159,9 @@ describe("the API's document", () => {
     const { id: app } = (await world.api('POST', '/api/v1/registrations', own)).body
     const hook = (await world.api('POST', '/api/v1/webhooks', { url: 'https://app.example.com/hooks' })).body.id
     const [account] = (await world.api('GET', `/connections/${flow.connectionId}`)).body.accounts
+    const seats = (await world.api('POST', '/api/v1/flows', { provider: 'heyreach' })).body.id
+    const link = { provider: 'unipile', clientName: 'Ada' }
+    const token = (await world.api('POST', '/api/v1/connect-links', link)).body.url.split('/').at(-1)
     const ids: Record<string, string> = {
       accounts: account.id,
       connections: flow.connectionId,
@@ -170,11 +173,14 @@ describe("the API's document", () => {
     // Lines, and pictures, are no JSON.
     const lined = (one: Operation) => one.path.endsWith('/export') || one.path.includes('/pictures/')
     for (const one of operations.filter((each) => each.method === 'GET' && !proxied(each) && !lined(each))) {
-      const path = one.path.replace('{id}', ids[one.path.split('/')[3] ?? ''] ?? '')
+      const listsSeats = one.path.endsWith('/seats')
+      const path = one.path.replace('{id}', listsSeats ? seats : (ids[one.path.split('/')[3] ?? ''] ?? ''))
       const answer =
         one.path.endsWith('/session') || oneself(one)
           ? await browser.send('GET', path)
-          : await world.api('GET', path, undefined, { authorization: `Bearer ${KEY}` })
+          : await world.api('GET', path, undefined, {
+              authorization: `Bearer ${one.path.endsWith('/connect-link') ? token : KEY}`,
+            })
       expect(answer.status, one.name).toBe(200)
       const schema = one.operation.responses['200'].content['application/json'].schema
       expect(mismatches(document, schema, answer.body, one.name)).toEqual([])

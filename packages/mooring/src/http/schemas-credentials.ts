@@ -17,8 +17,8 @@ export const Credentials = z
     status: z
       .enum(['pending', 'connecting', 'awaiting_2fa', 'connected', 'failed'])
       .openapi({ description: 'The state in five words; `awaiting_2fa` is any checkpoint of the person.' }),
-    service: z.string().openapi({ description: 'Through whom the sign-in goes.', example: 'Unipile' }),
-    platform: z.string().openapi({ description: 'Whose account it is.', example: 'LinkedIn' }),
+    service: z.string().openapi({ description: 'Through whom the sign-in goes.' }),
+    platform: z.string().openapi({ description: 'Whose account it is.' }),
     ways: z.object({ password: z.boolean(), existing: z.boolean(), hosted: z.boolean() }),
     unverified: z
       .string()
@@ -43,30 +43,26 @@ export const Credentials = z
   })
   .openapi('FlowCredentials')
 
-/** As long as anybody's is. LinkedIn takes a telephone number, too. */
+/** As long as anybody's is. A telephone number is a user name, too. */
 export const SubmitCredentials = z
   .object({ username: text().trim().min(3).max(254), password: text().min(1).max(500) })
   .openapi('SubmitCredentials')
 
 export const AnswerCheckpoint = z
-  .union([
-    z
+  .object({
+    code: z
+      .string()
+      .trim()
+      .regex(/^[0-9A-Za-z -]{4,12}$/, 'is no code')
+      .optional(),
+    phone: z
       .object({
-        code: z
-          .string()
-          .trim()
-          .regex(/^[0-9A-Za-z -]{4,12}$/, 'is no code'),
+        dialCode: z.string().regex(/^\+[1-9]\d{0,3}$/, 'is no dial code'),
+        number: z.string().regex(/^[\d ().-]{4,20}$/, 'is no telephone number'),
       })
-      .strict(),
-    z
-      .object({
-        phone: z.object({
-          dialCode: z.string().regex(/^\+[1-9]\d{0,3}$/, 'is no dial code'),
-          number: z.string().regex(/^[\d ().-]{4,20}$/, 'is no telephone number'),
-        }),
-      })
-      .strict(),
-  ])
+      .optional(),
+  })
+  .refine(({ code, phone }) => (code === undefined) !== (phone === undefined), 'holds a code, or a phone')
   .openapi('AnswerCheckpoint')
 
 export const HostedPage = z

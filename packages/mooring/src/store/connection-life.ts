@@ -44,6 +44,26 @@ export type NewConnection = Pick<
 
 export function connectionLife(db: Db) {
   return {
+    /** What is known of a seat beside its id. `kept`: sealed, to sign in again by; undefined leaves what is there. */
+    keepSeat: (
+      workspace: string,
+      id: string,
+      seat: { made?: boolean | undefined; kept?: string | null | undefined },
+    ): Promise<void> =>
+      db.workspace(workspace, async (trx) => {
+        if (seat.made === undefined && seat.kept === undefined) return
+        await trx
+          .updateTable('connections')
+          .set({
+            ...(seat.made === undefined ? {} : { seat_made: seat.made }),
+            ...(seat.kept === undefined ? {} : { kept_credentials: seat.kept }),
+          })
+          .where('workspace_id', '=', workspace)
+          .where('id', '=', id)
+          .where('state', '!=', 'disconnected')
+          .execute()
+      }),
+
     /**
      * Erases what is sealed; the row and its history stay. Undefined when it was disconnected already.
      * `shared`: a connection of some other workspace rests on the same grant.

@@ -257,26 +257,6 @@ export function connectionStore(db: Db) {
         if (there) await keepDue(trx, workspace, id, registration, dueAt)
       }),
 
-    /** What is known of a seat beside its id. `kept`: sealed, to sign in again by; undefined leaves what is there. */
-    keepSeat: (
-      workspace: string,
-      id: string,
-      seat: { made?: boolean | undefined; kept?: string | null | undefined },
-    ): Promise<void> =>
-      db.workspace(workspace, async (trx) => {
-        if (seat.made === undefined && seat.kept === undefined) return
-        await trx
-          .updateTable('connections')
-          .set({
-            ...(seat.made === undefined ? {} : { seat_made: seat.made }),
-            ...(seat.kept === undefined ? {} : { kept_credentials: seat.kept }),
-          })
-          .where('workspace_id', '=', workspace)
-          .where('id', '=', id)
-          .where('state', '!=', 'disconnected')
-          .execute()
-      }),
-
     markTested: (workspace: string, id: string, at: Date): Promise<void> =>
       db.workspace(workspace, async (trx) => {
         await trx

@@ -295,8 +295,8 @@ const FOREIGN: {
     lookAgain: { args: (it) => [it.waiting, soon()], answer: undefined },
   },
   connectLinks: {
-    create: { args: () => [newLink()], answer: expect.objectContaining({ client_name: 'Ada' }) },
     page: { args: () => [undefined, 100], answer: [] },
+    create: { args: () => [newLink()], answer: expect.objectContaining({ client_name: 'Ada' }) },
     byToken: { args: (it) => [sha256(it.linkToken)], answer: undefined },
     use: { args: (it) => [it.link, it.connection, new Date()], answer: undefined },
     remove: { args: (it) => [it.link], answer: false },
@@ -419,6 +419,7 @@ describe.each(openers)('#14 a foreign workspace, as %s', (_, open) => {
   it.each([...cases.keys()])('%s changes nothing under a workspace that does not exist', async (name) => {
     const answer = await call(name, randomUUID())
     const makers = [
+      'connectLinks.create',
       'connections.upsert',
       'flows.start',
       'accounts.choose',

@@ -1,6 +1,5 @@
 /** The tables as Kysely sees them. The migrations are the truth; a test compares the two. */
 import type { ColumnType, Generated } from 'kysely'
-import type { Checkpoint } from '../provider-credentials.ts'
 
 type Time = ColumnType<Date, Date | string, Date | string>
 type MaybeTime = ColumnType<Date | null, Date | string | null, Date | string | null>
@@ -307,7 +306,7 @@ export interface FlowTable {
   /** Of the attempt that is under way, by credentials. */
   attempt: string | null
   service_id: string | null
-  checkpoint: ColumnType<Checkpoint | null, string | null | undefined, string | null>
+  checkpoint: ColumnType<StoredCheckpoint | null, string | null | undefined, string | null>
   attempt_ends_at: MaybeTime
   resend_at: MaybeTime
   again_at: MaybeTime
@@ -319,6 +318,14 @@ export interface FlowTable {
   tries: Generated<Date[]>
   notify_hash: Buffer | null
   connect_link: string | null
+}
+
+/** What a service waits for, in its port's words. */
+export interface StoredCheckpoint {
+  type: 'code' | 'approval' | 'code_or_approval' | 'phone' | 'hosted'
+  by?: 'sms' | 'email' | 'authenticator' | 'whatsapp' | 'app' | undefined
+  resend?: boolean | undefined
+  anotherWay?: boolean | undefined
 }
 
 /** When somebody must look at an attempt. */

@@ -174,6 +174,6 @@ export function credentialRoutes(app: App, options: HttpOptions, show: Show): vo
 
 /** A telephone number goes on as the services take it: `(+33)0612345678`. */
 function textOf(given: z.infer<typeof AnswerCheckpoint>): string {
-  if ('code' in given) return given.code.replaceAll(/[ -]/g, '')
+  if (given.phone === undefined) return (given.code ?? '').replaceAll(/[ -]/g, '')
   return `(${given.phone.dialCode})${given.phone.number.replaceAll(/\D/g, '')}`
 }

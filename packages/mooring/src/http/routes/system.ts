@@ -36,6 +36,7 @@ const TAGS: Readonly<Record<string, string>> = {
   onboarding: 'The first steps of a workspace.',
   webhooks: 'Where events are told of: endpoints, and what arrived there.',
   flows: 'Connecting somebody, from the start to the choice of accounts.',
+  'connect links': 'A link that an agency sends to a client, good once.',
   'connect sessions': 'A link for one user of a host product.',
   connections: 'Standing authorizations: live tokens, health, test, renewal, end, import.',
   accounts: 'What connections act as.',
