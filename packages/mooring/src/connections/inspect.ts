@@ -10,6 +10,7 @@ export async function inspect(
   registration: ConfiguredRegistration,
   token: string,
 ): Promise<Introspection | undefined> {
+  if (!registration.provider.introspection) return undefined
   const said = await introspect(engine.runtime, { ...partyOf(registration), token })
   if (said === undefined || said.active) return said
   const { name } = registration.provider

@@ -75,7 +75,7 @@ const noChoice = (state: string) =>
 /** Ends a flow that is pending, or waits to be completed. One that is over stays as it is. */
 export async function giveUp(engine: Engine, workspace: string, id: string): Promise<void> {
   const { row } = await viewFlow(engine, workspace, id)
-  if (row.state !== 'pending' && row.state !== 'awaiting_completion') return
+  if (row.connection_id !== null || row.state === 'failed' || row.state === 'expired') return
   await engine.store.flows.fail(
     workspace,
     id,

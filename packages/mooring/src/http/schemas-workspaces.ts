@@ -15,6 +15,7 @@ export const Workspace = z
       .string()
       .nullable()
       .openapi({ description: 'Whom the business wants to reach, in its own words.' }),
+    logo: z.string().nullable().openapi({ description: 'A data URL, shown to clients who come by a link.' }),
     createdAt: z.iso.datetime(),
   })
   .openapi('Workspace')
@@ -24,11 +25,20 @@ export const NewWorkspace = z
   .openapi('NewWorkspace')
 /** An address that a person may click: nothing but the web. */
 const website = z.url({ protocol: /^https?$/, hostname: z.regexes.domain }).max(300)
+/** A small picture, in the address itself: no page that shows it asks anybody else. What browsers run as a document (SVG) is none. */
+const logo = z
+  .string()
+  .max(200_000)
+  .regex(
+    /^data:image\/(?:png;base64,iVBORw0KGgo|jpeg;base64,\/9j\/|webp;base64,UklGR)[A-Za-z0-9+/]*={0,2}$/,
+    'is no PNG, JPEG or WebP as a data URL',
+  )
 export const ChangeWorkspace = z
   .object({
     name: name.optional(),
     website: website.nullable().optional(),
     idealCustomer: text().trim().max(2000).nullable().optional(),
+    logo: logo.nullable().optional(),
   })
   .openapi('ChangeWorkspace')
 export const ExportLine = z.record(z.string(), z.unknown()).openapi('ExportLine')

@@ -130,6 +130,28 @@ export function attemptStore(db: Db) {
         return flow !== undefined
       }),
 
+    /** Whoever does it is alive. Never shorter than it was. */
+    hold: (workspace: string, id: string, attempt: string, until: Date): Promise<void> =>
+      db.workspace(workspace, async (trx) => {
+        await trx
+          .updateTable('flow_attempts')
+          .set({ over_at: sql<Date>`greatest(over_at, ${until})` })
+          .where('workspace_id', '=', workspace)
+          .where('flow_id', '=', requireUuid(id))
+          .where((on) =>
+            on.exists(
+              on
+                .selectFrom('flows')
+                .select('id')
+                .where('workspace_id', '=', workspace)
+                .where('id', '=', id)
+                .where('attempt', '=', attempt)
+                .where('state', '=', 'connecting'),
+            ),
+          )
+          .execute()
+      }),
+
     /** The service waits for the person. False: given up meanwhile. */
     wait: (
       workspace: string,
@@ -142,6 +164,8 @@ export function attemptStore(db: Db) {
         const flow = await mine(trx, workspace, id, attempt, {
           state: 'checkpoint',
           service_id: parts.serviceId,
+          // What was typed is of no use any more where the service's own page goes on.
+          ...(parts.checkpoint.type === 'hosted' ? { held_credentials: null } : {}),
           checkpoint: JSON.stringify(parts.checkpoint),
           attempt_ends_at: parts.endsAt,
           resend_at: parts.resendAt,

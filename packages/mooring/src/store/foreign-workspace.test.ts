@@ -232,6 +232,7 @@ const FOREIGN: {
     },
     tries: { args: (it) => [flowRow(it), new Date(0)], answer: [] },
     answer: { args: (it) => [it.waiting, soon()], answer: undefined },
+    hold: { args: (it) => [it.waiting, it.attempt, soon()], answer: undefined },
     retrying: { args: (it) => [it.waiting, it.attempt, { times: 1, at: null, leaseUntil: soon() }], answer: false },
     wait: {
       args: (it) => [

@@ -1,5 +1,6 @@
 /** What platforms tell us unasked, done once and in every workspace at once: it comes before any workspace is known. */
 import { sql, type UpdateObject } from 'kysely'
+import { seatSubject } from './connection-life.ts'
 import type { Db, Trx } from './database.ts'
 import { keepDue } from './due.ts'
 import { addEvent, type NewEvent } from './events.ts'
@@ -66,6 +67,10 @@ export function pushStore(db: Db) {
         }
         return touched
       }),
+
+    /** The connections of a seat at a service, in all workspaces. */
+    holdersOfSeat: (registration: string, seat: string): Promise<Holder[]> =>
+      db.instance((trx) => holders(trx, registration, seatSubject(seat))),
 
     /** When what this code confirms was done. */
     erasedAt: (codeHash: Buffer): Promise<Date | undefined> =>

@@ -73,6 +73,7 @@ export function workspaceStore(db: Db) {
         name?: string | undefined
         website?: string | null | undefined
         ideal_customer?: string | null | undefined
+        logo?: string | null | undefined
       },
     ): Promise<WorkspaceRow | undefined> =>
       db.instance((trx) =>

@@ -15,7 +15,7 @@ import { viewFlow } from '../view.ts'
 import { land } from './land.ts'
 import { told } from './sentences.ts'
 import { sealHeld } from './settle-seat.ts'
-import { explain, formAgain, LEASE_MS, refusedBy, type Work } from './work.ts'
+import { BEAT_MS, explain, formAgain, LEASE_MS, refusedBy, type Work } from './work.ts'
 
 /** Attempts that one client may make in an hour: a platform locks an account after few more. */
 export const ATTEMPTS_AN_HOUR = 5
@@ -175,11 +175,15 @@ export async function seatToRenew(engine: Engine, workspace: string, reconnects:
 
 /** The process waits for it at its end. Never rejects but for a database that is away: then its lease runs out. */
 function under(work: Work, act: () => Promise<void>): Running {
-  const { engine, flow } = work
+  const { engine, workspace, flow, attempt } = work
+  const still = engine.runtime.every(BEAT_MS, () => {
+    const until = new Date(engine.runtime.now() + LEASE_MS)
+    engine.store.attempts.hold(workspace, flow.id, attempt, until).catch(() => {})
+  })
   const running = act().catch(async (error: unknown) => {
     engine.runtime.log.error({ flow: flow.id, fault: unknownFault(error) }, 'an attempt by credentials failed')
     const said = { code: 'internal', message: 'The server made a mistake. Please try again.' } as const
     await formAgain(work, said, { detail: unknownFault(error) }).catch(() => {})
   })
-  return { running: holding(engine, running) }
+  return { running: holding(engine, running.finally(still)) }
 }

@@ -4,7 +4,7 @@ import { portOf, seatContext } from '../../connections/seat-context.ts'
 import type { FlowRow } from '../../store/flows.ts'
 import { land } from './land.ts'
 import { INTERRUPTED, told } from './sentences.ts'
-import { formAgain, refusedBy, type Work, wait } from './work.ts'
+import { formAgain, LEASE_MS, refusedBy, type Work, wait } from './work.ts'
 
 /** The service is asked this often whether an approval came, in ms. */
 const POLL_MS = 3_000
@@ -41,7 +41,7 @@ async function moved(engine: Engine, workspace: string, row: FlowRow, attempt: s
     .catch((error: unknown) => refusedBy(engine, row.id, error))
   // A poll that nobody answered says nothing of the approval.
   if (step.is === 'waiting' || (step.is === 'refused' && step.why === 'unavailable')) return false
-  const flow = await engine.store.attempts.answer(workspace, row.id, new Date(now + 90_000))
+  const flow = await engine.store.attempts.answer(workspace, row.id, new Date(now + LEASE_MS))
   if (!flow) return true
   await land({ ...work, flow }, step, true)
   return true

@@ -2,6 +2,7 @@
 import { mended } from '../../connections/alerts.ts'
 import type { Engine } from '../../connections/engine.ts'
 import { portOf, removeSeat, sealKept, seatOf } from '../../connections/seat-context.ts'
+import { announce } from '../../connections/seat-notice.ts'
 import { isMooringError } from '../../error.ts'
 import { TokenSet } from '../../protocol/token-set.ts'
 import type { Credentials } from '../../provider-credentials.ts'
@@ -43,6 +44,7 @@ export async function settleSeat(work: Work, seat: string, how: How): Promise<vo
   }
   const held = await engine.store.attempts.over(workspace, flow.id)
   await keepSeat(work, how, held)
+  await announce(engine, registration)
   if (flow.connect_link !== null) await useLink(work, flow.connect_link)
 }
 

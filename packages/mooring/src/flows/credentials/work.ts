@@ -15,8 +15,9 @@ export interface Work {
   attempt: string
 }
 
-/** Whoever holds an attempt is taken for dead after this, in ms: longer than one call may take. */
-export const LEASE_MS = 90_000
+/** Whoever holds an attempt says so every few seconds, and is taken for dead after this, in ms. */
+export const LEASE_MS = 20_000
+export const BEAT_MS = 5_000
 /** A form waits for so long after something went wrong, in ms. */
 const FORM_MS = 20 * 60_000
 /** Where a service asks for patience and does not say how much, in seconds. */

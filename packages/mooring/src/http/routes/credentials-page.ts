@@ -1,5 +1,6 @@
 /** Around our page for flows by credentials: where its browser goes at the end, and where a service's own page says how it went. */
 import { bodyLimit } from 'hono/body-limit'
+import { NOTICE_HEADER, seatNotice } from '../../connections/seat-notice.ts'
 import { MooringError } from '../../error.ts'
 import { flowOfBrowser, leaveFlow } from '../../flows/credentials/browser.ts'
 import { hostedNotice } from '../../flows/credentials/hosted.ts'
@@ -43,6 +44,12 @@ export function credentialsPageRoutes(app: App, options: HttpOptions): void {
       message: row.state === 'connected' ? undefined : (row.error_message ?? undefined),
     }
     return c.redirect(returnUrl(row.return_to, baseUrl, outcome), 303)
+  })
+
+  app.post('/push/:registration/seats', limit, async (c) => {
+    const body: unknown = await c.req.json().catch(() => undefined)
+    await seatNotice(engine, c.req.param('registration'), c.req.header(NOTICE_HEADER), body)
+    return c.body(null, 200)
   })
 
   app.post('/hosted/:secret', limit, async (c) => {

@@ -33,6 +33,7 @@ export function providerRoutes(app: App, { engine, baseUrl }: HttpOptions): void
     // The server's own are told though the database is away.
     const own = await ownRegistrations(engine, who.workspace).catch(() => [])
     const all = providerViews([...own, ...engine.registrations], engine.runtime.now(), below)
+    if (who.kind === 'connect-link') return all.filter((one) => one.id === who.provider)
     if (who.kind !== 'connect-session') return all
     const allowed = await providersOf(engine, who.workspace, who.providers)
     return all.filter((one) => allowed.includes(one.id))

@@ -103,8 +103,8 @@ export function workspaceRoutes(app: App, options: HttpOptions): void {
 
   app.openapi(change, async (c) => {
     const who = principal(c, 'workspace:write')
-    const { name, website, idealCustomer } = c.req.valid('json')
-    const row = await workspaces.change(who.workspace, { name, website, ideal_customer: idealCustomer })
+    const { name, website, idealCustomer, logo } = c.req.valid('json')
+    const row = await workspaces.change(who.workspace, { name, website, logo, ideal_customer: idealCustomer })
     if (!row) throw notFound()
     return c.json(view(row), 200)
   })
@@ -151,5 +151,6 @@ const view = (row: WorkspaceRow) => ({
   externalId: row.external_id,
   website: row.website,
   idealCustomer: row.ideal_customer,
+  logo: row.logo,
   createdAt: row.created_at.toISOString(),
 })

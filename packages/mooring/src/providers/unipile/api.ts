@@ -1,7 +1,8 @@
-/** What the two generations of the API have in common, and how they are asked. */
-import { type ApiAnswer, type ApiRequest, isOk, type Provider, text } from '../../provider.ts'
+/** What the two generations of the API have in common. */
+import { type ApiAnswer, isOk, type Provider, text } from '../../provider.ts'
 import type { CredentialsPort, Refused } from '../../provider-credentials.ts'
-import { refused, UNREADABLE } from './errors.ts'
+import { UNREADABLE } from '../seats.ts'
+import { refused } from './errors.ts'
 
 export type Api = Pick<Provider, 'identity' | 'accounts'> &
   Required<
@@ -20,13 +21,6 @@ export type Api = Pick<Provider, 'identity' | 'accounts'> &
       | 'announce'
     >
   >
-
-export const post = (url: string, body: object): ApiRequest => ({
-  method: 'POST',
-  url,
-  headers: { 'content-type': 'application/json' },
-  body: JSON.stringify(body),
-})
 
 export const done = (answer: ApiAnswer): Refused | undefined => (isOk(answer) ? undefined : refused(answer))
 

@@ -148,6 +148,7 @@ describe.each(['unipile', V2_APP])('%s', (app) => {
   })
 
   it('has a page of its own for it', async () => {
+    expect(port.ways({}, app)).toEqual({ password: true, existing: false, hosted: v1 })
     const wanted = { returnTo: 'https://app.example/back', notifyUrl: 'https://app.example/told', state: 'state-1' }
     const made = await port.hosted(s.on(app), { ...wanted, expiresAt: Date.now() + 600_000 })
     expect(made).toEqual({ url: expect.stringMatching(/^https:\/\/account\.unipile\.com\//) })

@@ -108,7 +108,5 @@ export const refused = (answer: ApiAnswer): Refused => ({
   retryAfter: retryAfterSeconds(answer.headers.get('retry-after')),
 })
 
-/** An answer that says it went well, and nothing else that is understood. */
-export const UNREADABLE: Refused = { is: 'refused', why: 'ours' }
 /** What this generation of the API is not known to have. */
 export const UNSUPPORTED: Refused = { is: 'refused', why: 'unsolvable' }

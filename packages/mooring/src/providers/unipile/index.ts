@@ -4,7 +4,7 @@ import { apiCode, apiSentence, judgeApi } from './errors.ts'
 import { accounts, credentials, identity, V2_APP } from './port.ts'
 import { originsFor, settings } from './settings.ts'
 
-export const unipile: SeatProvider = defineProvider({
+export const unipile = defineProvider<SeatProvider>({
   id: 'unipile',
   name: 'Unipile',
   credentials,

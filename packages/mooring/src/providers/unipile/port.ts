@@ -14,6 +14,7 @@ export const identity: Provider['identity'] = (on) => of(on).identity(on)
 export const accounts: Provider['accounts'] = (on, identity) => of(on).accounts(on, identity)
 
 export const credentials = {
+  platform: 'LinkedIn',
   keyHeader: 'X-API-KEY',
   // "The intent lives five minutes, whatever is sent again."
   attemptSeconds: 300,
@@ -21,7 +22,8 @@ export const credentials = {
   resendSeconds: 30,
   watchSeconds: 900,
   // The key lists the accounts of all its owner's customers: nobody picks among them.
-  ways: () => ({ password: true, existing: false, hosted: true }),
+  // v2 posts nothing: which seat came of its page the browser alone would say, and it may say anybody's.
+  ways: (_settings, app) => ({ password: true, existing: false, hosted: app !== V2_APP }),
   keeps: (settings) => settings.KEEP_PASSWORD === 'yes',
   checkKey: (on) => of(on).checkKey(on),
   begin: (on, credentials, seat) => of(on).begin(on, credentials, seat),

@@ -8,7 +8,7 @@ import {
   number,
   text,
 } from '../../provider.ts'
-import { nameIn, noteOf } from '../linkedin-seat.ts'
+import { nameIn, noteOf } from '../seats.ts'
 import { baseOf, V2_ORIGIN } from './settings.ts'
 
 const seatOf = ({ seat = '' }: ApiContext): string => encodeURIComponent(seat)

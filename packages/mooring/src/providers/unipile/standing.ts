@@ -1,7 +1,8 @@
 /** How an account stands. Pure. */
 import { type ApiAnswer, isOk, list, text } from '../../provider.ts'
 import type { Refused, SeatStanding } from '../../provider-credentials.ts'
-import { refused, UNREADABLE } from './errors.ts'
+import { UNREADABLE } from '../seats.ts'
+import { refused } from './errors.ts'
 
 function standingBy(answer: ApiAnswer, read: (body: unknown) => SeatStanding): SeatStanding | Refused {
   if (isOk(answer)) return text(answer.body, 'object') === 'Account' ? read(answer.body) : UNREADABLE

@@ -8,7 +8,8 @@ import {
   type SeatStanding,
   type Step,
 } from '../../provider-credentials.ts'
-import { refused, UNREADABLE } from './errors.ts'
+import { UNREADABLE } from '../seats.ts'
+import { refused } from './errors.ts'
 
 const V1: Can = { resend: true, anotherWay: true }
 /** Its "Request Checkpoint" asks for another type; how is not known. */

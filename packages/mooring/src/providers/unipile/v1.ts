@@ -1,6 +1,7 @@
 /** The API of v1, at the host and port that each customer has for themselves ("DSN"). Source: developer.unipile.com, API reference. */
 import type { SeatContext } from '../../provider-credentials.ts'
-import { type Api, done, keyJudged, pageOf, post } from './api.ts'
+import { post } from '../seats.ts'
+import { type Api, done, keyJudged, pageOf } from './api.ts'
 import { accountsV1, identityV1 } from './profile.ts'
 import { baseOf, dsnOf } from './settings.ts'
 import { restartedV1, standingV1 } from './standing.ts'

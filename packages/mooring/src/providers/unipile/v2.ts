@@ -1,6 +1,7 @@
 /** The API of v2, as far as its SDK and its reference pages were read. What they leave open is not asked for. */
 import type { SeatContext } from '../../provider-credentials.ts'
-import { type Api, done, keyJudged, pageOf, post } from './api.ts'
+import { post } from '../seats.ts'
+import { type Api, done, keyJudged, pageOf } from './api.ts'
 import { UNSUPPORTED } from './errors.ts'
 import { accountsV2, identityV2 } from './profile.ts'
 import { V2_ORIGIN } from './settings.ts'

@@ -1,7 +1,8 @@
 /** Being told when an account's standing changes (v1). There is no signature: a secret goes into a header. Source: webhooks-2. */
 import { isOk, list, text } from '../../provider.ts'
 import type { CredentialsPort } from '../../provider-credentials.ts'
-import { done, post } from './api.ts'
+import { post } from '../seats.ts'
+import { done } from './api.ts'
 import { refused } from './errors.ts'
 import { baseOf } from './settings.ts'
 

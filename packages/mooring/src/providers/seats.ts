@@ -1,5 +1,16 @@
-/** How a person at LinkedIn is called and described, as the services that hold seats tell of them. Pure. */
-import { text } from '../provider.ts'
+/** What the services that hold people's LinkedIn sessions have in common. Pure. */
+import { type ApiRequest, text } from '../provider.ts'
+import type { Refused } from '../provider-credentials.ts'
+
+export const post = (url: string, body: object): ApiRequest => ({
+  method: 'POST',
+  url,
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify(body),
+})
+
+/** An answer that says it went well, and nothing else that is understood. */
+export const UNREADABLE: Refused = { is: 'refused', why: 'ours' }
 
 /** Either name may be null. */
 export function nameIn(body: unknown, first: string, last: string): string | undefined {
