@@ -30,7 +30,12 @@ export interface Server {
   stop(): Promise<void>
 }
 
-export async function startServer(env: Record<string, string> = {}, args: string[] = ['--sandbox']): Promise<Server> {
+/** `greets`: as on a fresh machine, where an owner meets the first steps; else they were met already. */
+export async function startServer(
+  env: Record<string, string> = {},
+  args: string[] = ['--sandbox'],
+  greets = false,
+): Promise<Server> {
   const dataDir = mkdtempSync(join(tmpdir(), 'mooring-e2e-'))
   const port = await freePort()
   const clockFile = join(dataDir, 'e2e-clock')
@@ -64,6 +69,12 @@ export async function startServer(env: Record<string, string> = {}, args: string
     return { child, sandbox: /sandbox, (http:\/\/[\d.]+:\d+)/.exec(output.out)?.[1] ?? '', out: output.out }
   }
   let now = await run()
+  if (!greets)
+    await fetch(`${url}/api/v1/onboarding`, {
+      method: 'PUT',
+      headers: { authorization: `Bearer ${settings.MOORING_API_KEY}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ seen: true }),
+    })
   const links = [/(http\S+\/setup#\S+)/.exec(now.out)?.[1] ?? '']
   return {
     url,

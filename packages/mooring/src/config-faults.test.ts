@@ -78,6 +78,8 @@ const BAD: [name: string, value: string, told: RegExp, beside?: Env][] = [
   ['MOORING_PLATFORM_ORIGINS', '{"https://www.linkedin.com":"http://localhost.example.com"}', /sends tokens to/],
   ['MOORING_PLATFORM_ORIGINS', '{"https://www.linkedin.com":"http://192.168.0.7:9701"}', /sends tokens to/],
   ['MOORING_RETURN_ORIGINS', 'https://app.example.com https://app.example.com/CANARY', /not an origin/],
+  ['MOORING_WEBHOOK_ORIGINS', 'http://app:3000/CANARY', /not an origin/],
+  ['MOORING_ONBOARDING', '["CANARY"]', /a step that cannot be used.*Use JSON/],
   ['MOORING_RETURN_ORIGINS', '*.CANARY.example.com', /not an origin/],
   ['MOORING_RETURN_ORIGINS', 'javascript:CANARY', /not an origin/],
   [

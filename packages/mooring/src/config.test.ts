@@ -38,6 +38,8 @@ describe('the defaults', () => {
       apiKey: undefined,
       sandbox: undefined,
       returnOrigins: [],
+      webhookOrigins: [],
+      onboarding: expect.arrayContaining([expect.objectContaining({ id: 'connect', providers: ['linkedin'] })]),
       startsPerHour: 5,
       proxy: { bodyBytes: 100 * 1024 ** 2, answerBytes: 1024 ** 3, idleMs: 60_000 },
       refreshesAtOnce: 16,

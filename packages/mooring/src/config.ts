@@ -1,9 +1,11 @@
 /** The environment, parsed once, at the edge. Every fault is listed, each with how to mend it. */
 import { z } from 'zod'
 import { type JwtConfig, readJwtConfig } from './config-jwt.ts'
+import { readOnboarding } from './config-onboarding.ts'
 import { type Env, type Fault, isLoopback, readRegistration } from './config-registration.ts'
 import { readSignInConfig, type SignInConfig } from './config-sign-in.ts'
 import { MooringError } from './error.ts'
+import type { Step } from './onboarding.ts'
 import type { Provider, Registration } from './provider.ts'
 
 export type { Env, Fault } from './config-registration.ts'
@@ -28,6 +30,8 @@ export interface Config {
   /** Undefined: as the command says. */
   sandbox: boolean | undefined
   returnOrigins: readonly string[]
+  /** Where webhooks may go although it is no public host. */
+  webhookOrigins: readonly string[]
   startsPerHour: number
   /** Background renewals at once at one provider, over all processes. */
   refreshesAtOnce: number
@@ -43,6 +47,8 @@ export interface Config {
   trustProxy: number
   /** How long the audit is kept, in days. */
   auditDays: number
+  /** The first steps of a workspace. */
+  onboarding: readonly Step[]
   registrations: readonly Registration[]
 }
 
@@ -98,7 +104,8 @@ export function readConfig(env: Env, providers: readonly Provider[]): Config {
     platformOrigins: readOrigins(env, faults),
     apiKey,
     sandbox: readSwitch(env, 'MOORING_SANDBOX', faults),
-    returnOrigins: readReturnOrigins(env, faults),
+    returnOrigins: readOriginList(env, 'MOORING_RETURN_ORIGINS', faults),
+    webhookOrigins: readOriginList(env, 'MOORING_WEBHOOK_ORIGINS', faults),
     startsPerHour: read(
       'MOORING_STARTS_PER_HOUR',
       z.coerce.number().int().min(1).max(10_000),
@@ -139,6 +146,7 @@ export function readConfig(env: Env, providers: readonly Provider[]): Config {
       365,
       'Use a number of days from 7.',
     ),
+    onboarding: readOnboarding(env, providers, faults),
     registrations: providers.flatMap((provider) =>
       provider.apps.map((app) => readRegistration(env, provider, app, baseUrl, faults)),
     ),
@@ -182,7 +190,7 @@ function readSwitch(env: Env, variable: string, faults: Fault[]): boolean | unde
 
 /** Paths of our own: below them nobody could tell what is meant. */
 const OURS =
-  /^\/(?:api|callback|start|connect-session|push|docs|setup|accounts|activity|timeline|invitation|settings|sign-in|healthz|readyz|metrics)(?:\/|$)/
+  /^\/(?:api|callback|start|connect-session|push|docs|setup|onboarding|accounts|activity|timeline|invitation|settings|sign-in|healthz|readyz|metrics)(?:\/|$)/
 
 function readBaseUrl(env: Env, port: number, faults: Fault[]): string {
   const fallback = `http://localhost:${port}`
@@ -254,12 +262,12 @@ function readOrigins(env: Env, faults: Fault[]): Record<string, string> {
   return origins
 }
 
-function readReturnOrigins(env: Env, faults: Fault[]): string[] {
-  const values = (env.MOORING_RETURN_ORIGINS ?? '').split(/[\s,]+/).filter((value) => value !== '')
+function readOriginList(env: Env, variable: string, faults: Fault[]): string[] {
+  const values = (env[variable] ?? '').split(/[\s,]+/).filter((value) => value !== '')
   const bad = values.find((value) => !bareOrigin(value))
   if (bad !== undefined) {
     faults.push({
-      variable: 'MOORING_RETURN_ORIGINS',
+      variable,
       problem: 'holds something that is not an origin',
       mend: 'Use origins parted by commas, like https://app.example.com.',
     })

@@ -82,6 +82,7 @@ export async function createMooring(options: MooringOptions): Promise<Mooring> {
     log,
     platformOrigins: options.platformOrigins ?? config.platformOrigins,
     streamIdleMs: config.proxy.idleMs,
+    outside: { loopback: config.local, origins: config.webhookOrigins },
   })
   const runtime: Runtime = { ...base, ...options.runtime }
   const ring = createKeyRing(options.vaultKeys)
@@ -151,6 +152,7 @@ export async function createMooring(options: MooringOptions): Promise<Mooring> {
         workspaceExists: async (id) => (await store.workspaces.byId(id)) !== undefined,
         sign: (text) => signatures(ring, 'pictures', text),
       }),
+      onboarding: config.onboarding,
       trustProxy: config.trustProxy,
       people: createPeople({ runtime, store, signIn, mail, baseUrl }),
       cookieSecrets: ring.derive('cookies').map((key) => key.toString('base64url')),

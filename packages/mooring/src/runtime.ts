@@ -5,6 +5,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
 import { MooringError } from './error.ts'
+import { createOutside, type Outside, type OutsideRules } from './runtime-outside.ts'
 import { createStreams, type Exchange, type StreamRequest } from './runtime-stream.ts'
 
 export type { Exchange, StreamAnswer } from './runtime-stream.ts'
@@ -25,6 +26,8 @@ export interface Runtime {
   fetch(url: string, init?: RequestInit & { limitMs?: number }): Promise<Response>
   /** One request whose bodies stream and may take long. Origins mapped as in `fetch`. */
   stream(request: StreamRequest): Exchange
+  /** To addresses that somebody entered, and never into the machine's own network. */
+  outside: Outside
   /** Where a browser must be sent for this platform URL: the same mapping that `fetch` applies. */
   platformUrl(url: string): string
   /** Milliseconds since 1970. */
@@ -48,6 +51,8 @@ export interface RuntimeOptions {
   now?: () => number
   /** How long a streamed request may stand still, in ms. */
   streamIdleMs?: number
+  /** Without it nothing but public addresses over https. */
+  outside?: OutsideRules
 }
 
 /** The longest time one request to a platform may take, in ms. Shorter than the refresh lease, which it must never outlive. */
@@ -63,6 +68,7 @@ export function createRuntime(options: RuntimeOptions = {}): Runtime {
   }
   return {
     platformUrl,
+    outside: createOutside(options.outside ?? { loopback: false, origins: [] }),
     stream: createStreams(origins, options.streamIdleMs ?? STREAM_IDLE_MS),
     fetch(raw, init = {}) {
       const target = platformUrl(raw)

@@ -11,6 +11,7 @@ export type Permission =
   | 'members:write'
   | 'workspace:write'
   | 'registrations:write'
+  | 'webhooks:write'
   | 'audit:read'
   | 'metrics:read'
   | 'keys:write'

@@ -4,8 +4,10 @@ import type { Checkpoint, FlowCredentials } from './api-credentials.ts'
 import type { Permission } from './api-people.ts'
 
 export type * from './api-credentials.ts'
+export type * from './api-onboarding.ts'
 export type * from './api-people.ts'
 export type * from './api-registrations.ts'
+export type * from './api-webhooks.ts'
 
 export type ConnectionState = 'connected' | 'failing' | 'reauthorize' | 'misconfigured' | 'disconnected'
 export type FlowState =

@@ -1,6 +1,7 @@
 import type * as api from './api.ts'
 import { connectLinkCalls, credentialCalls } from './client-credentials.ts'
 import { meCalls, signInCalls } from './client-people.ts'
+import { onboardingCalls, webhookCalls } from './client-webhooks.ts'
 import { judgeProblem, offline } from './problem.ts'
 
 export interface ClientOptions {
@@ -97,6 +98,8 @@ export function createClient(options: ClientOptions = {}) {
         (await call<{ data: api.OwnCheck[] }>('POST', at('/registrations', id, '/test'))).data,
       remove: (id: string) => call<void>('DELETE', at('/registrations', id)),
     },
+    webhooks: webhookCalls(call),
+    onboarding: onboardingCalls(call),
     apiKeys: {
       list: () => everyPage<api.ApiKey>(call, '/api-keys'),
       create: (wanted: api.NewApiKey) => call<api.CreatedApiKey>('POST', '/api-keys', wanted),

@@ -11,6 +11,7 @@ import {
   ShieldCheck,
   Unplug,
   Users,
+  Webhook,
 } from 'lucide-react'
 
 export interface ActionLook {
@@ -74,6 +75,12 @@ export const ACTIONS: Readonly<Record<string, ActionLook>> = {
   'registration.added': { label: 'App entered', says: 'entered an app of this workspace’s own', icon: Plug },
   'registration.changed': { label: 'App changed', says: 'changed an app of this workspace’s own', icon: Plug },
   'registration.removed': { label: 'App removed', says: 'removed an app of this workspace’s own', icon: Plug },
+  'webhook.added': { label: 'Endpoint entered', says: 'entered an endpoint of webhooks', icon: Webhook },
+  'webhook.changed': { label: 'Endpoint changed', says: 'changed an endpoint of webhooks', icon: Webhook },
+  'webhook.removed': { label: 'Endpoint removed', says: 'removed an endpoint of webhooks', icon: Webhook },
+  'webhook.tested': { label: 'Endpoint tested', says: 'sent a test to an endpoint', icon: Webhook },
+  'webhook.replayed': { label: 'Webhook sent again', says: 'sent a webhook again', icon: Webhook },
+  'onboarding.marked': { label: 'First step marked', says: 'marked a first step', icon: ListChecks },
   'workspace.changed': { label: 'Workspace changed', says: 'changed the workspace', icon: Building2 },
   'workspace.renamed': { label: 'Workspace renamed', says: 'renamed the workspace', icon: Building2 },
   'workspace.exported': { label: 'Workspace exported', says: 'exported the workspace', icon: Building2 },

@@ -15,15 +15,18 @@ import { NotFound } from '../entry/not-found.tsx'
 import { ForgotPage, ResetPage } from '../entry/reset-page.tsx'
 import { SetupPage } from '../entry/setup-page.tsx'
 import { SignInPage } from '../entry/sign-in-page.tsx'
+import { OnboardingPage } from '../onboarding/onboarding-page.tsx'
 import { SeatsPage } from '../seats/seats-page.tsx'
 import { AccountsSettingsPage } from '../settings/accounts-settings-page.tsx'
 import { ApiKeysPage } from '../settings/api-keys-page.tsx'
+import { FirstStepsPage } from '../settings/first-steps-page.tsx'
 import { MembersPage } from '../settings/members/members-page.tsx'
 import { NotificationsPage } from '../settings/notifications-page.tsx'
 import { PreferencesPage } from '../settings/preferences-page.tsx'
 import { SecurityPage } from '../settings/security-page.tsx'
 import { ServerPage } from '../settings/server-page.tsx'
 import { SettingsLayout } from '../settings/settings-layout.tsx'
+import { WebhooksPage } from '../settings/webhooks/webhooks-page.tsx'
 import { ProfilePage } from '../settings/workspace/profile-page.tsx'
 import { Shell } from '../shell/shell.tsx'
 import { TimelinePage } from '../timeline/timeline-page.tsx'
@@ -113,6 +116,20 @@ const change = createRoute({
   },
 })
 
+const onboarding = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/onboarding',
+  validateSearch: (search): ReturnSearch & { step?: string | undefined } => ({
+    ...returnSearch(search),
+    step: text(search.step),
+  }),
+  component: function Onboarding() {
+    const { step, ...search } = onboarding.useSearch()
+    const back = search.flow !== undefined || search.error !== undefined
+    return back ? <ReturnPage search={search} home="/onboarding" /> : <OnboardingPage step={step} />
+  },
+})
+
 const confirmAddress = createRoute({
   getParentRoute: () => signedIn,
   path: '/confirm-address',
@@ -166,6 +183,8 @@ const security = createRoute({
     return <SecurityPage failed={security.useSearch().error !== undefined} />
   },
 })
+const webhooks = createRoute({ getParentRoute: () => settings, path: 'webhooks', component: WebhooksPage })
+const firstSteps = createRoute({ getParentRoute: () => settings, path: 'first-steps', component: FirstStepsPage })
 const apiKeys = createRoute({ getParentRoute: () => settings, path: 'api-keys', component: ApiKeysPage })
 
 export const router = createRouter({
@@ -182,6 +201,7 @@ export const router = createRouter({
     signedIn.addChildren([
       choose,
       change,
+      onboarding,
       confirmAddress,
       shell.addChildren([
         accounts,
@@ -196,8 +216,10 @@ export const router = createRouter({
           notifications,
           preferences,
           ownAccounts,
+          webhooks,
           security,
           apiKeys,
+          firstSteps,
           server,
         ]),
       ]),

@@ -12,6 +12,7 @@ import { useEffect } from 'react'
 import { useTitle } from '../app/use-title.ts'
 import { ErrorPage } from '../ui/error-page.tsx'
 import { messageOf, notify } from '../ui/notify.tsx'
+import { homeOf } from './home-of.ts'
 import { NotHere } from './not-here.tsx'
 import { chosenSentence } from './outcome.ts'
 import { MissingPermissions, Permissions } from './permissions.tsx'
@@ -24,9 +25,10 @@ export function ChooseAccountsPage({ flowId }: { flowId: string }) {
   useTitle('Choose what to connect')
   const flow = useFlow(flowId)
   const navigate = useNavigate()
-  const over = flow.data !== undefined && (flow.data.state !== 'checkpoint' || flow.data.checkpoint !== 'accounts')
+  const waits = flow.data === undefined || (flow.data.state === 'checkpoint' && flow.data.checkpoint === 'accounts')
+  const over = flow.data !== undefined && !waits ? homeOf(flow.data) : undefined
   useEffect(() => {
-    if (over) void navigate({ to: '/accounts', replace: true })
+    if (over) void navigate({ to: over, replace: true })
   }, [over, navigate])
   if (flow.isError) return <ErrorPage error={flow.error} onRetry={() => void flow.refetch()} />
   if (!flow.data || over) return <PickerSkeleton />
@@ -41,7 +43,7 @@ function Choose({ flow }: { flow: Flow }) {
   const giveUp = useGiveUp()
   const reload = useReloadCandidates(flow.id)
   const navigate = useNavigate()
-  const again = useStart()
+  const again = useStart(homeOf(flow) === '/accounts' ? undefined : flow.returnTo)
   const missing = flow.missingScopes
   const granted = flow.requestedScopes.filter((asked) => !missing.some((scope) => scope.scope === asked.scope))
   const permissions = {
@@ -54,13 +56,13 @@ function Choose({ flow }: { flow: Flow }) {
   const help = <NotHere tips={platform?.notListed ?? []} onReload={loadAgain} reloading={reload.isPending} />
   const leave = () => {
     giveUp.mutate(flow.id)
-    void navigate({ to: '/accounts' })
+    void navigate({ to: homeOf(flow) })
   }
   const submit = (ids: string[]) =>
     choose.mutate(ids, {
       onSuccess: () => {
         notify.ok(chosenSentence(flow, name, ids.length), { id: `flow-${flow.id}` })
-        void navigate({ to: '/accounts', replace: true })
+        void navigate({ to: homeOf(flow), replace: true })
       },
     })
   return (

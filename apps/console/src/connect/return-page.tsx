@@ -8,17 +8,18 @@ import { ErrorPage } from '../ui/error-page.tsx'
 import { notify } from '../ui/notify.tsx'
 import { Waiting } from '../ui/waiting.tsx'
 import { BackToTerminal } from './back-to-terminal.tsx'
+import type { Home } from './home-of.ts'
 import { failureOf, successSentence } from './outcome.ts'
 import { useStart } from './use-start.ts'
 
 /** Where the browser arrives from the platform. It says how it went and moves on; nobody stays here. */
-export function ReturnPage({ search }: { search: ReturnSearch }) {
+export function ReturnPage({ search, home = '/accounts' }: { search: ReturnSearch; home?: Home }) {
   useTitle('Connecting')
   const session = useSession()
   const signedOut = isUnauthorized(session.error)
   const flow = useFlow(session.data ? search.flow : undefined)
   const providers = useProviders()
-  const { start } = useStart()
+  const { start } = useStart(home === '/accounts' ? undefined : home)
   const navigate = useNavigate()
   const fault = session.error ?? flow.error ?? providers.error
   const ready = session.data && providers.data && (search.flow === undefined || flow.data)
@@ -48,8 +49,8 @@ export function ReturnPage({ search }: { search: ReturnSearch }) {
       }
       notify.bad(message, { id, detail, ...(again ? { action: again } : {}) })
     }
-    void navigate({ to: '/accounts', replace: true })
-  }, [ready, flow.data, providers.data, search, navigate, start])
+    void navigate({ to: home, replace: true })
+  }, [ready, flow.data, providers.data, search, home, navigate, start])
 
   if (signedOut)
     return <BackToTerminal failure={search.error === undefined ? undefined : failureOf(undefined, search)} />

@@ -18,6 +18,10 @@ const KINDS: Readonly<Record<string, { title: string; says: string }>> = {
     title: 'A connection will need somebody',
     says: 'It works to its end, and cannot be renewed by itself.',
   },
+  'webhook.paused': {
+    title: 'Webhooks are paused',
+    says: 'Nothing arrived at an endpoint for three days. What happens is held until somebody resumes it.',
+  },
   'connection.disconnected': { title: 'Somebody disconnected an account', says: 'In the console or by the API.' },
   'connection.connected': { title: 'Somebody connected an account', says: 'In the console, or in your product.' },
 }

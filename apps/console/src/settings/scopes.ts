@@ -18,6 +18,7 @@ export const SCOPES: readonly ScopeChoice[] = [
   { scope: 'members:write', says: 'Invite people, give roles, put members out' },
   { scope: 'workspace:write', says: 'Rename the workspace or delete it' },
   { scope: 'registrations:write', says: 'Enter, change and remove apps of the workspace’s own' },
+  { scope: 'webhooks:write', says: 'Enter and change where events are told of' },
   { scope: 'audit:read', says: 'See who did what' },
   { scope: 'metrics:read', says: 'Read the numbers for Prometheus', server: true },
   { scope: 'keys:write', says: 'Make and delete API keys', server: true },

@@ -8,8 +8,10 @@ const PAGES = [
   { to: '/settings/notifications', label: 'Notifications' },
   { to: '/settings/preferences', label: 'Preferences' },
   { to: '/settings/accounts', label: 'Accounts' },
+  { to: '/settings/webhooks', label: 'Webhooks' },
   { to: '/settings/security', label: 'Security' },
   { to: '/settings/api-keys', label: 'API keys' },
+  { to: '/settings/first-steps', label: 'First steps' },
   { to: '/settings/server', label: 'This server' },
 ] as const
 

@@ -1,12 +1,14 @@
 import { needsPerson, useConnections } from '@mooring/react'
 import { Outlet } from '@tanstack/react-router'
 import { AlertBanner } from '../alerts/alert-banner.tsx'
+import { useGreeting } from '../onboarding/use-greeting.ts'
 import { Sidebar } from './sidebar.tsx'
 import { TabBar } from './tab-bar.tsx'
 import { TopBar } from './top-bar.tsx'
 
 /** From 1080 px a sidebar, from 720 a rail, below a top bar and tabs. */
 export function Shell() {
+  useGreeting()
   const connections = useConnections()
   const waiting = connections.data?.filter(needsPerson).length ?? 0
   return (

@@ -9,6 +9,7 @@ export const SCOPES = [
   'members:write',
   'workspace:write',
   'registrations:write',
+  'webhooks:write',
   'audit:read',
   'metrics:read',
   'keys:write',
@@ -28,6 +29,7 @@ export const PERMISSIONS: Readonly<Record<Role, readonly Scope[]>> = {
     'members:write',
     'workspace:write',
     'registrations:write',
+    'webhooks:write',
     'audit:read',
   ],
   admin: [
@@ -36,6 +38,7 @@ export const PERMISSIONS: Readonly<Record<Role, readonly Scope[]>> = {
     'members:read',
     'members:write',
     'registrations:write',
+    'webhooks:write',
     'audit:read',
   ],
   publisher: ['connections:read', 'members:read'],

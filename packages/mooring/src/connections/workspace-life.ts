@@ -10,7 +10,7 @@ const AT_ONCE = 8
 const REVOKE_MS = 30_000
 
 export interface Exported {
-  kind: 'workspace' | 'member' | 'connection' | 'account' | 'api-key' | 'registration' | 'event'
+  kind: 'workspace' | 'member' | 'connection' | 'account' | 'api-key' | 'registration' | 'webhook' | 'event'
   [name: string]: unknown
 }
 
@@ -30,6 +30,10 @@ export async function* exportWorkspace(engine: Engine, workspace: string): Async
   for (const one of await store.registrations.list(workspace)) {
     const { client_secret: _secret, workspace_id: _workspace, ...told } = one
     yield { kind: 'registration', ...told }
+  }
+  for (const one of await store.webhooks.list(workspace)) {
+    const { secret: _secret, workspace_id: _workspace, ...told } = one
+    yield { kind: 'webhook', ...told }
   }
   yield* pages(
     (after) => store.connections.page(workspace, after, PAGE),

@@ -1,10 +1,11 @@
-/** What people can be told of by letter, and whom it is told to until they choose. Pure. */
+/** What people can be told of by letter, whom it is told to until they choose, and what endpoints are told of. Pure. */
 
 export { NOTIFIED } from '../store/events.ts'
+export { WEBHOOK_TYPES } from '../store/webhook-outbox.ts'
 
 /** What needs somebody goes to those who can do it. */
 export function byDefault(kind: string, role: string): boolean {
-  const needsSomebody = kind === 'connection.reauthorize' || kind === 'connection.expiring'
+  const needsSomebody = ['connection.reauthorize', 'connection.expiring', 'webhook.paused'].includes(kind)
   return needsSomebody && (role === 'owner' || role === 'admin')
 }
 

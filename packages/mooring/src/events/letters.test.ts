@@ -166,7 +166,7 @@ describe('a letter about what happened', () => {
 
 it('by default only what needs somebody is told, and to those who can do it', () => {
   const told = NOTIFIED.filter((kind) => byDefault(kind, 'admin'))
-  expect(told).toEqual(['connection.reauthorize', 'connection.expiring'])
+  expect(told).toEqual(['connection.reauthorize', 'connection.expiring', 'webhook.paused'])
   expect(NOTIFIED.filter((kind) => byDefault(kind, 'owner'))).toEqual(told)
   for (const role of ['publisher', 'viewer']) expect(NOTIFIED.some((kind) => byDefault(kind, role))).toBe(false)
 })

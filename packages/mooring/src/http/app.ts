@@ -27,6 +27,7 @@ import { importRoutes } from './routes/import.ts'
 import { meRoutes } from './routes/me.ts'
 import { invitationRoutes, memberRoutes } from './routes/members.ts'
 import { metricsRoutes } from './routes/metrics.ts'
+import { onboardingRoutes } from './routes/onboarding.ts'
 import { pictureRoutes } from './routes/pictures.ts'
 import { providerRoutes } from './routes/providers.ts'
 import { proxyRoutes } from './routes/proxy.ts'
@@ -38,6 +39,7 @@ import { systemRoutes } from './routes/system.ts'
 import { tickRoutes } from './routes/tick.ts'
 import { tokenRoutes } from './routes/token.ts'
 import { vaultRoutes } from './routes/vault.ts'
+import { webhookRoutes } from './routes/webhooks.ts'
 import { workspaceRoutes } from './routes/workspaces.ts'
 
 /** No request of this API is larger: the longest list of accounts is some 200 KB. */
@@ -45,18 +47,9 @@ const MOST_BODY = 1024 * 1024
 
 /** What a key, a person or a host's user may ask for. */
 const OF_PRINCIPALS = [
-  ...[
-    'providers',
-    'flows',
-    'connect-sessions',
-    'connect-links',
-    'connect-link',
-    'connections',
-    'accounts',
-    'api-keys',
-    'registrations',
-  ],
-  ...['vault', 'forecast', 'alerts', 'members', 'invitations', 'workspaces', 'workspace', 'audit'],
+  ...['providers', 'flows', 'connect-sessions', 'connect-links', 'connect-link', 'connections', 'accounts'],
+  ...['api-keys', 'registrations', 'vault', 'forecast', 'alerts', 'members', 'invitations', 'workspaces'],
+  ...['workspace', 'audit', 'webhooks', 'onboarding'],
 ]
 
 export function createApp(options: HttpOptions): App {
@@ -105,6 +98,8 @@ export function createApp(options: HttpOptions): App {
   workspaceRoutes(app, options)
   auditRoutes(app, options)
   registrationRoutes(app, options)
+  webhookRoutes(app, options)
+  onboardingRoutes(app, options)
   vaultRoutes(app, options)
   docsRoutes(app, options)
   consoleRoutes(app, options)

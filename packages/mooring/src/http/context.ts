@@ -10,6 +10,7 @@ import type { Engine } from '../connections/engine.ts'
 import type { Pictures } from '../connections/pictures/pictures.ts'
 import type { ProxyLimits } from '../connections/proxy.ts'
 import type { StartRules } from '../flows/start.ts'
+import type { Step } from '../onboarding.ts'
 
 export interface HttpOptions extends StartRules {
   engine: Engine
@@ -19,6 +20,8 @@ export interface HttpOptions extends StartRules {
   people: People
   audit: Audit
   pictures: Pictures
+  /** The first steps of a workspace. */
+  onboarding: readonly Step[]
   /** Proxies of the operator's in front, whose word on a client's address counts. */
   trustProxy: number
   workspace: { id: string; name: string }
@@ -47,6 +50,7 @@ export interface HttpOptions extends StartRules {
 export interface Ticked {
   looked: Record<string, number>
   letters: number
+  webhooks: number
   more: boolean
 }
 

@@ -157,6 +157,7 @@ describe("the API's document", () => {
     await world.api('POST', '/api/v1/api-keys', { name: 'one', scopes: ['connections:read'] })
     const own = { app: 'linkedin', clientId: 'x', clientSecret: 'y' }
     const { id: app } = (await world.api('POST', '/api/v1/registrations', own)).body
+    const hook = (await world.api('POST', '/api/v1/webhooks', { url: 'https://app.example.com/hooks' })).body.id
     const [account] = (await world.api('GET', `/connections/${flow.connectionId}`)).body.accounts
     const ids: Record<string, string> = {
       accounts: account.id,
@@ -164,6 +165,7 @@ describe("the API's document", () => {
       flows: flow.id,
       providers: 'linkedin',
       registrations: app,
+      webhooks: hook,
     }
     // Lines, and pictures, are no JSON.
     const lined = (one: Operation) => one.path.endsWith('/export') || one.path.includes('/pictures/')

@@ -81,6 +81,7 @@ describe('notifications', () => {
     ).toEqual({
       'connection.reauthorize': true,
       'connection.expiring': true,
+      'webhook.paused': true,
       'connection.disconnected': false,
       'connection.connected': false,
     })

@@ -59,12 +59,13 @@ export function goodBody(operation: Operation): Record<string, unknown> | undefi
 export function goodValue(name: string, schema: Json): unknown {
   if (name === 'provider') return 'linkedin'
   if (name === 'role') return 'viewer'
+  if (name === 'url') return 'https://app.example.com/hooks'
   // The last scope is the one that making a key needs itself.
   if (name === 'records') return []
   if (schema.properties)
     return Object.fromEntries(Object.entries<Json>(schema.properties).map(([key, one]) => [key, goodValue(key, one)]))
   if (schema.type === 'array') return [schema.items.enum?.at(-1) ?? 'urn:li:person:nobody']
-  if (schema.type === 'boolean') return false
+  if (schema.type === 'boolean') return schema.const ?? schema.enum?.[0] ?? false
   if (schema.type === 'object') return {}
   if (schema.format === 'email') return 'somebody@example.com'
   if (schema.enum) return schema.enum.at(-1)

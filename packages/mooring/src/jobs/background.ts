@@ -1,7 +1,7 @@
 /** The sweep and the looks, on every process: each minute one of them sweeps, and all of them look. */
 import type { Engine } from '../connections/engine.ts'
 import type { LetterOptions } from '../events/letters.ts'
-import { DAY_MS, dropOld, look, tellByLetter, tidyAudit } from './chores.ts'
+import { DAY_MS, dropOld, look, tellByLetter, tellByWebhook, tidy } from './chores.ts'
 import { openQueue, type Queue, REFRESH, type RunSql, SWEEP, within } from './queue.ts'
 import { type HandOver, type Look, sweep } from './sweep.ts'
 
@@ -25,12 +25,14 @@ export interface Background {
  */
 const WORKERS = 2
 const BATCH = 8
+/** A host that waits for a webhook waits a few seconds. One look at an index, whoever else looks. */
+const WEBHOOKS_MS = 3000
 
 /** Throws MooringError `database_unavailable` when the database is away at the start. */
 export async function startBackground(engine: Engine, run: RunSql, options: BackgroundOptions): Promise<Background> {
   const queue = await openQueue(run, engine.runtime.log)
   await queue.schedule(SWEEP, '* * * * *')
-  const tidy = auditKeeper(engine, options.auditDays)
+  const keepTidy = tidyDaily(engine, options.auditDays)
   await queue.work(SWEEP, { pollingIntervalSeconds: 10 }, async () => {
     // Renewals come first; where they fail the queue hears of it, after all else was done.
     try {
@@ -38,7 +40,7 @@ export async function startBackground(engine: Engine, run: RunSql, options: Back
     } finally {
       await tellByLetter(options.letters)
       await dropOld(engine)
-      await tidy()
+      await keepTidy()
     }
   })
   await queue.work<Look>(
@@ -61,18 +63,39 @@ export async function startBackground(engine: Engine, run: RunSql, options: Back
   )
   // What became due while nobody ran does not wait for the next minute.
   await queue.send(SWEEP)
-  return { stop: (graceMs = 25_000) => queue.stop({ graceful: true, close: false, timeout: graceMs }) }
+  const webhooks = everySoOften(engine, WEBHOOKS_MS, () => tellByWebhook(engine))
+  return {
+    async stop(graceMs = 25_000) {
+      await Promise.all([webhooks.stop(), queue.stop({ graceful: true, close: false, timeout: graceMs })])
+    },
+  }
+}
+
+/** One run at a time. */
+function everySoOften({ runtime }: Engine, ms: number, work: () => Promise<unknown>) {
+  let running: Promise<unknown> | undefined
+  const end = runtime.every(ms, () => {
+    running ??= work().finally(() => {
+      running = undefined
+    })
+  })
+  return {
+    async stop() {
+      end()
+      await running
+    },
+  }
 }
 
 /** Once a day and process, at its first sweep and then on, a workspace at a time. */
-function auditKeeper(engine: Engine, days: number): () => Promise<void> {
+function tidyDaily(engine: Engine, days: number): () => Promise<void> {
   let next = 0
   return async () => {
     const now = engine.runtime.now()
     if (now < next) return
     next = now + DAY_MS
     let after: string | undefined
-    do after = await tidyAudit(engine, days, after)
+    do after = await tidy(engine, days, after)
     while (after !== undefined)
   }
 }

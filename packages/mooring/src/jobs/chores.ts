@@ -3,11 +3,14 @@ import type { Engine } from '../connections/engine.ts'
 import { keepFresh, type Looked } from '../connections/keep-fresh.ts'
 import { isMooringError, unknownFault } from '../error.ts'
 import { type LetterOptions, sendLetters } from '../events/letters.ts'
+import { sendWebhooks, type WebhookParts } from '../events/webhooks.ts'
 import { dropOverdue } from '../flows/complete.ts'
 import { lookAfterAll } from '../flows/credentials/follow.ts'
 import { Look } from './sweep.ts'
 
 export const DAY_MS = 86_400_000
+/** For so long one can look up what was told to an endpoint, and send it again. */
+const DELIVERIES_DAYS = 30
 /** Workspaces at once. */
 const PAGE = 200
 
@@ -42,12 +45,22 @@ export async function tellByLetter(letters: LetterOptions): Promise<number> {
   return sent
 }
 
-/** Entries of the audit that are too old go, of some workspaces from `after` on. Answers with where to go on; undefined: the end. */
-export function tidyAudit(engine: Engine, days: number, after: string | undefined): Promise<string | undefined> {
+/** Answers with how many arrived. */
+export async function tellByWebhook(parts: WebhookParts): Promise<number> {
+  const sent = (await quietly(parts, 'webhooks were not sent', () => sendWebhooks(parts))) ?? 0
+  if (sent > 0) parts.runtime.log.info({ sent }, 'webhooks were sent')
+  return sent
+}
+
+/** Entries of the audit and of what was told to endpoints that are too old go, of some workspaces from `after` on. Answers with where to go on; undefined: the end. */
+export function tidy(engine: Engine, days: number, after: string | undefined): Promise<string | undefined> {
   const { store, runtime } = engine
-  return quietly(engine, 'old entries of the audit were not dropped', async () => {
+  return quietly(engine, 'what is too old was not dropped', async () => {
     const some = await store.workspaces.page(after, PAGE)
-    for (const { id } of some) await store.audit.expire(id, new Date(runtime.now() - days * DAY_MS))
+    for (const { id } of some) {
+      await store.audit.expire(id, new Date(runtime.now() - days * DAY_MS))
+      await store.webhooks.expire(id, new Date(runtime.now() - DELIVERIES_DAYS * DAY_MS))
+    }
     return some.length < PAGE ? undefined : some.at(-1)?.id
   })
 }

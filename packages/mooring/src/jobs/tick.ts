@@ -5,7 +5,7 @@
 import type { Engine } from '../connections/engine.ts'
 import type { Looked } from '../connections/keep-fresh.ts'
 import type { LetterOptions } from '../events/letters.ts'
-import { dropOld, look, tellByLetter, tidyAudit } from './chores.ts'
+import { dropOld, look, tellByLetter, tellByWebhook, tidy } from './chores.ts'
 import { type Look, sweep } from './sweep.ts'
 
 export interface TickOptions {
@@ -19,6 +19,7 @@ export interface Ticked {
   /** Due connections that were looked at, by what became of them. */
   looked: Partial<Record<Looked | 'unfinished', number>>
   letters: number
+  webhooks: number
   /** More is due than there was time for: tick again. */
   more: boolean
 }
@@ -37,6 +38,7 @@ export async function tick(engine: Engine, options: TickOptions): Promise<Ticked
   }
   let more = true
   let letters = 0
+  let webhooks = 0
   try {
     while (more && runtime.now() < until) {
       const due: Look[] = []
@@ -44,12 +46,13 @@ export async function tick(engine: Engine, options: TickOptions): Promise<Ticked
       await Promise.all(due.map(async (one) => count((await look(engine, one)) || 'unfinished')))
     }
   } finally {
+    webhooks = await tellByWebhook(engine)
     letters = await tellByLetter(options.letters)
     await dropOld(engine)
     // From anywhere: nobody remembers between two ticks how far the last one came.
-    await tidyAudit(engine, options.auditDays, runtime.uuid())
-    await tidyAudit(engine, options.auditDays, undefined)
+    await tidy(engine, options.auditDays, runtime.uuid())
+    await tidy(engine, options.auditDays, undefined)
     await options.flush()
   }
-  return { looked, letters, more }
+  return { looked, letters, webhooks, more }
 }

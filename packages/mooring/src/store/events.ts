@@ -2,6 +2,7 @@
 import { type Selectable, sql } from 'kysely'
 import { type Db, requireUuid, type Trx } from './database.ts'
 import type { EventTable } from './schema.ts'
+import { toWebhooks } from './webhook-outbox.ts'
 
 export type EventRow = Selectable<EventTable>
 
@@ -11,6 +12,7 @@ export const NOTIFIED = [
   'connection.expiring',
   'connection.disconnected',
   'connection.connected',
+  'webhook.paused',
 ] as const
 /** What happens within a minute comes in one letter. */
 const GATHERED_MS = 60_000
@@ -18,11 +20,12 @@ const GATHERED_MS = 60_000
 export type NewEvent = Omit<EventRow, 'workspace_id' | 'connection_id'>
 
 /** Written in the transaction of what it tells, so that neither is there without the other. */
-export async function addEvent(trx: Trx, workspace: string, connection: string, event: NewEvent): Promise<void> {
+export async function addEvent(trx: Trx, workspace: string, connection: string | null, event: NewEvent): Promise<void> {
   await trx
     .insertInto('events')
     .values({ workspace_id: workspace, connection_id: connection, ...event })
     .execute()
+  await toWebhooks(trx, workspace, event)
   if (!NOTIFIED.some((kind) => kind === event.type)) return
   await trx
     .insertInto('letters_due')

@@ -20,6 +20,7 @@ import {
   newFlow,
   newLink,
   newSession,
+  newWebhook,
   type Seeded,
   seedWorkspace,
   sha256,
@@ -55,6 +56,7 @@ const NOT_OF_ONE = [
   'alerts',
   'due',
   'letters',
+  'webhookOutbox',
   'overdue',
   'processes',
   'grants',
@@ -80,6 +82,13 @@ const FOREIGN: {
   events: {
     all: { args: () => [undefined, 100], answer: [] },
     page: { args: (it) => [it.connection, undefined, 100], answer: [] },
+  },
+  onboarding: {
+    get: {
+      args: () => [],
+      answer: { seenAt: null, hasProfile: false, hasWebhook: false, providers: [], said: new Map() },
+    },
+    say: { args: () => ['webhook', 'open', new Date()], answer: undefined },
   },
   // Then, while the other workspace has no connection of its own for the same outside identity.
   imports: {
@@ -143,6 +152,27 @@ const FOREIGN: {
     change: { args: (it) => [it.app, { client_id: 'theirs' }, new Date()], answer: undefined },
     used: { args: () => [], answer: new Map() },
     remove: { args: (it) => [it.app], answer: 'none' },
+  },
+  webhooks: {
+    list: { args: () => [], answer: [] },
+    get: { args: (it) => [it.webhook], answer: undefined },
+    add: { args: () => [newWebhook(), 20], answer: true },
+    change: { args: (it) => [it.webhook, { url: 'https://theirs.example', paused: true }, soon()], answer: undefined },
+    remove: { args: (it) => [it.webhook], answer: false },
+    deliveries: { args: (it) => [it.webhook, undefined, 100], answer: [] },
+    addTest: { args: (it) => [it.webhook, randomUUID(), 'webhook.test', new Date()], answer: false },
+    replay: { args: (it) => [it.webhook, it.delivery, soon()], answer: undefined },
+    toSend: { args: (it) => [it.delivery], answer: undefined },
+    settle: {
+      args: (it) => [
+        it.delivery,
+        { at: soon(), tries: 9, status: 410, fault: 'status', again: null },
+        { why: 'gone', unlessSince: undefined, told: newEvent('webhook.paused') },
+      ],
+      answer: false,
+    },
+    hold: { args: (it) => [it.delivery], answer: undefined },
+    expire: { args: () => [soon()], answer: 0 },
   },
   notifications: {
     choices: { args: () => [], answer: [] },
@@ -365,6 +395,7 @@ describe.each(openers)('#14 a foreign workspace, as %s', (_, open) => {
       'letters',
       'members',
       'notifications',
+      'onboarding',
       'overdue',
       'people',
       'ping',
@@ -374,6 +405,8 @@ describe.each(openers)('#14 a foreign workspace, as %s', (_, open) => {
       'registrations',
       'sealed',
       'signIn',
+      'webhookOutbox',
+      'webhooks',
       'workspaces',
     ])
   })
@@ -392,6 +425,7 @@ describe.each(openers)('#14 a foreign workspace, as %s', (_, open) => {
       'members.invite',
       'connectSessions.create',
       'registrations.add',
+      'webhooks.add',
     ]
     const creates = makers.includes(name)
     if (creates) expect(answer).toEqual({ refused: 'SQLSTATE 23503' })

@@ -83,8 +83,12 @@ describe('the schema', () => {
       'letters_due',
       'members',
       'notification_choices',
+      'onboarding_steps',
       'registrations',
       'sign_in_secrets',
+      'webhook_deliveries',
+      'webhooks',
+      'webhooks_due',
     ])
     for (const table of owned) expect(table.key[0], table.name).toBe('workspace_id')
     const indexes = await database.query<{ table: string; index: string; unique: boolean; first: string }>(`
@@ -101,6 +105,7 @@ describe('the schema', () => {
       ['mooring.invitations_token', false],
       ['mooring.letters_due_at', false],
       ['mooring.members_person', false],
+      ['mooring.webhooks_due_at', false],
     ])
   })
 

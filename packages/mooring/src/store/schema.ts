@@ -24,6 +24,7 @@ export interface WorkspaceTable {
   website: string | null
   ideal_customer: string | null
   logo: string | null
+  onboarding_seen_at: MaybeTime
   created_at: ColumnType<Date, Date | string | undefined, Date | string>
 }
 
@@ -146,6 +147,53 @@ export interface LetterDueTable {
   event_id: string
   due_at: Time
   tries: Generated<number>
+}
+
+export type WebhookPause = 'person' | 'failing' | 'gone'
+
+export interface WebhookTable {
+  workspace_id: string
+  id: string
+  url: string
+  events: string[] | null
+  /** Sealed. */
+  secret: string
+  created_at: Time
+  created_by: string
+  failing_since: MaybeTime
+  paused_at: MaybeTime
+  paused_why: WebhookPause | null
+}
+
+export type DeliveryState = 'waiting' | 'held' | 'delivered' | 'failed'
+
+export interface WebhookDeliveryTable {
+  workspace_id: string
+  id: string
+  webhook_id: string
+  event_id: string | null
+  type: string
+  state: DeliveryState
+  created_at: Time
+  tries: Generated<number>
+  last_tried_at: MaybeTime
+  last_status: number | null
+  last_fault: string | null
+}
+
+export interface WebhookDueTable {
+  workspace_id: string
+  delivery_id: string
+  webhook_id: string
+  due_at: Time
+  tries: Generated<number>
+}
+
+export interface OnboardingStepTable {
+  workspace_id: string
+  step: string
+  state: 'done' | 'skipped'
+  at: Time
 }
 
 export interface SignInLinkTable {
@@ -423,6 +471,10 @@ export interface Database {
   registrations: RegistrationTable
   notification_choices: NotificationChoiceTable
   letters_due: LetterDueTable
+  webhooks: WebhookTable
+  webhook_deliveries: WebhookDeliveryTable
+  webhooks_due: WebhookDueTable
+  onboarding_steps: OnboardingStepTable
   sign_in_links: SignInLinkTable
   api_keys: ApiKeyTable
   connections: ConnectionTable

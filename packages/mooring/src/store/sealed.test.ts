@@ -31,6 +31,7 @@ describe('the registry of sealed columns', () => {
     await world.browser().signIn()
     expect(await native.browser().start({ provider: 'linkedin' })).toMatchObject({ status: 201 })
     await world.api('POST', '/registrations', { app: 'linkedin', clientId: 'x', clientSecret: 'y' })
+    await world.api('POST', '/webhooks', { url: 'https://app.example.com/hooks' })
     // And what is held for a host.
     const at = { returnTo: '/settings', completeAt: '/complete' }
     await walk(world, world.browser(), await makeSession(world, at))

@@ -27,6 +27,7 @@ export const SEALED: readonly SealedTable[] = [
   { table: 'flows', record: 'id', columns: ['held_tokens', 'held_credentials'], connection: false },
   { table: 'sign_in_secrets', record: 'id', columns: ['secret'], connection: false },
   { table: 'registrations', record: 'id', columns: ['client_secret'], connection: false },
+  { table: 'webhooks', record: 'id', columns: ['secret'], connection: false },
 ]
 
 /** Everything up to here, this record too, was walked over. */

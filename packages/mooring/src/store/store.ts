@@ -16,6 +16,7 @@ import { flowStore } from './flows.ts'
 import { forecastStore } from './forecast.ts'
 import { memberStore } from './members.ts'
 import { letterStore, notificationStore } from './notifications.ts'
+import { onboardingStore } from './onboarding.ts'
 import { peopleStore } from './people.ts'
 import { processStore } from './processes.ts'
 import { pushStore } from './pushes.ts'
@@ -23,6 +24,8 @@ import { registrationStore } from './registrations.ts'
 import { sealedStore } from './sealed.ts'
 import { signInStore } from './sign-in.ts'
 import { supersedeStore } from './supersede.ts'
+import { webhookOutbox } from './webhook-outbox.ts'
+import { webhookStore } from './webhooks.ts'
 import { workspaceStore } from './workspaces.ts'
 
 export type Store = ReturnType<typeof createStore>
@@ -36,6 +39,9 @@ export function createStore(db: Db) {
     members: memberStore(db),
     notifications: notificationStore(db),
     letters: letterStore(db),
+    onboarding: onboardingStore(db),
+    webhooks: webhookStore(db),
+    webhookOutbox: webhookOutbox(db),
     signIn: signInStore(db),
     connections: connectionStore(db),
     imports: importStore(db),

@@ -47,6 +47,9 @@ export interface Seeded {
   notice: string
   link: string
   linkToken: string
+  /** An endpoint, and what waits for it. */
+  webhook: string
+  delivery: string
 }
 
 /** The server's own way in, with all repositories over it. */
@@ -237,6 +240,11 @@ export async function seedWorkspace(store: Store, name: string, subject = 'mara'
     },
     50,
   )
+  const [webhook, delivery] = [randomUUID(), randomUUID()]
+  await store.webhooks.add(workspace, newWebhook(webhook), 20)
+  await store.webhooks.addTest(workspace, webhook, delivery, 'webhook.test', at)
+  await store.webhooks.replay(workspace, webhook, delivery, at)
+  await store.onboarding.say(workspace, 'webhook', 'skipped', at)
   await store.signIn.secret(workspace, randomUUID(), () => 'sealed')
   const until = { expiresAt: new Date(Date.now() + 60_000), now: at }
   await store.signIn.putValue(sha256(randomUUID()), { value: 'encrypted', person: member, ...until })
@@ -268,10 +276,21 @@ export async function seedWorkspace(store: Store, name: string, subject = 'mara'
     invited,
     event,
     app,
+    webhook,
+    delivery,
     ...secrets,
     ...seeded,
   }
 }
+
+export const newWebhook = (id: string = randomUUID()) => ({
+  id,
+  url: 'https://app.example.com/hooks',
+  events: null,
+  secret: 'sealed',
+  created_at: new Date(),
+  created_by: 'Owner',
+})
 
 export const newSession = (parts: Partial<NewConnectSession> = {}): NewConnectSession => ({
   id: randomUUID(),
@@ -377,7 +396,7 @@ export async function tablesOf(database: Pick<TestDatabase, 'query'>): Promise<T
 
 /** Tables of workspaces whose ids and times the instance may read over all of them, for what runs in the background. */
 export const OPEN_TO_THE_INSTANCE = [
-  ...['due_refreshes', 'flow_attempts', 'flow_completions', 'invitations', 'letters_due', 'members'],
+  ...['due_refreshes', 'flow_attempts', 'flow_completions', 'invitations', 'letters_due', 'members', 'webhooks_due'],
 ]
 
 export const hasWorkspace = (table: Table) => table.columns.some((column) => column.name === 'workspace_id')

@@ -10,7 +10,8 @@ export const OF_A_WORKSPACE = [
   ...(['connections', 'accounts', 'flows', 'flow_states', 'flow_completions', 'connect_sessions', 'events'] as const),
   ...(['flow_attempts', 'connect_links'] as const),
   ...(['due_refreshes', 'members', 'invitations', 'sign_in_secrets', 'audit_entries'] as const),
-  ...(['notification_choices', 'letters_due', 'registrations'] as const),
+  ...(['notification_choices', 'letters_due', 'registrations', 'onboarding_steps'] as const),
+  ...(['webhooks', 'webhook_deliveries', 'webhooks_due'] as const),
 ] as const
 export const BY_A_WORKSPACE = ['api_keys', 'grant_holders', 'past_holders'] as const
 export type WorkspaceTableName = (typeof OF_A_WORKSPACE)[number] | (typeof BY_A_WORKSPACE)[number]
@@ -74,6 +75,7 @@ export function workspaceStore(db: Db) {
         website?: string | null | undefined
         ideal_customer?: string | null | undefined
         logo?: string | null | undefined
+        onboarding_seen_at?: Date | undefined
       },
     ): Promise<WorkspaceRow | undefined> =>
       db.instance((trx) =>

@@ -25,6 +25,7 @@ interface Mine {
   person: string
   invited: string
   app: string
+  webhook: string
   account: string
   connection: string
   pending: string
@@ -41,6 +42,9 @@ const WHOSE: Record<string, (mine: Mine) => string[]> = {
   '/api/v1/invitations/': ({ invited }) => [invited],
   '/api/v1/flows/': ({ pending, waiting }) => [pending, waiting],
   '/api/v1/registrations/': ({ app }) => [app],
+  '/api/v1/webhooks/': ({ webhook }) => [webhook],
+  // The same in every workspace.
+  '/api/v1/onboarding/': () => [],
   // Of the instance: no key of a workspace may touch them, tried below.
   '/api/v1/api-keys/': () => [],
   '/api/v1/providers/': () => [],
@@ -89,6 +93,8 @@ const WITHOUT_ID: Record<string, (mine: Mine & { workspace: string }) => [unknow
   'POST /api/v1/me/passkeys': () => [[{ response: { id: 'x', response: {} }, name: 'x' }, 403]],
   'DELETE /api/v1/me/sessions': () => [[undefined, 403]],
   'POST /api/v1/registrations': () => [[{ app: 'linkedin', clientId: 'x', clientSecret: 'y' }, 201]],
+  'POST /api/v1/webhooks': () => [[{ url: 'https://app.example.com/hooks' }, 201]],
+  'PUT /api/v1/onboarding': () => [[{ seen: true }, 403]],
   'POST /tick': () => [[undefined, 401]],
   'POST /api/v1/workspaces': () => [[{ name: 'mine' }, 403]],
   'PATCH /api/v1/workspace': () => [[{ name: 'mine' }, 403]],
@@ -134,6 +140,7 @@ describe('#14 cross-tenant read (confused deputy)', () => {
     const { person } = (await owner.send('GET', '/session')).body
     const own = { app: 'linkedin', clientId: 'x', clientSecret: 'y' }
     const app = (await owner.send('POST', '/registrations', own)).body.id
+    const webhook = (await owner.send('POST', '/webhooks', { url: 'https://app.example.com/hooks' })).body.id
     const invited = (await owner.send('POST', '/invitations', { email: 'b@example.com', role: 'viewer' })).body.id
     const account = (await owner.send('GET', `/connections/${connection}`)).body.accounts[0].id
     mine = {
@@ -141,6 +148,7 @@ describe('#14 cross-tenant read (confused deputy)', () => {
       account,
       invited,
       app,
+      webhook,
       connection,
       waiting,
       pending: body.id,

@@ -93,6 +93,7 @@ export async function secondTenant(world: World): Promise<Tenant> {
       'members:read',
       'members:write',
       'registrations:write',
+      'webhooks:write',
     ],
     expires_at: null,
     created_by: null,

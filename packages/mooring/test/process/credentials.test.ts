@@ -1,7 +1,7 @@
 /** A flow by credentials whose process is killed at each state: it goes on, or ends with a sentence, and no password stays. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Json } from '../world.ts'
-import { cleanUp, dataFolder, freePort, launch, type Server, startServer, until } from './harness.ts'
+import { cleanUp, dataFolder, launch, type Server, startServer, until } from './harness.ts'
 import { steer } from './person.ts'
 
 afterAll(cleanUp)

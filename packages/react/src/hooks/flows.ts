@@ -33,6 +33,7 @@ export function useChooseAccounts(id: string) {
     onSuccess: (flow) => {
       queries.setQueryData(keys.flow(id), flow)
       void queries.invalidateQueries({ queryKey: keys.connections })
+      void queries.invalidateQueries({ queryKey: keys.onboarding })
     },
   })
 }

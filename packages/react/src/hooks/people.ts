@@ -68,9 +68,10 @@ export function usePeopleChange<Input, Answer>(
     gcTime: 0,
     onSuccess: () =>
       Promise.all(
-        [keys.me, keys.ownSessions, keys.members, keys.invitations, keys.session, keys.workspace].map((queryKey) =>
-          queries.invalidateQueries({ queryKey }),
-        ),
+        [
+          ...[keys.me, keys.ownSessions, keys.members, keys.invitations, keys.session, keys.workspace],
+          keys.onboarding,
+        ].map((queryKey) => queries.invalidateQueries({ queryKey })),
       ),
   })
 }

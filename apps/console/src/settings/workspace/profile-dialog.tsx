@@ -1,16 +1,8 @@
-import { isApiProblem, usePeopleChange, type Workspace } from '@mooring/react'
+import { usePeopleChange, type Workspace } from '@mooring/react'
 import { useState } from 'react'
-import { Area } from '../../ui/area.tsx'
-import { Field } from '../../ui/field.tsx'
 import { notify } from '../../ui/notify.tsx'
 import { FormDialog } from '../sign-in/dialogs.tsx'
-
-/** People type an address as they say it. */
-const asAddress = (typed: string): string | null => {
-  const value = typed.trim()
-  if (value === '') return null
-  return /^[a-z]+:/i.test(value) ? value : `https://${value}`
-}
+import { asAddress, ProfileFields, wrongWebsite } from './profile-fields.tsx'
 
 export function ProfileDialog({ workspace, onClose }: { workspace: Workspace; onClose: () => void }) {
   const [website, setWebsite] = useState(workspace.website ?? '')
@@ -18,7 +10,7 @@ export function ProfileDialog({ workspace, onClose }: { workspace: Workspace; on
   const change = usePeopleChange((client, to: { website: string | null; idealCustomer: string | null }) =>
     client.workspaces.change(to),
   )
-  const wrong = isApiProblem(change.error) && change.error.fields.some(({ path }) => path === 'website')
+  const wrong = wrongWebsite(change.error)
   const submit = () =>
     change.mutate(
       { website: asAddress(website), idealCustomer: idealCustomer.trim() || null },
@@ -34,28 +26,16 @@ export function ProfileDialog({ workspace, onClose }: { workspace: Workspace; on
       title="Business profile"
       label="Save"
       busy={change.isPending}
-      error={wrong ? null : change.error}
+      error={wrong === undefined ? change.error : null}
       onSubmit={submit}
       onClose={onClose}
     >
-      <Field
-        label="Website"
-        name="website"
-        inputMode="url"
-        autoComplete="url"
-        placeholder="harbour.example"
-        maxLength={300}
-        value={website}
-        onChange={(event) => setWebsite(event.target.value)}
-        error={wrong ? 'That is no address of a website.' : undefined}
-      />
-      <Area
-        label="Ideal customer"
-        hint="Whom this business wants to reach, in your own words."
-        maxLength={2000}
-        rows={4}
-        value={idealCustomer}
-        onChange={(event) => setIdealCustomer(event.target.value)}
+      <ProfileFields
+        website={website}
+        onWebsite={setWebsite}
+        idealCustomer={idealCustomer}
+        onIdealCustomer={setIdealCustomer}
+        wrong={wrong}
       />
     </FormDialog>
   )

@@ -33,6 +33,8 @@ export function systemRoutes(app: App, options: HttpOptions): void {
 const TAGS: Readonly<Record<string, string>> = {
   providers: 'Platforms, what each kind of app asks for, and what the operator must mend.',
   registrations: 'Apps of a workspace’s own.',
+  onboarding: 'The first steps of a workspace.',
+  webhooks: 'Where events are told of: endpoints, and what arrived there.',
   flows: 'Connecting somebody, from the start to the choice of accounts.',
   'connect sessions': 'A link for one user of a host product.',
   connections: 'Standing authorizations: live tokens, health, test, renewal, end, import.',

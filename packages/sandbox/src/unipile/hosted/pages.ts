@@ -42,7 +42,7 @@ const ASKED: Record<Step['type'], string> = {
 const codeForm = (link: Link, label: string, hint: string): Html =>
   form(
     link,
-    html`<label for="code">${label}</label> <input id="code" name="code" autocomplete="one-time-code">
+    html`<label for="code">${label}</label> <input id="code" name="code" type="text" autocomplete="one-time-code">
 <p class="soft">${hint}</p><div class="row">${button('solve', 'Continue', true)}</div>`,
   )
 
