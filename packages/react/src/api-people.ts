@@ -47,6 +47,8 @@ export interface Workspace {
   website: string | null
   /** Whom the business wants to reach, in its own words. */
   idealCustomer: string | null
+  /** A data URL. */
+  logo: string | null
   createdAt: string
 }
 

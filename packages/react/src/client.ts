@@ -39,7 +39,7 @@ export function createClient(options: ClientOptions = {}) {
     workspaces: {
       create: (name: string) => call<api.Workspace>('POST', '/workspaces', { name }),
       get: () => call<api.Workspace>('GET', '/workspace'),
-      change: (to: { name?: string; website?: string | null; idealCustomer?: string | null }) =>
+      change: (to: { name?: string; website?: string | null; idealCustomer?: string | null; logo?: string | null }) =>
         call<api.Workspace>('PATCH', '/workspace', to),
       /** Lines of JSON. */
       export: () => call<string>('GET', '/workspace/export'),

@@ -20,7 +20,7 @@ export function SeatRow({ seat, through, onSend }: SeatRowProps) {
     <li
       data-slot="seat"
       data-connection={id}
-      className="grid min-h-14 grid-cols-[28px_minmax(0,1.1fr)_minmax(0,1.4fr)_auto] items-center gap-x-3 gap-y-2 border-b border-line px-4 py-2.5 last:border-0 max-rail:grid-cols-[28px_minmax(0,1fr)_auto]"
+      className="grid min-h-14 grid-cols-[28px_minmax(0,1fr)_auto] items-center gap-x-3 gap-y-2 border-b border-line px-4 py-2.5 last:border-0 rail:grid-cols-[28px_minmax(0,1fr)_minmax(0,1.2fr)_140px] side:grid-cols-[28px_minmax(0,1fr)_minmax(0,1.2fr)_276px]"
     >
       <Avatar label={identity.label} size={28} picture={identity.picture} />
       <p className="min-w-0">
@@ -38,7 +38,7 @@ export function SeatRow({ seat, through, onSend }: SeatRowProps) {
       <p className="text-caption text-ink-2 max-rail:order-last max-rail:col-span-full">
         {health.level === 'ok' ? (lastTestedAt === null ? '' : `Checked ${ago(lastTestedAt, now)}`) : health.message}
       </p>
-      <span className="flex items-center justify-end gap-2.5 max-rail:contents">
+      <span className="flex flex-wrap items-center justify-end gap-x-2.5 gap-y-1.5 max-rail:contents">
         <ConnectionStatus connection={seat} now={now} />
         {login && onSend && (
           <Button

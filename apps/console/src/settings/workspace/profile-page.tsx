@@ -7,6 +7,7 @@ import { Card } from '../../ui/card.tsx'
 import { ErrorPanel } from '../../ui/error-panel.tsx'
 import { Bone } from '../../ui/skeleton.tsx'
 import { Row } from '../row.tsx'
+import { LogoRow } from './logo-row.tsx'
 import { ProfileDialog } from './profile-dialog.tsx'
 import { WorkspaceCard } from './workspace-card.tsx'
 
@@ -43,7 +44,8 @@ export function ProfilePage() {
 function Profile({ workspace }: { workspace: Workspace }) {
   const { permissions } = useSignedIn()
   const [open, setOpen] = useState(false)
-  const change = permissions.includes('workspace:write') && <Button onClick={() => setOpen(true)}>Change</Button>
+  const changes = permissions.includes('workspace:write')
+  const change = changes && <Button onClick={() => setOpen(true)}>Change</Button>
   return (
     <>
       <Row title="Website" action={change}>
@@ -62,6 +64,7 @@ function Profile({ workspace }: { workspace: Workspace }) {
           <span className="whitespace-pre-wrap">{workspace.idealCustomer}</span>
         )}
       </Row>
+      <LogoRow workspace={workspace} changes={changes} />
       {open && <ProfileDialog workspace={workspace} onClose={() => setOpen(false)} />}
     </>
   )
