@@ -100,7 +100,7 @@ test.describe('first steps', () => {
     await expect(step(page, 'That is it for now')).toBeVisible()
     await expect(page.getByText('3 of 4 done')).toBeVisible()
     await good(page, 'the end')
-    await page.getByRole('button', { name: 'To your accounts' }).click()
+    await page.getByRole('button', { name: 'To your accounts', exact: true }).click()
     await page.waitForURL('**/accounts')
 
     await page.goto(`${own.url}/settings/first-steps`)

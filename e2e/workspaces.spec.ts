@@ -20,6 +20,8 @@ test('a workspace of its own shows nothing of another, and goes without a trace'
   await page.getByRole('dialog').getByLabel('Name').fill(name)
   await good(page, 'a new workspace')
   await page.getByRole('button', { name: 'Make the workspace' }).click()
+  // Its owner is greeted with the first steps, and need not take them.
+  await page.getByRole('button', { name: 'Leave for now, to your accounts' }).click()
   await expect(menu(page)).toContainText(/Harbour|H/)
   await expect(page.getByRole('heading', { name: 'No accounts yet' })).toBeVisible()
 
