@@ -25,7 +25,7 @@ export interface Checkpoint {
  * Why it went no further. `credentials`: wrong e-mail or password; `code`: a wrong code, which may be tried again; `expired`:
  * the attempt is over, whatever was typed; `locked`: LinkedIn wants the person in a browser; `limited`: too many tries;
  * `unavailable`: nobody answered, nothing was begun; `unsolvable`: not by this API; `other_person`: of a reconnect; `busy`: an
- * attempt is under way there; `too_soon`: for another code; `gone`: no such seat; `operator`: the key is refused; `ours`: a mistake of ours.
+ * attempt is under way there; `too_soon`: for another code; `gone`: no such seat; `taken`: the service has this account already; `operator`: the key is refused; `ours`: a mistake of ours.
  */
 export type Refusal =
   | 'credentials'
@@ -39,6 +39,7 @@ export type Refusal =
   | 'busy'
   | 'too_soon'
   | 'gone'
+  | 'taken'
   | 'operator'
   | 'ours'
 

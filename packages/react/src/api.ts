@@ -55,6 +55,8 @@ export interface Registration {
   /** An app of this workspace's own. */
   own: boolean
   simulated: boolean
+  /** It has an API key in place of a client id and secret. */
+  keyed: boolean
   redirectUri: string
   scopes: Scope[]
   setup: string[]

@@ -7,6 +7,7 @@ import { oauthOf, type Registration } from '../provider.ts'
 import type { OwnRegistrationRow } from '../store/registrations.ts'
 import { configured, type Engine, partyOf } from './engine.ts'
 import { ownId, ownShape, withSettings } from './own-registration.ts'
+import { portOf, seatContext } from './seat-context.ts'
 
 /** More than anybody has apps; a bound for lists that are read whole. */
 const MOST = 50
@@ -134,6 +135,7 @@ export async function testOwn(engine: Engine, workspace: string, name: string): 
   const failed = last?.error_code ?? undefined
   const seen = last !== undefined && (last.state === 'connected' || last.state === 'checkpoint')
   const { provider } = registration
+  if (provider.credentials) return [await checkKey(engine, workspace, registration)]
   return [
     await checkClient(engine, workspace, registration),
     {
@@ -159,6 +161,22 @@ export async function testOwn(engine: Engine, workspace: string, name: string): 
           : { outcome: 'unknown', message: 'Only a person who connects sees this.' }),
     },
   ]
+}
+
+/** Of a service that knows keys alone, which stands where an app has its secret. */
+async function checkKey(engine: Engine, workspace: string, registration: Registration): Promise<OwnCheck> {
+  const { name } = registration.provider
+  const what = 'client'
+  try {
+    const ready = await configured(engine, workspace, registration.id)
+    const refused = await portOf(ready).checkKey(seatContext(engine, ready))
+    if (!refused) return { what, outcome: 'ok', message: `${name} takes this key.` }
+    if (refused.why === 'operator')
+      return { what, outcome: 'wrong', message: `${name} does not take this key. Copy it anew.` }
+  } catch (error) {
+    if (!isMooringError(error) || error.code !== 'provider_unavailable') throw error
+  }
+  return { what, outcome: 'unknown', message: `${name} gave no clear answer. Try again in a minute.` }
 }
 
 async function checkClient(engine: Engine, workspace: string, { id, provider }: Registration): Promise<OwnCheck> {
@@ -206,7 +224,7 @@ function needsSecret(engine: Engine, name: string, settings: Record<string, stri
   const shape = ownShape(engine.registrations, name)
   if (!shape || has) return
   const asSet = { ...shape, settings: { ...shape.settings, ...settings } }
-  if (oauthOf(asSet).clientAuth !== 'none') throw wrong('clientSecret', 'is missing')
+  if (shape.provider.credentials || oauthOf(asSet).clientAuth !== 'none') throw wrong('clientSecret', 'is missing')
 }
 
 function judge({ provider }: Registration, { scopes, settings }: OwnRegistrationInput): void {

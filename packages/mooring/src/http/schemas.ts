@@ -56,6 +56,7 @@ export const Registration = z
     configured: z.boolean(),
     own: z.boolean().openapi({ description: 'An app of this workspace’s own.' }),
     simulated: z.boolean().openapi({ description: 'The sandbox plays the platform.' }),
+    keyed: z.boolean().openapi({ description: 'It has an API key in place of a client id and secret.' }),
     redirectUri: z.string().openapi({ description: 'The exact address to register at the provider.' }),
     scopes: z.array(ScopeInfo),
     setup: z.array(z.string()).openapi({ description: 'What to do at the provider, in order.' }),

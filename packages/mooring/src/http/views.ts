@@ -149,6 +149,7 @@ export function registrationView(registration: Registration, now: number): View<
     configured: registration.client !== undefined || registration.own === true,
     own: registration.own === true,
     simulated: registration.simulated,
+    keyed: provider.credentials !== undefined,
     redirectUri: registration.redirectUri,
     scopes: registration.scopes.map((scope) => describeScope(provider, scope)),
     setup: stepsOf(registration),

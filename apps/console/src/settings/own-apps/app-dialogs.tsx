@@ -16,8 +16,8 @@ export function EnterAppDialog({ kinds, onClose }: { kinds: readonly Registratio
   const add = useRegistrationChange((client, wanted: { app: string; clientId: string; clientSecret: string }) =>
     client.registrations.add(wanted),
   )
-  if (add.data) return <Entered app={add.data} onClose={onClose} />
   const kind = kinds.find((one) => one.id === app)
+  if (add.data && !kind?.keyed) return <Entered app={add.data} onClose={onClose} />
   return (
     <FormDialog
       title="Enter an app of yours"
@@ -25,7 +25,9 @@ export function EnterAppDialog({ kinds, onClose }: { kinds: readonly Registratio
       label="Enter it"
       busy={add.isPending}
       error={add.error}
-      onSubmit={() => add.mutate({ app, clientId: clientId.trim(), clientSecret: clientSecret.trim() })}
+      onSubmit={() =>
+        add.mutate({ app, clientId: kind?.keyed ? 'api-key' : clientId.trim(), clientSecret: clientSecret.trim() })
+      }
       onClose={onClose}
     >
       <Choice label="Kind of app" value={app} onChange={setApp}>
@@ -35,7 +37,13 @@ export function EnterAppDialog({ kinds, onClose }: { kinds: readonly Registratio
           </option>
         ))}
       </Choice>
-      <ClientFields clientId={clientId} onClientId={setClientId} secret={clientSecret} onSecret={setClientSecret} />
+      <ClientFields
+        clientId={clientId}
+        onClientId={setClientId}
+        secret={clientSecret}
+        onSecret={setClientSecret}
+        keyed={kind?.keyed ?? false}
+      />
     </FormDialog>
   )
 }
@@ -99,6 +107,7 @@ export function ChangeAppDialog({ app, onClose }: { app: OwnRegistration; onClos
         secret={secret}
         onSecret={setSecret}
         kept
+        keyed={app.clientId === 'api-key'}
         used={app.connections > 0}
       />
     </FormDialog>
@@ -114,24 +123,29 @@ interface ClientFieldsProps {
   kept?: boolean
   /** Connections rest on this client id: with another they would end. */
   used?: boolean
+  /** A service that knows a key alone. */
+  keyed?: boolean
 }
 
-function ClientFields({ clientId, onClientId, secret, onSecret, kept = false, used = false }: ClientFieldsProps) {
+function ClientFields(props: ClientFieldsProps) {
+  const { clientId, onClientId, secret, onSecret, kept = false, used = false, keyed = false } = props
   return (
     <>
+      {!keyed && (
+        <Field
+          label="Client id"
+          name="client-id"
+          required
+          maxLength={300}
+          readOnly={used}
+          {...(used ? { hint: 'Connections rest on it. Enter another one as an app of its own.' } : {})}
+          spellCheck={false}
+          value={clientId}
+          onChange={(event) => onClientId(event.target.value)}
+        />
+      )}
       <Field
-        label="Client id"
-        name="client-id"
-        required
-        maxLength={300}
-        readOnly={used}
-        {...(used ? { hint: 'Connections rest on it. Enter another one as an app of its own.' } : {})}
-        spellCheck={false}
-        value={clientId}
-        onChange={(event) => onClientId(event.target.value)}
-      />
-      <Field
-        label="Client secret"
+        label={keyed ? 'API key' : 'Client secret'}
         name="client-secret"
         type="password"
         // No password of a person: a manager must neither fill nor keep it.

@@ -7,7 +7,9 @@ import { ConnectionShape } from '../shapes.ts'
 
 const FlowShape = z.object({
   id: z.string(),
-  state: z.enum(['pending', 'checkpoint', 'connected', 'failed', 'expired']),
+  state: z.enum(['pending', 'connecting', 'awaiting_completion', 'checkpoint', 'connected', 'failed', 'expired']),
+  /** Null: not at one. Of all but `accounts` the browser has the answer. */
+  checkpoint: z.string().nullable(),
   outcome: z.string().nullable(),
   connectionId: z.string().nullable(),
   error: z.object({ code: z.string(), message: z.string(), operatorDetail: z.string().nullable() }).nullable(),
@@ -57,11 +59,12 @@ export async function connect(
   let flow = FlowShape.parse(await client.call('POST', '/flows', body))
   io.out(`Open this link in your browser. It is good once, for 10 minutes:\n\n  ${flow.startUrl ?? ''}\n`)
   io.out('Waiting …')
-  while (flow.state === 'pending') {
+  // What is wrong with a password or a code is said in the browser, where it is typed again.
+  while (waits(flow)) {
     await io.sleep(1000)
     flow = FlowShape.parse(await client.call('GET', `/flows/${flow.id}`))
   }
-  if (flow.state === 'checkpoint') flow = await choose(client, flow, options.accounts, io)
+  if (flow.checkpoint === 'accounts') flow = await choose(client, flow, options.accounts, io)
   if (flow.error) {
     const { code, message, operatorDetail } = flow.error
     throw new MooringError(code in ERROR_STATUS ? (code as ErrorCode) : 'internal', message, {
@@ -72,6 +75,12 @@ export async function connect(
   if (options.accounts !== undefined && options.accounts !== 'all') requireNamed(connection, idsIn(options.accounts))
   return connection
 }
+
+const waits = ({ state, checkpoint }: Flow): boolean =>
+  state === 'pending' ||
+  state === 'connecting' ||
+  state === 'awaiting_completion' ||
+  (state === 'checkpoint' && checkpoint !== 'accounts')
 
 /** Where there is nothing to choose, what is possible is taken without asking: it may not be what was named. */
 function requireNamed(answer: unknown, wanted: readonly string[]): void {

@@ -70,6 +70,11 @@ export function told(why: Refusal, { platform, service, label, wait, hosted }: N
       return { code: 'too_soon', message: `A new code cannot be asked for yet. ${goOn}` }
     case 'gone':
       return { code: 'not_found', message: `${service} does not have this seat any more. Sign in to it again.` }
+    case 'taken':
+      return {
+        code: 'conflict',
+        message: `${service} has this ${platform} account already. If it is connected here, reconnect it; else it has to be removed at ${service} first.`,
+      }
     case 'operator':
       return {
         code: 'misconfigured',

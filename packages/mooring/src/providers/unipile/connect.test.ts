@@ -250,7 +250,7 @@ describe('v2 alone', () => {
 
   it('has no second seat for a person', async () => {
     await begin('ada', V2_APP)
-    expect(await begin('ada', V2_APP)).toMatchObject({ why: 'unsolvable', code: 'api/already_exists' })
+    expect(await begin('ada', V2_APP)).toMatchObject({ why: 'taken', code: 'api/already_exists' })
   })
 
   it('leaves what nobody has seen', async () => {

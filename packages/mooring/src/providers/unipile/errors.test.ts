@@ -75,7 +75,7 @@ describe('v2', () => {
     [403, 'provider/account_mismatch', 'other_person', 'reauthorize'],
     [403, 'provider/unknown_authentication_context', 'locked', 'reauthorize'],
     [403, 'api/account_restricted', 'locked', 'reauthorize'],
-    [409, 'api/already_exists', 'unsolvable', 'ours'],
+    [409, 'api/already_exists', 'taken', 'ours'],
     [409, 'api/conflict', 'busy', 'retry'],
     [404, 'api/resource_not_found', 'gone', 'reauthorize'],
     [401, 'api/invalid_credentials', 'operator', 'misconfigured'],

@@ -61,7 +61,7 @@ const BY_TYPE: ReadonlyMap<string, Meaning> = new Map([
     'operator',
     'misconfigured',
   ),
-  ...all('api', ['already_exists'], 'unsolvable', 'ours'),
+  ...all('api', ['already_exists'], 'taken', 'ours'),
   ...all('api', ['too_many_requests'], 'limited', 'rate_limited'),
   ...all('api', ['invalid_parameters'], 'ours', 'ours'),
 ])
