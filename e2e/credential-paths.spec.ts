@@ -131,7 +131,7 @@ test('a captcha leads to the service’s own page, and back', async ({ page, ser
     .click()
   await page.waitForURL('**/connect/**')
   await connected(page)
-}).first()
+})
 
 test('locked, too many tries, and a service that is down', async ({ page, server }) => {
   await openForm(page, server)
