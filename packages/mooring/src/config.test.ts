@@ -58,6 +58,9 @@ describe('the defaults', () => {
       ['google-analytics', undefined, 'http://localhost:8003/callback/google-analytics', false],
       ['hubspot', undefined, 'http://localhost:8003/callback/hubspot', false],
       ['threads', undefined, 'http://localhost:8003/callback/threads', false],
+      ['unipile', undefined, 'http://localhost:8003/callback/unipile', false],
+      ['unipile-v2', undefined, 'http://localhost:8003/callback/unipile-v2', false],
+      ['heyreach', undefined, 'http://localhost:8003/callback/heyreach', false],
     ])
   })
 

@@ -37,10 +37,14 @@ describe('the guide', () => {
   })
 })
 
+/** At which people sign in with e-mail and password: called with a key, and no app is made. */
+const CREDENTIALS = new Set(providers.filter((one) => one.credentials).map((one) => one.id))
+
 describe.each(providers.map((one) => one.id))('%s', (id) => {
   it('has a page with its steps and the list of its facts', () => {
     const page = read(`docs/providers/${id}.md`)
-    for (const heading of ['## Create the app', '## Settings', '## When it does not work', '## What is known of'])
+    const first = CREDENTIALS.has(id) ? '## Get a key' : '## Create the app'
+    for (const heading of [first, '## Settings', '## When it does not work', '## What is known of'])
       expect(page, heading).toContain(heading)
   })
 })

@@ -25,10 +25,10 @@ export async function seatFlow(
 ): Promise<Seated> {
   const started = await browser.start(input)
   expect(started.status, JSON.stringify(started.body)).toBe(201)
-  return seated(world, browser, started.body.id)
+  return seated(browser, started.body.id)
 }
 
-export function seated(world: World, browser: TestBrowser, id: string): Seated {
+export function seated(browser: TestBrowser, id: string): Seated {
   const post = (path: string, body?: unknown) => browser.send('POST', `/flows/${id}${path}`, body)
   const look = async () => (await browser.send('GET', `/flows/${id}`)).body
   const settled = async () => {
@@ -42,7 +42,6 @@ export function seated(world: World, browser: TestBrowser, id: string): Seated {
     expect(answer.status, JSON.stringify(answer.body)).toBe(200)
     return settled()
   }
-  void world
   return {
     browser,
     id,

@@ -1,6 +1,7 @@
 /** A seat's life after it was connected: looked at, lost, signed in anew, ended; against the sandbox of Unipile and HeyReach. */
 import { afterEach, describe, expect, it } from 'vitest'
-import { mail, PASSWORD, seatFlow } from '../../test/seats.ts'
+import { mail, PASSWORD, seated, seatFlow } from '../../test/seats.ts'
+import { COMPLETE_AT, HOST_ENV, makeSession } from '../../test/sessions.ts'
 import { createWorld, type World, type WorldOptions } from '../../test/world.ts'
 import { keepFresh } from './keep-fresh.ts'
 
@@ -204,6 +205,34 @@ describe('a seat at HeyReach', () => {
     const started = await browser.send('POST', '/flows', {}, { authorization: `Bearer ${token}` })
     expect(started.body.credentials).toMatchObject({ ways: { existing: false } })
     expect((await browser.send('GET', `/flows/${started.body.id}/seats`)).status).toBe(409)
+  })
+})
+
+describe('in a connect session', () => {
+  it('is held until the host says who came back, and the browser leaves with the code for it', async () => {
+    await open({ env: HOST_ENV })
+    const made = await makeSession(world, { providers: ['unipile'] })
+    const browser = world.browser()
+    const started = (await browser.send('POST', '/flows', {}, { authorization: `Bearer ${made.token}` })).body
+    const flow = seated(browser, started.id)
+    expect(await flow.signIn('ada')).toMatchObject({
+      state: 'awaiting_completion',
+      credentials: { status: 'connected' },
+    })
+    const left = await browser.open(`/connect/${started.id}/done`)
+    const to = new URL(left.headers.get('location') ?? '')
+    expect([left.status, `${to.origin}${to.pathname}`, to.searchParams.get('flow')]).toEqual([
+      303,
+      COMPLETE_AT,
+      started.id,
+    ])
+    const code = to.searchParams.get('code')
+    const path = `/flows/${started.id}/complete`
+    expect(await world.api('POST', path, { code: 'guessed', endUser: { id: 'ada' } })).toMatchObject({ status: 400 })
+    expect(await world.api('POST', path, { code, endUser: { id: 'ada' } })).toMatchObject({
+      status: 200,
+      body: { flow: { state: 'connected', identity: { label: 'Ada Moreau' } } },
+    })
   })
 })
 

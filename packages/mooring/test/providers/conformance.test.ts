@@ -1,10 +1,14 @@
 /** What every provider must do, whatever its platform: one suite, run for each, against the sandbox over HTTP. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { OAuthProvider } from '../../src/provider.ts'
 import { providers } from '../../src/providers/index.ts'
 import { clean, count, history, impatient, look, steer, token } from '../linkedin.ts'
 import { createWorld, type Json, type World } from '../world.ts'
 import type { Cannot, Steering } from './fixture.ts'
 import { fixtures } from './fixtures.ts'
+
+/** Those at which people sign in with a password have their own: `flows/credentials` and `connections/seats`. */
+const byOAuth = providers.filter((one): one is OAuthProvider => one.oauth !== undefined)
 
 let world: World
 beforeAll(async () => {
@@ -19,10 +23,10 @@ type Fault = Exclude<NonNullable<Steering['fault']>, readonly unknown[]>
 type Shape = Fault extends infer One ? (One extends { endpoint: string } ? Omit<One, 'endpoint'> : never) : never
 
 it('has a record for every provider, and for nothing else', () => {
-  expect(Object.keys(fixtures)).toEqual(providers.map((one) => one.id))
+  expect(Object.keys(fixtures)).toEqual(byOAuth.map((one) => one.id))
 })
 
-describe.each(providers.map((provider) => ({ provider, id: provider.id })))('$id', ({ provider, id }) => {
+describe.each(byOAuth.map((provider) => ({ provider, id: provider.id })))('$id', ({ provider, id }) => {
   const fixture = fixtures[id]
   if (!fixture) return
   const { endpoints } = fixture
