@@ -79,6 +79,7 @@ const TARGETS: Readonly<Record<string, string>> = {
   'api-key': 'this key',
   person: 'this member',
   'connect-session': 'this connect session',
+  'connect-link': 'this link',
   invitation: 'this invitation',
   session: 'this session',
   passkey: 'this passkey',

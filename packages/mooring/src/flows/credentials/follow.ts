@@ -3,7 +3,7 @@ import { configured, type Engine } from '../../connections/engine.ts'
 import { portOf, seatContext } from '../../connections/seat-context.ts'
 import type { FlowRow } from '../../store/flows.ts'
 import { land } from './land.ts'
-import { INTERRUPTED, told } from './sentences.ts'
+import { INTERRUPTED, PAGE_OVER, told } from './sentences.ts'
 import { formAgain, LEASE_MS, refusedBy, type Work, wait } from './work.ts'
 
 /** The service is asked this often whether an approval came, in ms. */
@@ -19,7 +19,16 @@ export async function lookAfter(engine: Engine, workspace: string, row: FlowRow)
 
 async function moved(engine: Engine, workspace: string, row: FlowRow, attempt: string): Promise<boolean> {
   const now = engine.runtime.now()
-  const registration = await configured(engine, workspace, row.registration)
+  const registration = await configured(engine, workspace, row.registration).catch(() => undefined)
+  if (!registration) {
+    // The operator took the key away meanwhile: what was typed must not outlive it.
+    const message = 'This is not set up on this server any more.'
+    const until = new Date(now)
+    await engine.store.attempts.formAgain(workspace, row.id, attempt, {
+      ...{ code: 'provider_not_configured', message, detail: undefined, againAt: null, until },
+    })
+    return true
+  }
   const work: Work = { engine, workspace, flow: row, registration, attempt }
   if (row.state === 'connecting') {
     const until = await engine.store.attempts.leasedUntil(workspace, row.id)
@@ -30,7 +39,8 @@ async function moved(engine: Engine, workspace: string, row: FlowRow, attempt: s
   }
   const port = portOf(registration)
   if (row.attempt_ends_at !== null && row.attempt_ends_at.getTime() <= now) {
-    await formAgain(work, told('expired', { platform: port.platform, service: registration.provider.name }))
+    const names = { platform: port.platform, service: registration.provider.name }
+    await formAgain(work, row.checkpoint?.type === 'hosted' ? PAGE_OVER : told('expired', names))
     return true
   }
   if (!row.checkpoint || !wait(row.checkpoint) || !row.service_id) return false

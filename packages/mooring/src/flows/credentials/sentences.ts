@@ -90,4 +90,8 @@ export const INTERRUPTED: Told = {
   message: 'The server was interrupted while it signed in. Your password was erased. Please sign in again.',
 }
 
-export const GIVEN_UP: Told = { code: 'access_denied', message: 'Given up. Nothing was connected.' }
+/** Of a service's own page. */
+export const PAGE_OVER: Told = {
+  code: 'attempt_expired',
+  message: 'The page was not finished in time. Please sign in again.',
+}
