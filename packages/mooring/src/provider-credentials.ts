@@ -104,6 +104,8 @@ export interface HostedWanted {
 export interface CredentialsPort {
   /** The platform whose accounts these are, as people know it: "LinkedIn". */
   platform: string
+  /** Origins of the service's own pages, to which people are sent. */
+  pages: readonly string[]
   /** The request header that bears the key. */
   keyHeader: string
   /** How long an attempt lives at the service, in seconds. Repeats of a code do not prolong it. */

@@ -16,7 +16,8 @@ export interface Simulated {
 /** Origins that a registration reaches at its platform. */
 const originsOf = (registration: Registration): string[] => {
   const api = apiOriginsOf(registration)
-  if (registration.provider.credentials) return [...api]
+  const { credentials } = registration.provider
+  if (credentials) return [...api, ...credentials.pages]
   const { authorizeUrl, tokenUrl } = oauthOf(registration)
   return [new URL(authorizeUrl).origin, new URL(tokenUrl).origin, ...api]
 }

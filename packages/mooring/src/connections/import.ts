@@ -66,8 +66,15 @@ async function prepare(
 ): Promise<Ready | ImportResult> {
   const own = engine.registrations.filter((one) => one.provider.id === record.provider)
   const name = own[0]?.provider.name ?? plainText(record.provider)
-  if (own.length === 0)
-    return skipped(record, 'provider_unknown', `This release of Mooring does not know the platform ${name}.`)
+  // A seat at a service has no token that could be brought along.
+  if (own.length === 0 || own[0]?.provider.credentials)
+    return skipped(
+      record,
+      'provider_unknown',
+      own.length === 0
+        ? `This release of Mooring does not know the platform ${name}.`
+        : `This release takes no seats of ${name}. Connect them.`,
+    )
   const wanted = record.registration ?? (preferred?.provider.id === record.provider ? preferred.id : undefined)
   const found = wanted === undefined ? own.find((one) => one.client) : own.find((one) => one.id === wanted)
   if (wanted !== undefined && !found)

@@ -49,7 +49,14 @@ export async function makeLink(
   return { link, token }
 }
 
+/** By a link people sign in on our own page, which says who asks; consent at a platform goes by a connect session. */
 async function requireReady(engine: Engine, workspace: string, provider: string): Promise<void> {
+  const known = engine.registrations.find((one) => one.provider.id === provider)?.provider
+  if (known && !known.credentials)
+    throw new MooringError('invalid_request', `${known.name} is not connected by e-mail and password.`, {
+      detail: 'For consent at a platform make a connect session.',
+      fields: [{ path: 'provider', message: 'is connected by consent' }],
+    })
   if ((await ownRegistrations(engine, workspace)).some((one) => one.provider.id === provider)) return
   const all = engine.registrations.filter((one) => one.provider.id === provider)
   operators(engine, (all.find((one) => one.client) ?? all[0])?.id ?? provider)

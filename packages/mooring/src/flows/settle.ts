@@ -151,6 +151,22 @@ async function writeConnection(
   return written
 }
 
+/** A seat is what it can act as, whatever it was before: a service may give the same person another one. */
+async function settleSeat(
+  engine: Engine,
+  workspace: string,
+  flow: FlowRow,
+  connection: { id: string; provider: string },
+  outcome: FlowOutcome,
+  found: DiscoveredAccount[],
+): Promise<Omit<Settled, 'before'>> {
+  const at = new Date(engine.runtime.now())
+  await engine.store.accounts.choose(workspace, connection, withIds(engine, candidatesOf(found, [])), true, at)
+  await engine.store.flows.connected(workspace, flow.id, { connection_id: connection.id, granted_scopes: [], outcome })
+  const connectSession = await chooserOf(engine, workspace, flow)
+  return { flowId: flow.id, returnTo: flow.return_to, connection: connection.id, connectSession }
+}
+
 /** A single possible account is taken without asking; a reconnect keeps what was chosen; otherwise the person chooses. */
 async function settleAccounts(
   engine: Engine,
@@ -162,6 +178,7 @@ async function settleAccounts(
   found: DiscoveredAccount[],
 ): Promise<Omit<Settled, 'before'>> {
   const at = new Date(engine.runtime.now())
+  if (flow.kind === 'credentials') return settleSeat(engine, workspace, flow, connection, outcome, found)
   // Who connects after a disconnect chooses anew; who reconnects by name gets back what was there.
   if (outcome === 'connected') await engine.store.accounts.choose(workspace, connection, [], true, at)
   const existing = await accountsAt(engine, workspace, connection.provider)

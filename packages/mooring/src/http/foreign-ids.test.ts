@@ -39,6 +39,7 @@ describe('ids of another workspace', () => {
     const group = operation.path.split('/')[3] ?? ''
     const owned = { connections: other.connection, proxy: other.connection, flows: other.flow }
     const apps = { registrations: other.app, accounts: other.account, webhooks: other.webhook }
+    const sent = { 'connect-links': other.link }
     const people = { members: other.member, invitations: other.invited }
     // A person's own are found by who asks, and tried in sign-in.test.ts.
     // A step has the same id in every workspace.
@@ -50,7 +51,7 @@ describe('ids of another workspace', () => {
       providers: undefined,
       me: undefined,
     }
-    const known: Record<string, string | undefined> = { ...owned, ...apps, ...people, ...none }
+    const known: Record<string, string | undefined> = { ...owned, ...apps, ...sent, ...people, ...none }
     expect(Object.keys(known), `${operation.name} is of a new group: say here whose its ids are`).toContain(group)
     return known[group]
   }

@@ -222,7 +222,7 @@ describe('input to every route', () => {
   it('in other kinds than the document says is 400, field by field', async () => {
     for (const one of bodied()) {
       for (const [name, schema] of Object.entries<{ type?: string | string[] }>(one.body.properties)) {
-        const kinds = [schema.type].flat()
+        const kinds = [schema.type].flat().map((kind) => (kind === 'integer' ? 'number' : kind))
         const others = [7, true, null, { a: 1 }, [[]], 'text'].filter(
           (each) => !kinds.includes(each === null ? 'null' : typeof each),
         )

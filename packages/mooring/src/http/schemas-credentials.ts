@@ -62,7 +62,6 @@ export const AnswerCheckpoint = z
       })
       .optional(),
   })
-  .refine(({ code, phone }) => (code === undefined) !== (phone === undefined), 'holds a code, or a phone')
   .openapi('AnswerCheckpoint')
 
 export const HostedPage = z

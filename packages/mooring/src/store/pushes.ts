@@ -29,7 +29,7 @@ export interface NewPush {
   erased: (wasLive: boolean) => NewEvent
 }
 
-interface Holder {
+export interface Holder {
   workspace_id: string
   connection_id: string
 }

@@ -72,10 +72,12 @@ describe('the schema', () => {
     expect(owned.map((table) => table.name)).toEqual([
       'accounts',
       'audit_entries',
+      'connect_links',
       'connect_sessions',
       'connections',
       'due_refreshes',
       'events',
+      'flow_attempts',
       'flow_completions',
       'flow_states',
       'flows',
@@ -100,6 +102,7 @@ describe('the schema', () => {
     // Those that are no keys: what is read over all workspaces. Old flows, what is due, where a person belongs, an invitation.
     expect(others.map((one) => [one.index, one.unique]).sort()).toEqual([
       ['mooring.due_refreshes_due', false],
+      ['mooring.flow_attempts_over', false],
       ['mooring.flow_completions_over', false],
       ['mooring.flows_sweep', false],
       ['mooring.invitations_token', false],
@@ -137,6 +140,7 @@ function kindOf(type: string): string {
     int8: 'string',
     int4: 'number',
     _text: 'string[]',
+    _timestamptz: 'Date[]',
   }
   return kinds[type] ?? { timestamptz: 'Date', bytea: 'Buffer', jsonb: 'json', bool: 'boolean' }[type] ?? type
 }
@@ -144,7 +148,7 @@ function kindOf(type: string): string {
 /** The tables of schema.ts, read as text: types are gone by the time that a test runs. */
 function readSchema() {
   const text = readFileSync(new URL('./schema.ts', import.meta.url), 'utf8').replace(/\/\*\*.*?\*\//g, '')
-  const unions = new Map([...text.matchAll(/export type (\w+) = '/g)].map((match) => [match[1], 'string']))
+  const unions = new Map([...text.matchAll(/export type (\w+) =\s+(?:\| )?'/g)].map((match) => [match[1], 'string']))
   const blocks = new Map(
     [...text.matchAll(/export interface (\w+) \{\n([\s\S]*?)\n\}/g)].map((match) => [match[1] ?? '', match[2] ?? '']),
   )
@@ -163,6 +167,9 @@ function readSchema() {
     const inside = /^(?:ColumnType|Generated)<([^,>]+)/.exec(type)?.[1] ?? type
     const select = { Time: 'Date', MaybeTime: 'Date | null' }[inside] ?? inside
     const parts = select.split(' | ').filter((part) => part !== 'null')
+    // What JSON holds has a name of its own.
+    if (parts.length === 1 && parts[0]?.startsWith('Stored'))
+      return { nullable: / \| null/.test(select), defaulted: false, kind: 'json' }
     const kind = parts.every((part) => part.startsWith("'") || unions.has(part)) ? 'string' : parts.join(' | ')
     return {
       nullable: / \| null/.test(select),

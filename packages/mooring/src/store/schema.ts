@@ -306,7 +306,8 @@ export interface FlowTable {
   /** Of the attempt that is under way, by credentials. */
   attempt: string | null
   service_id: string | null
-  checkpoint: ColumnType<StoredCheckpoint | null, string | null | undefined, string | null>
+  /** JSON. */
+  checkpoint: ColumnType<StoredCheckpoint | null, string | null, string | null>
   attempt_ends_at: MaybeTime
   resend_at: MaybeTime
   again_at: MaybeTime

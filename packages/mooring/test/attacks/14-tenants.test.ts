@@ -22,6 +22,7 @@ const TABLES = [
 ]
 
 interface Mine {
+  link: string
   person: string
   invited: string
   app: string
@@ -56,6 +57,10 @@ const WHOSE: Record<string, (mine: Mine) => string[]> = {
   '/start/': () => [],
   // Opened by the cookie of the browser that took the link: attacks #3.
   '/connect-session/': () => [],
+  // Opened by the cookie of the browser that holds the flow: connections/seats.test.ts.
+  '/connect/': () => [],
+  '/hosted/': () => [],
+  '/api/v1/connect-links/': ({ link }) => [link],
   '/callback/': () => [],
   '/push/': () => [],
   // A signature, and no id.
@@ -106,6 +111,10 @@ const WITHOUT_ID: Record<string, (mine: Mine & { workspace: string }) => [unknow
   ],
   // By the cookie, too.
   'POST /connect-session': () => [[{ token: `mc_${'x'.repeat(64)}` }, 403]],
+  'POST /api/v1/connect-links': ({ connection }) => [
+    [{ provider: 'unipile', clientName: 'Ada', reconnects: connection }, 404],
+    [{ provider: 'unipile', clientName: 'Ada', reconnects: crypto.randomUUID() }, 404],
+  ],
   'POST /api/v1/connect-sessions': ({ workspace, connection }) => [
     [{ ...ANY_SESSION, workspaceId: workspace }, 403],
     [{ ...ANY_SESSION, workspaceId: crypto.randomUUID() }, 403],
@@ -143,7 +152,10 @@ describe('#14 cross-tenant read (confused deputy)', () => {
     const webhook = (await owner.send('POST', '/webhooks', { url: 'https://app.example.com/hooks' })).body.id
     const invited = (await owner.send('POST', '/invitations', { email: 'b@example.com', role: 'viewer' })).body.id
     const account = (await owner.send('GET', `/connections/${connection}`)).body.accounts[0].id
+    const sent = { provider: 'unipile', clientName: 'Ada' }
+    const link = (await owner.send('POST', '/connect-links', sent)).body.id
     mine = {
+      link,
       person: person.id,
       account,
       invited,
@@ -181,6 +193,9 @@ describe('#14 cross-tenant read (confused deputy)', () => {
     const bodies: Record<string, unknown> = {
       accounts: { accounts: [] },
       complete: { code: 'x', endUser: { id: 'ada' } },
+      credentials: { username: 'ada@example.com', password: 'x' },
+      checkpoint: { code: '123456' },
+      seat: { seat: 'x' },
     }
     const stored = await rows(world, ...TABLES)
     const asked = platform()

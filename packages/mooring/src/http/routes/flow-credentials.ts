@@ -130,6 +130,8 @@ export function credentialRoutes(app: App, options: HttpOptions, show: Show): vo
   app.openapi(answerRoute, async (c) => {
     const who = principalOrSession(c, 'connections:write')
     const id = await mine(who, c.req.valid('param').id)
+    // A flow that is not there reads so, whatever is sent to it.
+    await viewFlow(engine, who.workspace, id)
     const { running } = await answer(engine, who.workspace, id, textOf(c.req.valid('json')))
     await patiently(running)
     return c.json(await shown(who, id), 200)
@@ -174,6 +176,10 @@ export function credentialRoutes(app: App, options: HttpOptions, show: Show): vo
 
 /** A telephone number goes on as the services take it: `(+33)0612345678`. */
 function textOf(given: z.infer<typeof AnswerCheckpoint>): string {
+  if ((given.code === undefined) === (given.phone === undefined))
+    throw new MooringError('invalid_request', 'Send a code, or a telephone number.', {
+      fields: [{ path: 'code', message: 'is needed, or a phone' }],
+    })
   if (given.phone === undefined) return (given.code ?? '').replaceAll(/[ -]/g, '')
   return `(${given.phone.dialCode})${given.phone.number.replaceAll(/\D/g, '')}`
 }

@@ -9,6 +9,7 @@ const OFF: Step = { is: 'refused', why: 'unsolvable' }
 
 export const credentials = {
   platform: 'LinkedIn',
+  pages: [],
   keyHeader: 'X-API-KEY',
   // Assumed, with all else of adding a seat. Nothing resends a code.
   attemptSeconds: 300,

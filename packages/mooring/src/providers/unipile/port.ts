@@ -15,6 +15,7 @@ export const accounts: Provider['accounts'] = (on, identity) => of(on).accounts(
 
 export const credentials = {
   platform: 'LinkedIn',
+  pages: ['https://account.unipile.com'],
   keyHeader: 'X-API-KEY',
   // "The intent lives five minutes, whatever is sent again."
   attemptSeconds: 300,
