@@ -7,6 +7,7 @@ import { pick, withIds } from '../connections/candidates.ts'
 import { discover, knownOf } from '../connections/discover.ts'
 import { configured, type Engine } from '../connections/engine.ts'
 import { MooringError } from '../error.ts'
+import { abandon } from './credentials/work.ts'
 import { type FlowView, viewFlow } from './view.ts'
 
 /** Takes the chosen accounts on. Throws `accounts_refused`, and `conflict` when the flow waits for no choice. */
@@ -76,6 +77,7 @@ const noChoice = (state: string) =>
 export async function giveUp(engine: Engine, workspace: string, id: string): Promise<void> {
   const { row } = await viewFlow(engine, workspace, id)
   if (row.connection_id !== null || row.state === 'failed' || row.state === 'expired') return
+  if (row.attempt !== null) await abandon(engine, await configured(engine, workspace, row.registration), row)
   await engine.store.flows.fail(
     workspace,
     id,

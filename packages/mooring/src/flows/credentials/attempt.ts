@@ -15,7 +15,7 @@ import { viewFlow } from '../view.ts'
 import { land } from './land.ts'
 import { told } from './sentences.ts'
 import { sealHeld } from './settle-seat.ts'
-import { BEAT_MS, explain, formAgain, LEASE_MS, refusedBy, type Work } from './work.ts'
+import { abandon, BEAT_MS, explain, formAgain, LEASE_MS, refusedBy, type Work } from './work.ts'
 
 /** Attempts that one client may make in an hour: a platform locks an account after few more. */
 export const ATTEMPTS_AN_HOUR = 5
@@ -94,6 +94,7 @@ export async function resend(engine: Engine, workspace: string, id: string): Pro
 export async function restart(engine: Engine, workspace: string, id: string): Promise<void> {
   const { row, registration } = await flowOf(engine, workspace, id)
   if (row.attempt === null) return
+  await abandon(engine, registration, row)
   const why = { code: 'access_denied', message: 'Started over. Sign in again.' } as const
   await formAgain({ engine, workspace, flow: row, registration, attempt: row.attempt }, why)
 }

@@ -104,6 +104,16 @@ describe.each(['unipile', 'unipile-v2'])('a flow by credentials at %s', (registr
     expect(await flow.code('123456')).toMatchObject({ state: 'connected' })
   })
 
+  it('lets nothing of an attempt stand at the service that was given up', async () => {
+    const flow = await begin()
+    expect(await flow.signIn('twice')).toMatchObject({ checkpoint: 'code' })
+    expect((await flow.post('/restart')).body).toMatchObject({ state: 'pending', error: { code: 'access_denied' } })
+    // The same account again, at once: v2 knows no way to end an attempt, and refuses it.
+    const next = await flow.signIn('twice')
+    if (registration === 'unipile') expect(next).toMatchObject({ state: 'checkpoint', checkpoint: 'code' })
+    else expect(next).toMatchObject({ state: 'pending', error: { code: 'attempt_busy' } })
+  })
+
   it('leads to the service’s own page for a captcha', async () => {
     const flow = await begin()
     const looked = await flow.signIn('captcha')

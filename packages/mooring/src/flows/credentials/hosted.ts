@@ -6,7 +6,7 @@ import { isRefused } from '../../provider-credentials.ts'
 import { newRoutedSecret, sha256, workspaceOf } from '../secrets.ts'
 import { flowOf, notWaiting, seatToRenew } from './attempt.ts'
 import { settleSeat } from './settle-seat.ts'
-import { explain, LEASE_MS } from './work.ts'
+import { abandon, explain, LEASE_MS } from './work.ts'
 
 /** A page is used within this, in ms. The services end their links at least once a day. */
 const HOSTED_LIFE_MS = 30 * 60_000
@@ -20,6 +20,7 @@ export async function hostedPage(engine: Engine, workspace: string, id: string, 
   const secret = newRoutedSecret(workspace, engine.runtime.random)
   const now = engine.runtime.now()
   const seat = await seatToRenew(engine, workspace, row.reconnects)
+  await abandon(engine, registration, row)
   const made = await port.hosted(seatContext(engine, registration), {
     returnTo: `${baseUrl}/connect/${id}`,
     notifyUrl: `${baseUrl}/hosted/${secret}`,

@@ -1,7 +1,7 @@
 /** One attempt under way, and how its steps are written down. */
 import { raiseAlert } from '../../connections/alerts.ts'
 import type { ConfiguredRegistration, Engine } from '../../connections/engine.ts'
-import { portOf } from '../../connections/seat-context.ts'
+import { portOf, removeSeat } from '../../connections/seat-context.ts'
 import { isMooringError, MooringError, unknownFault } from '../../error.ts'
 import type { Checkpoint, Refused } from '../../provider-credentials.ts'
 import type { FlowRow } from '../../store/flows.ts'
@@ -90,4 +90,13 @@ export function refusedBy(engine: Engine, flow: string, error: unknown): Refused
   if (isMooringError(error) && error.code === 'database_unavailable') throw error
   const silent = isMooringError(error) && (error.code === 'provider_unavailable' || error.code === 'provider_timeout')
   return { is: 'refused', why: silent ? 'unavailable' : 'ours', detail }
+}
+
+/**
+ * Nobody goes on with this attempt: the service would refuse another one for the same account until it ends by itself. The
+ * seat of a reconnect is not touched. Never throws.
+ */
+export async function abandon(engine: Engine, registration: ConfiguredRegistration, row: FlowRow): Promise<void> {
+  if (row.attempt === null || row.service_id === null || row.service_id === '' || row.reconnects !== null) return
+  await removeSeat(engine, registration, row.service_id)
 }
