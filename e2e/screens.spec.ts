@@ -15,7 +15,7 @@ test('signing in, an empty start, what can be connected', async ({ page, server 
   await page.goto(await server.signInLink())
   await expect(page.getByRole('heading', { name: 'No accounts yet' })).toBeVisible()
   await good(page, 'Accounts, empty')
-  await page.getByRole('button', { name: 'Another kind of app' }).click()
+  await page.getByRole('region', { name: 'LinkedIn' }).getByRole('button', { name: 'Another kind of app' }).click()
   await expect(page.getByRole('dialog')).toBeVisible()
   await good(page, 'what can be connected')
   await page.goto(`${server.url}/nowhere`)
