@@ -9,12 +9,13 @@ import { FormDialog } from './dialogs.tsx'
 
 /** Another sign-in that opens this account: another way in, so the password is asked for first. */
 export function LinkOidc({ name, me }: { name: string; me: Me }) {
-  const [open, setOpen] = useState(false)
+  // As it was pressed: what a dialog has done must not turn it into the other one.
+  const [open, setOpen] = useState<'link' | 'unlink' | undefined>(undefined)
   return (
     <Row
       title={name}
       action={
-        <Button blocked={me.email === null} onClick={() => setOpen(true)}>
+        <Button blocked={me.email === null} onClick={() => setOpen(me.oidc ? 'unlink' : 'link')}>
           {me.oidc ? 'Unlink' : 'Link it'}
         </Button>
       }
@@ -24,8 +25,8 @@ export function LinkOidc({ name, me }: { name: string; me: Me }) {
         : me.email === null
           ? 'Give your e-mail address first.'
           : 'Sign in there once, and it opens this account from then on.'}
-      {open && me.oidc && <UnlinkDialog name={name} me={me} onClose={() => setOpen(false)} />}
-      {open && !me.oidc && <LinkDialog name={name} me={me} onClose={() => setOpen(false)} />}
+      {open === 'unlink' && <UnlinkDialog name={name} me={me} onClose={() => setOpen(undefined)} />}
+      {open === 'link' && <LinkDialog name={name} me={me} onClose={() => setOpen(undefined)} />}
     </Row>
   )
 }
