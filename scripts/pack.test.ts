@@ -118,6 +118,8 @@ export { ConnectionList, expressHandler, honoHandler, MooringProvider, startSand
     expect((await get('/accounts'))[1]).toContain('<title>Mooring')
     expect((await get('/api/v1/docs'))[0]).toBe(200)
     expect((await get('/docs/guides/configuration'))[0]).toBe(200)
-    expect(said).toMatch(/Platforms +LinkedIn, X, Facebook, Instagram, Google Analytics, HubSpot, Threads, Unipile, HeyReach: simulated/)
+    expect(said).toMatch(
+      /Platforms +LinkedIn, X, Facebook, Instagram, Google Analytics, HubSpot, Threads, Unipile, HeyReach: simulated/,
+    )
   })
 })
