@@ -43,7 +43,7 @@ describe('a refusal', () => {
       answer(429, { errorMessage: 'ada@example.com', error: 'Ada said hunter2' }, { 'retry-after': '9' }),
     )
     expect(no).toEqual({ is: 'refused', why: 'limited', code: undefined, retryAfter: 9 })
-    expect(apiCode(answer(400, { error: 'constructor' }))).toBe('constructor')
+    expect(apiCode(answer(400, { error: 'constructor' }))).toBeUndefined()
     expect(refused(answer(400, { error: 'constructor' })).why).toBe('ours')
   })
 

@@ -21,15 +21,15 @@ function byStatus({ status, body }: ApiAnswer): Refusal {
   return status === 408 || status >= 500 ? 'unavailable' : 'ours'
 }
 
-/** HeyReach has no codes: this is a word of the assumed answers. */
+/** HeyReach has no codes: this is a word of the assumed answers. Any other could be what was typed, said back. */
 export const apiCode = ({ body }: ApiAnswer): string | undefined => {
   const error = text(body, 'error')
-  return error !== undefined && /^[a-z_]{1,40}$/.test(error) ? error : undefined
+  return error !== undefined && Object.hasOwn(WORDS, error) ? error : undefined
 }
 
 export function refused(answer: ApiAnswer): Refused {
   const code = apiCode(answer)
-  const known = code !== undefined && Object.hasOwn(WORDS, code) ? WORDS[code] : undefined
+  const known = code === undefined ? undefined : WORDS[code]
   return {
     is: 'refused',
     why: known ?? byStatus(answer),
