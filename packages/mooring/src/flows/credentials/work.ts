@@ -49,7 +49,7 @@ export async function waitFor(work: Work, serviceId: string, checkpoint: Checkpo
   const now = engine.runtime.now()
   // The five minutes run from the first call; neither a code nor a repeat of one prolongs them.
   const begun = flow.tries.reduce((latest, at) => Math.max(latest, at.getTime()), 0) || now
-  const endsAt = flow.attempt_ends_at ?? new Date(begun + port.attemptSeconds * 1000)
+  const endsAt = new Date(begun + port.attemptSeconds * 1000)
   const same = why !== undefined && flow.resend_at !== null
   const resendAt = checkpoint.resend ? (same ? flow.resend_at : new Date(now + port.resendSeconds * 1000)) : null
   const overAt = wait(checkpoint) ? new Date(Math.min(endsAt.getTime(), now + LOOK_MS)) : endsAt
