@@ -6,6 +6,7 @@
 import type { CredentialsPort } from './provider-credentials.ts'
 import type { GrantParts, GrantRequest, Introspection, TokenRefusal } from './provider-grants.ts'
 import { isHostPattern, type PictureSource } from './provider-pictures.ts'
+import type { Publisher } from './provider-publishing.ts'
 import type { Push } from './provider-push.ts'
 import type { Notice, Retirement } from './provider-versions.ts'
 
@@ -75,6 +76,8 @@ export interface DiscoveredAccount {
   unusable?: string | undefined
   /** Its own access token, where the platform gives each one (see `Provider.accountTokens`). Sealed, never stored in the clear. */
   token?: string | undefined
+  /** What the rules of publishing depend on, e.g. a paid plan. Small; no secrets. */
+  traits?: Readonly<Record<string, string>> | undefined
 }
 
 export interface ScopeInfo {
@@ -222,6 +225,8 @@ export interface Provider extends PictureSource {
   notices?: (settings: Readonly<Record<string, string>>, now: number) => Notice[]
   /** What ends on a known day whatever people do (an API version), for the forecast. Pure. */
   retires?: (settings: Readonly<Record<string, string>>) => Retirement[]
+  /** How posts go out as its accounts. Undefined: it takes none. */
+  publishing?: Publisher
   /** What the platform may tell us unasked, by the last part of its address. */
   pushes?: Readonly<Record<string, Push>>
   /** Address of its guide on this server; shown on the card. */

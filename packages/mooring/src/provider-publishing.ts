@@ -1,0 +1,312 @@
+/**
+ * What a provider knows of publishing: what it takes, how it is asked, what its answers mean. All of it is pure; the engine
+ * does the asking (`publishing/carry-out.ts`). A publisher is a machine of steps: `next` says what comes after what is known,
+ * `progress` is what is known, kept in the delivery's row after every step, so that any process can go on from there.
+ */
+import type { ApiAnswer } from './provider.ts'
+
+export type MediaKind = 'image' | 'gif' | 'video' | 'document'
+
+/** A file as it was probed. What the probe could not tell is undefined. */
+export interface PostMedia {
+  id: string
+  kind: MediaKind
+  mime: string
+  fileName: string
+  bytes: number
+  width?: number | undefined
+  height?: number | undefined
+  durationMs?: number | undefined
+  /** Pictures of an animation. */
+  frames?: number | undefined
+  framesPerSecond?: number | undefined
+  /** As the container names them: `avc`, `hevc`, `aac`, … */
+  videoCodec?: string | undefined
+  audioCodec?: string | undefined
+  pages?: number | undefined
+  /** For those who cannot see it. */
+  alt?: string | undefined
+  /** Of a document: what it is called in the post. */
+  title?: string | undefined
+}
+
+export interface PostPart {
+  text: string
+  media: readonly PostMedia[]
+}
+
+export interface PostLink {
+  url: string
+  title?: string | undefined
+  description?: string | undefined
+  image?: PostMedia | undefined
+}
+
+export interface PostPoll {
+  question: string
+  options: readonly string[]
+  minutes: number
+}
+
+export type PostFormat = (typeof POST_FORMATS)[number]
+export const POST_FORMATS = ['feed', 'reel', 'story'] as const
+export type Visibility = (typeof VISIBILITIES)[number]
+export const VISIBILITIES = ['public', 'connections'] as const
+
+/** What one account is to say: the post, with what was changed for this account. */
+export interface PostContent extends PostPart {
+  link?: PostLink | undefined
+  poll?: PostPoll | undefined
+  /** What follows the first part, each an answer to the one before. */
+  thread: readonly PostPart[]
+  firstComment?: string | undefined
+  visibility: Visibility
+  format: PostFormat
+  /** `@name` in the text stands for the platform's id of somebody (a URN). */
+  mentions: readonly { name: string; id: string }[]
+}
+
+/** As whom, and with what. */
+export interface PublishAs {
+  account: { kind: string; subject: string; label: string; handle?: string | undefined }
+  /** What the platform said of the account (`DiscoveredAccount.traits`). */
+  traits: Readonly<Record<string, string>>
+  /** Granted. */
+  scopes: readonly string[]
+  settings: Readonly<Record<string, string>>
+  /** The kind of app (`AppKind.id`). */
+  app: string
+  /** A signed address at which the platform can fetch the file, good for a day. */
+  mediaUrl: (media: Pick<PostMedia, 'id'>) => string
+  /** Whether the platform can reach this server to fetch a file at all. */
+  fetchable: boolean
+}
+
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json }
+/** Flat: a patch replaces whole values. Never a token; an upload's address only where nothing but the upload can be done by it. */
+export type Progress = Readonly<Record<string, Json>>
+
+export interface Issue {
+  /** An error keeps this account's post from being sent; the other accounts' go out. */
+  severity: 'error' | 'warning'
+  /** Stable: `text_too_long`, `media_too_large`, … */
+  code: string
+  /** What is wrong and what to do, for the person. */
+  message: string
+  /** Which part: `text`, `media.0`, `media.0.alt`, `thread.1.text`, `link`, `poll.options.2`, `firstComment`, `account`. */
+  at: string
+}
+
+/** A length as the platform counts it. */
+export interface Counter {
+  /** As `Issue.at`. */
+  at: string
+  used: number
+  limit: number
+}
+
+/** What a composer needs to know before anything is typed. */
+export interface Features {
+  /** Longest text, as the platform counts. */
+  text: { limit: number; weighted: boolean }
+  /** Most of each in one post; 0: not at all. */
+  images: number
+  videos: number
+  documents: number
+  /** May pictures and videos stand in one post? */
+  mixed: boolean
+  /** A post without a picture or video is refused. */
+  needsMedia: boolean
+  /** Longest alternative text; 0: none is taken. */
+  altText: number
+  /** `card`: with a title and picture of one's own. `plain`: the platform makes the preview from the address. */
+  link: 'card' | 'plain' | 'none'
+  poll: {
+    options: number
+    optionLength: number
+    questionLength: number
+    minutes: readonly number[] | { least: number; most: number }
+  } | null
+  thread: boolean
+  firstComment: boolean
+  visibility: readonly Visibility[]
+  formats: readonly PostFormat[]
+  /** `id`: chosen from the platform's ids; `handle`: typed as @handle; `none`. */
+  mentions: 'id' | 'handle' | 'none'
+  /** What people can remove there through us after it went out. */
+  deletes: boolean
+}
+
+export interface MultipartField {
+  name: string
+  value?: string
+  /** A file's bytes, `from` up to and without `to`; without them the whole. */
+  media?: { id: string; fileName: string; mime: string; from?: number; to?: number }
+}
+
+export type PublishBody =
+  | { json: Json }
+  | { form: Readonly<Record<string, string>> }
+  | { multipart: readonly MultipartField[] }
+  | { bytes: { media: string; from?: number; to?: number } }
+
+export interface PublishRequest {
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  /** Absolute; its origin is one of `apiOrigins` or `Publisher.uploadOrigins`. */
+  url: string
+  headers?: Readonly<Record<string, string>>
+  body?: PublishBody
+  /** How the token is shown: `Bearer` without a word. */
+  authorization?: 'Bearer' | 'OAuth' | 'none'
+}
+
+/** Of what kind a refusal is, by the platform's parsed code. */
+export const FAULT_CLASSES = [
+  'auth',
+  'permission',
+  'content',
+  'media',
+  'duplicate',
+  'rate',
+  'policy',
+  'platform',
+  'network',
+] as const
+export type FaultClass = (typeof FAULT_CLASSES)[number]
+
+/** A refusal, judged. */
+export interface PublishFault {
+  class: FaultClass
+  /** The platform's own code, with its subcode where there is one. */
+  code?: string | undefined
+  /** For the person: what happened and what to do. */
+  message: string
+  /** Tried again after so many ms by itself; undefined: not by itself. */
+  againAfterMs?: number | undefined
+  /** The platform names what is there already. */
+  existing?: { id: string; url: string | undefined } | undefined
+  /**
+   * Only of a create: the answer is a fault of the platform's, and nobody knows whether the post was made. Of every answer with
+   * 5xx the engine holds this anyway, unless it is `false`: the platform says for certain that nothing was made.
+   */
+  unknown?: boolean | undefined
+}
+
+/** What an answer means for the delivery. */
+export type Outcome =
+  | { learnt: Progress }
+  /** Not ready: asked again after so many ms. */
+  | { wait: number; learnt?: Progress }
+  | { fault: PublishFault }
+
+export type Step =
+  | {
+      do: 'call'
+      /** For the timeline and the dry run: `Upload picture 1 of 3`. */
+      name: string
+      /** What its rate limit goes by: `POST /rest/posts`. */
+      endpoint: string
+      request: PublishRequest
+      /**
+       * Set where the call publishes something that others see: it is never repeated blindly. Its name in this delivery:
+       * `post`, `thread.0`, `comment`. `optional`: where it fails the post is published all the same, with a warning.
+       */
+      create?: { part: string; optional?: { learnt: Progress; warning: string } }
+      /** Of an answer with 2xx (or `reads`). */
+      read: (answer: ApiAnswer) => Outcome
+      /** Further statuses that `read` takes. */
+      reads?: readonly number[]
+      /** What a dry run goes on with. */
+      assume: Progress
+    }
+  /** Nothing to ask for so many ms. */
+  | { do: 'wait'; forMs: number; why: string; learnt: Progress; assume: Progress }
+  | { do: 'fail'; fault: PublishFault }
+  | { do: 'done'; id: string | null; url: string | null; warning?: string | undefined }
+
+/** What looking for a post told. */
+export type Sighting =
+  /** What `next` would have learnt from the answer that was lost. */
+  | { found: Progress }
+  /** The list reaches back to before the attempt, and it is not in it. */
+  | { absent: true }
+  /** More has to be asked. */
+  | { look: Look }
+  /** It cannot be told. */
+  | { unsure: string }
+
+export interface Look {
+  request: PublishRequest
+  endpoint: string
+  /** Of an answer with 2xx; what is refused tells nothing. */
+  read: (answer: ApiAnswer) => Sighting
+}
+
+/** What a known or told limit has left. */
+export interface Usage {
+  /** Whose it is. */
+  of: 'registration' | 'connection' | 'account'
+  limit?: number | undefined
+  remaining: number
+  /** In ms since 1970. */
+  resetsAt: number
+}
+
+/** A limit that the platform publishes and tells in no header. */
+export interface Quota {
+  of: Usage['of']
+  /** As `Step.endpoint`; undefined: of all calls. */
+  endpoint?: string
+  limit: number
+  /** `utc-day`: until the next midnight UTC; else a window of so many ms from its first call. */
+  window: 'utc-day' | number
+}
+
+/** A file in another form, because the platform takes no other. */
+export interface Fit {
+  mime: 'image/jpeg' | 'image/png'
+  maxWidth?: number
+  maxHeight?: number
+  maxBytes?: number
+  /** For the person: "Instagram takes JPEG only: the picture is converted." */
+  why: string
+}
+
+export interface Publisher {
+  /** Kinds of account that posts can go to. */
+  kinds: readonly string[]
+  /** Beside `apiOrigins`: where files are sent to. */
+  uploadOrigins?: readonly string[]
+  features: (as: PublishAs) => Features
+  /** All that the platform would refuse, as far as it can be known, and the lengths. */
+  check: (content: PostContent, as: PublishAs) => { issues: readonly Issue[]; counters: readonly Counter[] }
+  /** What a file must become first; undefined: it is taken as it is. */
+  fit?: (media: PostMedia, content: PostContent, as: PublishAs) => Fit | undefined
+  /** What comes next. The same progress gives the same step; `now` in ms is for limits of waiting alone. */
+  next: (content: PostContent, as: PublishAs, progress: Progress, now: number) => Step
+  /** A refusal: any answer that `read` does not take. */
+  judge: (answer: ApiAnswer, call: { endpoint: string; create: boolean }, now: number) => PublishFault
+  /**
+   * Where the answer of a create was lost: how to see whether the post is there. Undefined: this platform, app or grant
+   * cannot tell, and a person must. `since` is when the attempt began, in ms, by our clock: the platform's may differ.
+   */
+  readBack?: (
+    content: PostContent,
+    as: PublishAs,
+    progress: Progress,
+    attempt: { part: string; since: number },
+  ) => Look | undefined
+  /** The platform refuses the same post a second time and names the first: asking again settles it (an operator's switch). */
+  resendSettles?: (as: PublishAs) => boolean
+  /** Takes a published post away again. */
+  remove?: (
+    id: string,
+    as: PublishAs,
+    progress: Progress,
+  ) => { request: PublishRequest; endpoint: string; gone: readonly number[] }
+  /** An id from what a person pasted: the post's address or its id. Undefined: it is none. */
+  idFrom?: (pasted: string) => { id: string; url: string } | undefined
+  /** What the headers of any answer tell of limits. */
+  usage?: (answer: ApiAnswer, endpoint: string, now: number) => readonly Usage[]
+  quotas?: (as: PublishAs) => readonly Quota[]
+}
