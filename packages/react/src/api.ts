@@ -6,6 +6,7 @@ import type { Permission } from './api-people.ts'
 export type * from './api-credentials.ts'
 export type * from './api-onboarding.ts'
 export type * from './api-people.ts'
+export type * from './api-posts.ts'
 export type * from './api-registrations.ts'
 export type * from './api-webhooks.ts'
 

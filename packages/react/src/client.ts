@@ -1,6 +1,7 @@
 import type * as api from './api.ts'
 import { connectLinkCalls, credentialCalls } from './client-credentials.ts'
 import { meCalls, signInCalls } from './client-people.ts'
+import { postCalls } from './client-posts.ts'
 import { onboardingCalls, webhookCalls } from './client-webhooks.ts'
 import { judgeProblem, offline } from './problem.ts'
 
@@ -55,6 +56,7 @@ export function createClient(options: ClientOptions = {}) {
       create: (email: string, role: api.Role) => call<api.NewInvitation>('POST', '/invitations', { email, role }),
       withdraw: (id: string) => call<void>('DELETE', at('/invitations', id)),
     },
+    posts: postCalls(call),
     providers: {
       list: () => everyPage<api.Provider>(call, '/providers'),
     },
@@ -110,10 +112,22 @@ export function createClient(options: ClientOptions = {}) {
 }
 
 /** `bearer`: in place of whoever this browser is signed in as. */
-export type Call = <T>(method: string, path: string, body?: unknown, bearer?: string) => Promise<T>
+export type Call = <T>(
+  method: string,
+  path: string,
+  body?: unknown,
+  bearer?: string,
+  headers?: Readonly<Record<string, string>>,
+) => Promise<T>
 
 function caller({ baseUrl = '', fetch, workspace }: ClientOptions): Call {
-  return async <T>(method: string, path: string, body?: unknown, bearer?: string): Promise<T> => {
+  return async <T>(
+    method: string,
+    path: string,
+    body?: unknown,
+    bearer?: string,
+    more?: Readonly<Record<string, string>>,
+  ): Promise<T> => {
     const send = fetch ?? globalThis.fetch
     const within = bearer === undefined ? workspace?.() : undefined
     const response = await send(`${baseUrl}/api/v1${path}`, {
@@ -123,6 +137,7 @@ function caller({ baseUrl = '', fetch, workspace }: ClientOptions): Call {
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...(within === undefined ? {} : { 'mooring-workspace': within }),
         ...(bearer === undefined ? {} : { authorization: `Bearer ${bearer}` }),
+        ...more,
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     }).catch(() => {
@@ -149,7 +164,7 @@ async function everyPage<T>(call: Call, path: string): Promise<T[]> {
   return all
 }
 
-function withQuery(path: string, query: Record<string, string | undefined>): string {
+export function withQuery(path: string, query: Record<string, string | undefined>): string {
   const set = Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined)
   return set.length === 0 ? path : `${path}?${new URLSearchParams(set)}`
 }
