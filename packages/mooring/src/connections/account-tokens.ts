@@ -11,13 +11,15 @@ import type { LiveToken } from './open-token.ts'
 /** As it may lie in a flow that waits: without what is secret. */
 export const withoutToken = ({ token: _secret, ...rest }: DiscoveredAccount): DiscoveredAccount => rest
 
-/** Seals what the platform gave the accounts that this connection acts as. */
+/** Keeps what the platform gave the accounts that this connection acts as: tokens, sealed, and what publishing depends on. */
 export async function keepAccountTokens(
   engine: Engine,
   workspace: string,
   connection: string,
   found: readonly DiscoveredAccount[],
 ): Promise<void> {
+  const traits = found.flatMap(({ subject, traits: said }) => (said === undefined ? [] : [{ subject, traits: said }]))
+  if (traits.length > 0) await engine.store.accounts.storeTraits(workspace, connection, traits)
   const given = new Map(found.flatMap(({ subject, token }) => (token === undefined ? [] : [[subject, token]])))
   if (given.size === 0) return
   const rows = await engine.store.accounts.ofConnections(workspace, [connection])

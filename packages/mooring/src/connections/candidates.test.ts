@@ -28,6 +28,7 @@ const row = (subject: string): AccountRow => ({
   note: null,
   added_at: new Date('2026-10-23T09:00:00Z'),
   access_token: null,
+  traits: {},
 })
 
 const refusal = (act: () => unknown) => {

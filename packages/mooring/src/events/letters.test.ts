@@ -157,7 +157,7 @@ describe('a letter about what happened', () => {
   })
 
   it('has a subject of one line whatever the workspace is called', () => {
-    const event = { ...newEvent('connection.expiring'), workspace_id: 'w', connection_id: null }
+    const event = { ...newEvent('connection.expiring'), workspace_id: 'w', connection_id: null, delivery_id: null }
     const { subject, text } = letterAbout([event], 'A\r\nBcc: x@example.com', 'https://mooring.example')
     expect(subject).toBe('A connection needs you: A  Bcc: x@example.com')
     expect(text).toContain('It happened.')

@@ -4,7 +4,10 @@ import { type Db, requireUuid, type Trx } from './database.ts'
 import type { AccountTable } from './schema.ts'
 
 export type AccountRow = Selectable<AccountTable>
-export type NewAccount = Omit<AccountRow, 'workspace_id' | 'connection_id' | 'provider' | 'added_at' | 'access_token'>
+export type NewAccount = Omit<
+  AccountRow,
+  'workspace_id' | 'connection_id' | 'provider' | 'added_at' | 'access_token' | 'traits'
+>
 
 export interface AccountFilter {
   provider?: string | undefined
@@ -90,6 +93,23 @@ export function accountStore(db: Db) {
           .where('id', '=', requireUuid(id))
           .executeTakeFirst(),
       ),
+
+    /** What the platform said of accounts of a connection, by their subjects. */
+    storeTraits: (
+      workspace: string,
+      connection: string,
+      traits: readonly { subject: string; traits: Readonly<Record<string, string>> }[],
+    ): Promise<void> =>
+      db.workspace(workspace, async (trx) => {
+        for (const one of traits)
+          await trx
+            .updateTable('accounts')
+            .set({ traits: JSON.stringify(one.traits) })
+            .where('workspace_id', '=', workspace)
+            .where('connection_id', '=', connection)
+            .where('subject', '=', one.subject)
+            .execute()
+      }),
 
     /** Puts sealed tokens beside accounts of one connection that is not disconnected; who was removed meanwhile stays so. */
     storeTokens: (

@@ -13,11 +13,14 @@ export const NOTIFIED = [
   'connection.disconnected',
   'connection.connected',
   'webhook.paused',
+  'delivery.failed',
+  'delivery.unknown',
+  'delivery.missed',
 ] as const
 /** What happens within a minute comes in one letter. */
 const GATHERED_MS = 60_000
 
-export type NewEvent = Omit<EventRow, 'workspace_id' | 'connection_id'>
+export type NewEvent = Omit<EventRow, 'workspace_id' | 'connection_id' | 'delivery_id'> & { delivery_id?: string }
 
 /** Written in the transaction of what it tells, so that neither is there without the other. */
 export async function addEvent(trx: Trx, workspace: string, connection: string | null, event: NewEvent): Promise<void> {

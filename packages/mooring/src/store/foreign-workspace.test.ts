@@ -209,6 +209,7 @@ const FOREIGN: {
     ofConnections: { args: (it) => [[it.connection]], answer: [] },
     holding: { args: () => ['linkedin', ['urn:li:person:mara']], answer: [] },
     get: { args: (it) => [it.account], answer: undefined },
+    storeTraits: { args: (it) => [it.connection, [{ subject: 's', traits: { plan: 'theirs' } }]], answer: undefined },
     storeTokens: { args: (it) => [it.connection, [{ id: it.account, access_token: 'theirs' }]], answer: undefined },
     // A connection that is not there can have no accounts: the database itself says so.
     choose: {

@@ -1,5 +1,6 @@
 /** The tables as Kysely sees them. The migrations are the truth; a test compares the two. */
 import type { ColumnType, Generated } from 'kysely'
+import type { MissedPolicy, PostsDatabase } from './schema-posts.ts'
 
 type Time = ColumnType<Date, Date | string, Date | string>
 type MaybeTime = ColumnType<Date | null, Date | string | null, Date | string | null>
@@ -24,6 +25,9 @@ export interface WorkspaceTable {
   ideal_customer: string | null
   logo: string | null
   onboarding_seen_at: MaybeTime
+  time_zone: Generated<string>
+  missed_policy: Generated<MissedPolicy>
+  missed_after_minutes: Generated<number>
   created_at: ColumnType<Date, Date | string | undefined, Date | string>
 }
 
@@ -273,6 +277,7 @@ export interface AccountTable {
   added_at: Time
   /** Sealed; null where the platform gives none, or it was not read yet. */
   access_token: string | null
+  traits: ColumnType<Record<string, string>, string | undefined, string>
 }
 
 export interface FlowTable {
@@ -395,6 +400,7 @@ export interface EventTable {
   actor: string
   message: string
   connection_id: string | null
+  delivery_id: string | null
 }
 
 export interface AuditEntryTable {
@@ -465,7 +471,7 @@ export interface ProcessTable {
   kids: string[]
 }
 
-export interface Database {
+export interface Database extends PostsDatabase {
   workspaces: WorkspaceTable
   people: PersonTable
   logins: LoginTable
