@@ -127,6 +127,7 @@ export interface DeliveryDueTable {
   delivery_id: string
   due_at: Time
   lease_id: string | null
+  lease_until: MaybeTime
 }
 
 export type AttemptOutcome = 'sending' | 'accepted' | 'refused' | 'unknown' | 'confirmed' | 'absent'

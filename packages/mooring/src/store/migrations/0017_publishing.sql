@@ -102,12 +102,14 @@ create index deliveries_account on mooring.deliveries (workspace_id, account_id,
 create index deliveries_open on mooring.deliveries (workspace_id, connection_id, due_at)
   where state in ('scheduled', 'queued', 'waiting');
 
--- What is to be done, read over all workspaces: ids and times. Whoever takes one holds it until `due_at`, under its lease.
+-- What is to be done, read over all workspaces: ids and times. Whoever takes one holds it by its lease, whose end goes by the
+-- database's clock: it is one for all processes, and nobody moves it.
 create table mooring.deliveries_due (
   workspace_id uuid not null,
   delivery_id uuid not null,
   due_at timestamptz not null,
   lease_id uuid,
+  lease_until timestamptz,
   primary key (workspace_id, delivery_id),
   foreign key (workspace_id, delivery_id) references mooring.deliveries on delete cascade
 );
