@@ -69,7 +69,17 @@ const ALLOWED: Record<string, string[]> = {
   vault: ['error'],
   protocol: ['error', 'runtime', 'provider'],
   store: ['error', 'runtime', 'provider-publishing'],
-  publishing: ['error', 'runtime', 'provider', 'provider-publishing', 'protocol', 'vault', 'store', 'metrics', 'connections'],
+  publishing: [
+    'error',
+    'runtime',
+    'provider',
+    'provider-publishing',
+    'protocol',
+    'vault',
+    'store',
+    'metrics',
+    'connections',
+  ],
   connections: [
     'error',
     'runtime',

@@ -63,6 +63,19 @@ export function connectionStore(db: Db) {
   return {
     token: tokenReader(db),
 
+    /** Those of them that are there. */
+    some: (workspace: string, ids: readonly string[]): Promise<ConnectionRow[]> =>
+      ids.length === 0
+        ? Promise.resolve([])
+        : db.workspace(workspace, (trx) =>
+            trx
+              .selectFrom('connections')
+              .selectAll()
+              .where('workspace_id', '=', workspace)
+              .where('id', 'in', ids)
+              .execute(),
+          ),
+
     get: (workspace: string, id: string): Promise<ConnectionRow | undefined> =>
       db.workspace(workspace, (trx) => selectOne(trx, workspace, requireUuid(id))),
 

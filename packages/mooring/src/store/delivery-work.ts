@@ -5,9 +5,9 @@ import type { AccountRow } from './accounts.ts'
 import type { ConnectionRow } from './connections.ts'
 import { type Db, requireUuid, type Trx } from './database.ts'
 import { addEvent, type NewEvent } from './events.ts'
-import { mediaOf, type MediaRow, mediaIn } from './media-read.ts'
-import type { AttemptOutcome, DeliveryAttemptTable, DeliveryTable } from './schema-posts.ts'
+import { type MediaRow, mediaIn, mediaOf } from './media-read.ts'
 import { touchPost } from './posts.ts'
+import type { AttemptOutcome, DeliveryAttemptTable, DeliveryTable } from './schema-posts.ts'
 
 export type DeliveryRow = Selectable<DeliveryTable>
 export type AttemptRow = Selectable<DeliveryAttemptTable>
@@ -15,6 +15,7 @@ export type AttemptRow = Selectable<DeliveryAttemptTable>
 export interface Taken {
   workspace_id: string
   delivery_id: string
+  lane: string
 }
 
 /** Everything that one delivery is done with. */
@@ -48,13 +49,14 @@ const WINDOW = 5000
 
 export function deliveryWork(db: Db) {
   return {
-    /** Takes at most `most` that are due, of each workspace in turn. A lease of a process that is gone is over by itself. */
-    take: (now: Date, lease: string, most: number): Promise<Taken[]> =>
+    /** Takes at most `most` that are due, of each workspace in turn, and none of the lanes that are `full`. A lease of a process that is gone is over by itself. */
+    take: (now: Date, lease: string, most: number, full: readonly string[]): Promise<Taken[]> =>
       db.instance(async (trx) => {
         const { rows } = await sql<Taken>`
           with due as (
             select workspace_id, delivery_id, due_at from mooring.deliveries_due
             where due_at <= ${now} and (lease_until is null or lease_until < clock_timestamp())
+              and lane <> all(${full}::text[])
             order by due_at limit ${WINDOW}
           ), turns as (
             select *, row_number() over (partition by workspace_id order by due_at, delivery_id) as turn from due
@@ -67,7 +69,7 @@ export function deliveryWork(db: Db) {
           update mooring.deliveries_due d
           set lease_id = ${lease}, lease_until = clock_timestamp() + make_interval(secs => ${LEASE_SECONDS})
           from mine m where d.workspace_id = m.workspace_id and d.delivery_id = m.delivery_id
-          returning d.workspace_id, d.delivery_id`.execute(trx)
+          returning d.workspace_id, d.delivery_id, d.lane`.execute(trx)
         return rows
       }),
 
@@ -232,7 +234,7 @@ export async function apply(trx: Trx, workspace: string, delivery: string, now: 
     .set({ ...set, updated_at: now })
     .where('workspace_id', '=', workspace)
     .where('id', '=', delivery)
-    .returning(['post_id', 'connection_id'])
+    .returning(['post_id', 'connection_id', 'provider'])
     .executeTakeFirst()
   if (!row) return
   if (dueAt === null)
@@ -244,7 +246,7 @@ export async function apply(trx: Trx, workspace: string, delivery: string, now: 
   else if (dueAt !== undefined)
     await trx
       .insertInto('deliveries_due')
-      .values({ workspace_id: workspace, delivery_id: delivery, due_at: dueAt })
+      .values({ workspace_id: workspace, delivery_id: delivery, due_at: dueAt, lane: row.provider })
       .onConflict((on) =>
         on.columns(['workspace_id', 'delivery_id']).doUpdateSet({ due_at: dueAt, lease_id: null, lease_until: null }),
       )

@@ -126,6 +126,7 @@ export interface DeliveryDueTable {
   workspace_id: string
   delivery_id: string
   due_at: Time
+  lane: string
   lease_id: string | null
   lease_until: MaybeTime
 }

@@ -108,6 +108,8 @@ create table mooring.deliveries_due (
   workspace_id uuid not null,
   delivery_id uuid not null,
   due_at timestamptz not null,
+  -- The platform: one that is slow holds up its own alone.
+  lane text not null,
   lease_id uuid,
   lease_until timestamptz,
   primary key (workspace_id, delivery_id),
