@@ -68,6 +68,7 @@ export interface Mooring {
   /** For a host that has Node's own request and answer: what it takes needs no `fetch`, and costs half (see hosts/node.ts). */
   proxy: NodeProxy
   engine: Engine
+  publishing: Publishing
   workspace: { id: string; name: string }
   /** A link that signs one browser in, once. */
   signInLink(): Promise<string>
@@ -205,6 +206,7 @@ export async function createMooring(options: MooringOptions): Promise<Mooring> {
       basePath: config.basePath,
       proxy: proxyOnNode(http),
       engine,
+      publishing,
       workspace,
       signInLink: () => signIn.newLink(),
       ensureOwner: () => store.access.ensureOwner({ id: runtime.uuid(), name: 'Owner', workspace: workspace.id }),
