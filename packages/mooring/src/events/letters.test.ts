@@ -167,7 +167,7 @@ describe('a letter about what happened', () => {
 it('by default only what needs somebody is told, and to those who can do it', () => {
   const told = NOTIFIED.filter((kind) => byDefault(kind, 'admin'))
   const posts = ['delivery.failed', 'delivery.unknown', 'delivery.missed']
-  expect(told).toEqual(['connection.reauthorize', 'connection.expiring', 'webhook.paused', ...posts])
+  expect(told).toEqual(['connection.reauthorize', 'connection.expiring', ...posts, 'webhook.paused'])
   expect(NOTIFIED.filter((kind) => byDefault(kind, 'owner'))).toEqual(told)
   expect(NOTIFIED.filter((kind) => byDefault(kind, 'publisher'))).toEqual(posts)
   expect(NOTIFIED.some((kind) => byDefault(kind, 'viewer'))).toBe(false)

@@ -188,7 +188,6 @@ export interface IdempotencyKeyTable {
   key: string
   request_hash: string
   result_id: string
-  answer: ColumnType<unknown, string | null | undefined, string | null>
   created_at: Time
 }
 

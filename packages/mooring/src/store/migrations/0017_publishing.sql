@@ -164,7 +164,6 @@ create table mooring.idempotency_keys (
   -- Of the route and the body.
   request_hash text not null,
   result_id uuid not null,
-  answer jsonb,
   created_at timestamptz not null,
   primary key (workspace_id, key)
 );
