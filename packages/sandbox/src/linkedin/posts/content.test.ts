@@ -30,7 +30,9 @@ describe('an article', () => {
     const who = await p.person()
     const thumbnail = await p.file('image', who, picture)
     await p.published(who, { content: { article: { ...article, thumbnail, thumbnailAltText: 'Green' } } })
-    expect(p.ledger[0]?.media).toEqual([{ kind: 'image', alt: 'Green', sha256: expect.stringMatching(/^[0-9a-f]{64}$/) }])
+    expect(p.ledger[0]?.media).toEqual([
+      { kind: 'image', alt: 'Green', sha256: expect.stringMatching(/^[0-9a-f]{64}$/) },
+    ])
   })
 
   it('is refused where something is wrong with it', async () => {
@@ -40,9 +42,15 @@ describe('an article', () => {
     expect(await at({ source: 'javascript:alert(1)' })).toEqual(['INVALID_VALUE_FOR_FIELD', 'content/article/source'])
     expect(await at({ title: ' ' })).toEqual(['INVALID_VALUE_BLANK_FIELD', 'content/article/title'])
     expect(await at({ thumbnail: 'urn:li:image:no' })).toEqual(['INVALID_IMAGE_ID', 'content/article/thumbnail'])
-    expect(await at({ thumbnail: 'https://a.example/x.png' })).toEqual(['INVALID_IMAGE_ID', 'content/article/thumbnail'])
+    expect(await at({ thumbnail: 'https://a.example/x.png' })).toEqual([
+      'INVALID_IMAGE_ID',
+      'content/article/thumbnail',
+    ])
     const { status, json } = await p.create(who, { content: { article: { source: article.source } } })
-    expect([status, json.message]).toEqual([422, expect.stringContaining('/content/article/title :: field is required')])
+    expect([status, json.message]).toEqual([
+      422,
+      expect.stringContaining('/content/article/title :: field is required'),
+    ])
   })
 })
 

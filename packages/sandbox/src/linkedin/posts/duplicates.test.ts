@@ -93,7 +93,9 @@ describe('is no duplicate', () => {
     const who = await p.person()
     const [one, two] = [await p.file('image', who, samplePng(3, 3)), await p.file('image', who, samplePng(3, 3))]
     const create = (id: string) => p.create(who, { commentary: '', content: { media: { id } } })
-    expect([(await create(one)).status, (await create(two)).status, (await create(one)).status]).toEqual([201, 201, 422])
+    expect([(await create(one)).status, (await create(two)).status, (await create(one)).status]).toEqual([
+      201, 201, 422,
+    ])
   })
 
   it('what was changed since', async () => {

@@ -239,7 +239,9 @@ describe('looking at it', () => {
     const urn = await p.video(who, clip)
     expect((await status(who, urn)).status).toBe(200)
     k.settings({ videoRead: 'refused' })
-    expect((await status(who, urn)).json.message).toBe('Not enough permissions to access: partnerApiVideos.GET.20260901')
+    expect((await status(who, urn)).json.message).toBe(
+      'Not enough permissions to access: partnerApiVideos.GET.20260901',
+    )
   })
 
   it('no other member', async () => {
