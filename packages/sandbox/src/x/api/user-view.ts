@@ -1,5 +1,6 @@
 import { pictureUrl } from '../media/picture.ts'
 import type { User } from '../people/users.ts'
+import { isLatest } from '../posts/post.ts'
 import { subscriptionOf } from '../state.ts'
 import type { World } from '../world.ts'
 
@@ -38,6 +39,7 @@ export const USER_FIELDS = [
 function facts(world: World, user: User): Record<string, unknown> {
   const isLegacy = world.state.settings.vocabulary === 'legacy'
   const { followers, following, posts, listed } = user.counts
+  const ofHere = world.state.posts.of(user.key).filter((post) => !post.deleted && isLatest(post)).length
   return {
     id: user.id,
     name: user.name,
@@ -54,7 +56,7 @@ function facts(world: World, user: User): Record<string, unknown> {
     public_metrics: {
       followers_count: followers,
       following_count: following,
-      [isLegacy ? 'tweet_count' : 'post_count']: posts,
+      [isLegacy ? 'tweet_count' : 'post_count']: posts + ofHere,
       listed_count: listed,
     },
   }

@@ -8,7 +8,8 @@ export const UNSUPPORTED: Failure = { code: 1, name: 'InvalidMedia', message: 'U
 
 type Facts = Pick<Media, 'width' | 'height' | 'durationMs' | 'framesPerSecond' | 'frames'>
 
-const NOTHING: Facts = { width: null, height: null, durationMs: null, framesPerSecond: null, frames: null }
+/** Of what is not looked into. */
+export const NOTHING: Facts = { width: null, height: null, durationMs: null, framesPerSecond: null, frames: null }
 
 /** What a file turned out to be. */
 export interface Finding {

@@ -52,6 +52,10 @@ export class Pieces {
     else this.#pictures.push(bytes)
   }
 
+  has(place: number): boolean {
+    return this.#came.has(place)
+  }
+
   get size(): number {
     return [...this.#came.values()].reduce((sum, one) => sum + one.size, 0)
   }
