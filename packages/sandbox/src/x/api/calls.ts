@@ -34,6 +34,9 @@ const CALLS: readonly Call[] = [
   ['POST', '/2/media/metadata', METADATA, metadata],
 ]
 
+/** Their names, for whatever is set for one of them. */
+export const ENDPOINTS = CALLS.map(([, , { endpoint }]) => endpoint)
+
 /** Every call that carries a token. */
 export const apiRoutes = (world: World): Route[] =>
   CALLS.map(([method, path, gate, resource, maxBody]) => ({

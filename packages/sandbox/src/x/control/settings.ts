@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ENDPOINTS } from '../api/calls.ts'
 
 const seconds = z.number().nonnegative()
 const calls = z.number().int().nonnegative()
@@ -15,7 +16,7 @@ export const xSettings = z
     creditsBody: z.enum(['depleted', 'legacy']),
     rateBody: z.enum(['problem', 'legacy']),
     userDayLimit: calls.nullable(),
-    limits: z.record(z.string(), z.strictObject({ quarter: calls.optional(), appDay: calls.optional() })),
+    limits: z.partialRecord(z.enum(ENDPOINTS), z.strictObject({ quarter: calls.optional(), appDay: calls.optional() })),
     longPosts: z.enum(['premium', 'subscribers', 'nobody']),
     tooLong: z.enum(['catch-all', 'legacy']),
     duplicates: z.enum(['text', 'text-and-media', 'allowed']),

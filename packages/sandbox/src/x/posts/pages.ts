@@ -28,7 +28,7 @@ function media(world: World, post: Post): Html[] {
   return mediaOf(world, post).map((one) => {
     const alt = one.alt ?? ''
     const said = one.alt === null ? 'no alt text' : `alt text: ${one.alt}`
-    return html`<figure><img src="${playedAt(world.origins, attachedUrl(one))}" alt="${alt}"><figcaption class="soft">${kindOf(one.category)}, ${said}</figcaption></figure>`
+    return html`<figure><img class="shown" src="${playedAt(world.origins, attachedUrl(one))}" alt="${alt}"><figcaption class="soft">${kindOf(one.category)}, ${said}</figcaption></figure>`
   })
 }
 

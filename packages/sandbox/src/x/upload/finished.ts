@@ -1,6 +1,6 @@
 import { type Failure, kindOf, type Media } from '../media/media.ts'
-import { type PictureFacts, pictureFacts } from '../media/picture-facts.ts'
-import { videoFacts } from '../media/video-facts.ts'
+import { movieFacts } from '../media/movie-facts.ts'
+import { type PictureFacts, pictureOf } from '../media/picture-of.ts'
 import type { Pieces } from './pieces.ts'
 
 /** As the platform's documentation had it, and as an issue quotes it (tweetinvi 597). */
@@ -23,7 +23,7 @@ const isDeclared = (type: string, picture: PictureFacts): boolean => type.replac
 
 /** Undefined for what is no picture, or another than it was said to be. */
 export function judgePicture(bytes: Uint8Array, type: string | undefined): Finding | undefined {
-  const picture = pictureFacts(bytes)
+  const picture = pictureOf(bytes)
   if (!picture || (type !== undefined && !isDeclared(type, picture))) return undefined
   const { width, height, frames } = picture
   return { type: picture.type, facts: { ...NOTHING, width, height, frames }, failure: null }
@@ -32,7 +32,7 @@ export function judgePicture(bytes: Uint8Array, type: string | undefined): Findi
 /** An MPEG transport stream is believed: its facts lie all over the file. WebM is never H.264. */
 function judgeVideo(moov: Buffer | undefined, type: string): Finding {
   if (type === 'video/mp2t') return { type, facts: NOTHING, failure: null }
-  const { codec, ...facts } = videoFacts(moov) ?? { codec: '' }
+  const { codec, ...facts } = movieFacts(moov) ?? { codec: '' }
   return { type, facts: { ...NOTHING, ...facts }, failure: /^avc[13]$/.test(codec) ? null : UNSUPPORTED }
 }
 
