@@ -16,7 +16,7 @@ export const createBody = z.strictObject({
   media: z
     .strictObject({
       media_ids: z.array(snowflake).min(1).max(4),
-      tagged_user_ids: z.array(snowflake).max(10).default([]),
+      tagged_user_ids: z.array(snowflake).max(10).optional(),
       title: z.string().optional(),
       description: z.string().optional(),
       embeddable: z.boolean().optional(),

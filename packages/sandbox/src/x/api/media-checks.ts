@@ -32,7 +32,7 @@ export function mediaRefusal(world: World, { user }: Caller, { media }: CreateBo
   })
   if (wrong.length > 0) return mediaInvalid(settings, wrong)
   if (!goTogether(found) || new Set(ids).size < ids.length) return mediaInvalid(settings, ids)
-  const nobody = media.tagged_user_ids.filter((id) => !userWithId(id))
+  const nobody = (media.tagged_user_ids ?? []).filter((id) => !userWithId(id))
   if (nobody.length === 0) return undefined
   return invalid(settings, 'Your tagged user IDs are invalid.', { 'media.tagged_user_ids': nobody })
 }
