@@ -37,7 +37,7 @@ describe('what calls cost', () => {
   })
 
   it('a read costs by the post, the same one once a day', async () => {
-    const access = await k.token()
+    let access = await k.token()
     const [one, two] = [await k.posted(access, { text: 'One' }), await k.posted(access, { text: 'Two' })]
     const reads = async (path: string, price: number) => {
       credits(1)
@@ -48,9 +48,12 @@ describe('what calls cost', () => {
     await reads(`/2/tweets/${one}`, 0)
     await reads('/2/users/1790000000000000101/tweets', 0.005)
     await reads(`/2/tweets?ids=${one},${two}`, 0)
-    // START is noon: a day begins at midnight, UTC.
-    k.sandbox.control.advance(7100)
+    // The clock starts at noon; a day begins at midnight, UTC.
+    k.sandbox.control.advance(12 * 3600 - 1)
+    access = await k.token()
     await reads(`/2/tweets/${one}`, 0)
+    k.sandbox.control.advance(1)
+    await reads(`/2/tweets/${one}`, 0.005)
   })
 
   it('nothing where it is refused; the last one may go below zero, and then there is 402', async () => {
