@@ -53,6 +53,13 @@ export const ERROR_STATUS = {
   account_locked: 403,
   too_soon: 429,
   redirect_uri_mismatch: 500,
+  // a post
+  post_refused: 422,
+  post_begun: 409,
+  stale_write: 409,
+  idempotency_key_reused: 422,
+  delivery_state: 409,
+  time_refused: 422,
   // a connection
   reauthorize: 409,
   disconnected: 409,

@@ -40,6 +40,8 @@ export interface Metrics {
   swept(registration: string, taken: number): void
   /** The sweep looked at one connection. */
   looked(provider: string, outcome: string): void
+  /** A delivery came to its end. */
+  delivered(provider: string, outcome: 'published' | 'failed' | 'unknown' | 'missed'): void
   /** A live token was asked for: `live`, `renewed`, or the code that stood against it. Costs a look-up and an addition. */
   tokenRead(registration: string | undefined, outcome: string): void
   /** The proxy answered with this status, after so many seconds. */
@@ -123,6 +125,10 @@ export function createMetrics(options: MetricsOptions): Metrics {
     'provider',
     'outcome',
   ])
+  const deliveries = counter('deliveries_total', 'Deliveries that came to their end, by outcome.', [
+    'provider',
+    'outcome',
+  ])
   const proxyTook = histogram(
     'proxy_request_duration_seconds',
     'How long the proxy took to the end of the answer.',
@@ -201,6 +207,7 @@ export function createMetrics(options: MetricsOptions): Metrics {
     },
     swept: (registration, count) => taken.inc({ registration }, count),
     looked: (provider, outcome) => looks.inc({ provider, outcome }),
+    delivered: (provider, outcome) => deliveries.inc({ provider, outcome }),
     tokenRead(registration, outcome) {
       readCells(registration ?? '', outcome).count += 1
     },

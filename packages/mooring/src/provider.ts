@@ -58,6 +58,8 @@ export interface Identity {
   handle?: string | undefined
   email?: string | undefined
   picture?: string | undefined
+  /** What the same answer says that accounts need (`DiscoveredAccount.traits`): a second call could cost money. */
+  traits?: Readonly<Record<string, string>> | undefined
   /** When the platform ends its consent to the person's data, whatever the token's end is, in ms since 1970. */
   dataAccessEndsAt?: number | undefined
 }

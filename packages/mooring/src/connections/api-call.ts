@@ -23,7 +23,7 @@ export function apiCall(runtime: Runtime, registration: Registration, accessToke
         ...(request.body === undefined ? {} : { body: request.body }),
         ...(limitMs === undefined ? {} : { limitMs }),
       })
-      return await read(response)
+      return await readAnswer(response)
     } catch (error) {
       if (isMooringError(error)) throw error
       throw new MooringError('provider_unavailable', `${provider.name} is not answering.`, {
@@ -51,7 +51,8 @@ export function signed(
   return `${target}${target.includes('?') ? '&' : '?'}${params}`
 }
 
-async function read(response: Response): Promise<ApiAnswer> {
+/** Bounded in size. Throws MooringError `provider_answer_invalid`, and what a body fails with that breaks off. */
+export async function readAnswer(response: Response): Promise<ApiAnswer> {
   const parts: Uint8Array[] = []
   let size = 0
   for await (const part of response.body ?? []) {

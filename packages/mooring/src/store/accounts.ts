@@ -84,6 +84,19 @@ export function accountStore(db: Db) {
               .execute(),
           ),
 
+    /** Those of them that are there. */
+    some: (workspace: string, ids: readonly string[]): Promise<AccountRow[]> =>
+      ids.length === 0
+        ? Promise.resolve([])
+        : db.workspace(workspace, (trx) =>
+            trx
+              .selectFrom('accounts')
+              .selectAll()
+              .where('workspace_id', '=', workspace)
+              .where('id', 'in', ids.map(requireUuid))
+              .execute(),
+          ),
+
     get: (workspace: string, id: string): Promise<AccountRow | undefined> =>
       db.workspace(workspace, (trx) =>
         trx

@@ -1,6 +1,8 @@
 /** Connections: one row an authorization, its sealed tokens, its standing. */
+
 import { type Selectable, sql } from 'kysely'
 import { connectionLife } from './connection-life.ts'
+import { someConnections } from './connections-some.ts'
 import { type Db, requireUuid, type Trx } from './database.ts'
 import { keepDue } from './due.ts'
 import { addEvent, type NewEvent } from './events.ts'
@@ -62,6 +64,8 @@ export interface Lease {
 export function connectionStore(db: Db) {
   return {
     token: tokenReader(db),
+
+    ...someConnections(db),
 
     get: (workspace: string, id: string): Promise<ConnectionRow | undefined> =>
       db.workspace(workspace, (trx) => selectOne(trx, workspace, requireUuid(id))),

@@ -10,6 +10,9 @@ import { connectSessionStore } from './connect-sessions.ts'
 import { importStore } from './connection-import.ts'
 import { connectionStore } from './connections.ts'
 import type { Db, RunSql } from './database.ts'
+import { deliveryStore } from './deliveries.ts'
+import { deliveryQueue } from './delivery-queue.ts'
+import { deliveryWork } from './delivery-work.ts'
 import { dueStore } from './due.ts'
 import { eventStore } from './events.ts'
 import { flowStore } from './flows.ts'
@@ -18,7 +21,9 @@ import { memberStore } from './members.ts'
 import { letterStore, notificationStore } from './notifications.ts'
 import { onboardingStore } from './onboarding.ts'
 import { peopleStore } from './people.ts'
+import { postStore } from './posts.ts'
 import { processStore } from './processes.ts'
+import { budgetStore, publishingSettings } from './publishing-settings.ts'
 import { pushStore } from './pushes.ts'
 import { registrationStore } from './registrations.ts'
 import { sealedStore } from './sealed.ts'
@@ -61,6 +66,12 @@ export function createStore(db: Db) {
     due: dueStore(db),
     alerts: alertStore(db),
     forecast: forecastStore(db),
+    posts: postStore(db),
+    deliveries: deliveryStore(db),
+    deliveryWork: deliveryWork(db),
+    deliveryQueue: deliveryQueue(db),
+    publishing: publishingSettings(db),
+    budgets: budgetStore(db),
     /** For the queue library, which brings its own statements for its own schema. */
     foreignSql: ((text, values) => db.pool.query(text, values)) as RunSql,
     /** Throws MooringError `database_unavailable` when the database does not answer. */

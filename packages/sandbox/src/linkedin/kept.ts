@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { commentSchema } from './comments/comment.ts'
+import { remember } from './posts/duplicates.ts'
 import { postSchema } from './posts/post.ts'
 import type { State } from './state.ts'
 import { type Medium, mediumSchema } from './uploads/medium.ts'
@@ -62,7 +63,10 @@ export function restoreLinkedIn(state: State, kept: KeptLinkedIn): void {
   for (const one of kept.refresh) state.refresh.set(one.token, one)
   for (const { id, member } of kept.sessions) state.sessions.set(id, { member, signedIn: true, tickets: new Map() })
   state.serial = kept.serial
-  for (const one of kept.posts) state.posts.set(one.urn, one)
+  for (const one of kept.posts) {
+    state.posts.set(one.urn, one)
+    remember(state.byText, one)
+  }
   for (const one of kept.comments) state.comments.set(one.urn, one)
   for (const one of kept.media) state.media.set(one.urn, withoutParts(one))
 }

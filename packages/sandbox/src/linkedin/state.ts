@@ -2,6 +2,7 @@ import type { StateOptions } from '../core/simulator.ts'
 import { type App, readyApps } from './apps.ts'
 import type { Comment } from './comments/comment.ts'
 import { firstRoles, type Role } from './people/organizations.ts'
+import type { ByText } from './posts/duplicates.ts'
 import type { Post } from './posts/post.ts'
 import { type Settings, settingsOf } from './settings.ts'
 import type { KeptBytes } from './uploads/bytes.ts'
@@ -79,6 +80,7 @@ export interface State {
   issued: number
   /** All that was ever published, by URN, oldest first; what was deleted, too. */
   posts: Map<string, Post>
+  byText: ByText
   comments: Map<string, Comment>
   /** Files by URN. */
   media: Map<string, Medium>
@@ -102,6 +104,7 @@ export function createState(options: StateOptions<Settings>): State {
     settings: settingsOf(options.settings),
     issued: 0,
     posts: new Map(),
+    byText: new Map(),
     comments: new Map(),
     media: new Map(),
     bytes: new Map(),

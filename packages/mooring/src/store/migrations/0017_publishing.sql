@@ -102,12 +102,16 @@ create index deliveries_account on mooring.deliveries (workspace_id, account_id,
 create index deliveries_open on mooring.deliveries (workspace_id, connection_id, due_at)
   where state in ('scheduled', 'queued', 'waiting');
 
--- What is to be done, read over all workspaces: ids and times. Whoever takes one holds it until `due_at`, under its lease.
+-- What is to be done, read over all workspaces: ids and times. Whoever takes one holds it by its lease, whose end goes by the
+-- database's clock: it is one for all processes, and nobody moves it.
 create table mooring.deliveries_due (
   workspace_id uuid not null,
   delivery_id uuid not null,
   due_at timestamptz not null,
+  -- The platform: one that is slow holds up its own alone.
+  lane text not null,
   lease_id uuid,
+  lease_until timestamptz,
   primary key (workspace_id, delivery_id),
   foreign key (workspace_id, delivery_id) references mooring.deliveries on delete cascade
 );
@@ -160,7 +164,6 @@ create table mooring.idempotency_keys (
   -- Of the route and the body.
   request_hash text not null,
   result_id uuid not null,
-  answer jsonb,
   created_at timestamptz not null,
   primary key (workspace_id, key)
 );
@@ -170,7 +173,6 @@ create table mooring.budgets (
   registration text not null,
   holder text not null,
   endpoint text not null,
-  workspace_id uuid,
   limit_of integer,
   remaining integer not null,
   resets_at timestamptz not null,
@@ -188,10 +190,10 @@ begin
     execute format('create policy by_workspace on mooring.%I using (workspace_id = mooring.current_workspace())
                     with check (workspace_id = mooring.current_workspace())', t);
   end loop;
-  foreach t in array array['deliveries_due', 'budgets'] loop
-    execute format('alter table mooring.%I enable row level security, force row level security', t);
-    execute format('create policy by_workspace on mooring.%I
-                    using (workspace_id = mooring.current_workspace() or mooring.is_instance())
-                    with check (workspace_id = mooring.current_workspace() or mooring.is_instance())', t);
-  end loop;
 end $$;
+alter table mooring.deliveries_due enable row level security, force row level security;
+create policy by_workspace on mooring.deliveries_due
+  using (workspace_id = mooring.current_workspace() or mooring.is_instance())
+  with check (workspace_id = mooring.current_workspace() or mooring.is_instance());
+alter table mooring.budgets enable row level security, force row level security;
+create policy of_instance on mooring.budgets using (mooring.is_instance()) with check (mooring.is_instance());

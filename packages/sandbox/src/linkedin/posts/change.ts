@@ -7,6 +7,7 @@ import { actingAs, authorUrn } from './author.ts'
 import { readBody } from './body.ts'
 import { judgeCommentary } from './commentary.ts'
 import { authorRefused, judgeReshare, postsResource } from './create.ts'
+import { remember } from './duplicates.ts'
 import { invalidValue } from './errors.ts'
 import { type Post, postNamed } from './post.ts'
 import { PATCH_SHAPE } from './post-shape.ts'
@@ -41,6 +42,7 @@ function edit(world: World, clientId: string, post: Post, set: Patch): Answer | 
     lastModifiedAt: world.clock.now(),
     edited: true,
   })
+  remember(world.state.byText, post)
   return undefined
 }
 

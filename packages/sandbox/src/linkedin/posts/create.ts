@@ -95,7 +95,7 @@ function draftOf(
 /** Publishes what is not there yet. The id comes in a header alone, unless `body` tells what to say, too. */
 export function published(world: World, draft: Draft, path: string, body?: (urn: string) => Answer): Answer {
   const { state, clock } = world
-  const twice = duplicateOf(state.posts.values(), draft, clock.now(), state.settings)
+  const twice = duplicateOf(state.byText, draft, clock.now(), state.settings)
   if (twice !== undefined) return duplicatePost(twice)
   const { urn } = publish(state, draft, clock.now())
   const answer = body?.(urn) ?? empty(201)

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { State } from '../state.ts'
 import { type Author, parseUrn } from './author.ts'
+import { remember } from './duplicates.ts'
 
 export const authorSchema: z.ZodType<Author> = z.union([
   z.strictObject({ member: z.string() }),
@@ -65,6 +66,7 @@ export function publish(state: State, draft: Draft, now: number): Post {
     ...{ urn, activity, createdAt: now, lastModifiedAt: now, edited: false, deleted: false },
   }
   state.posts.set(urn, post)
+  remember(state.byText, post)
   return post
 }
 

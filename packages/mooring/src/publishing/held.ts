@@ -1,0 +1,43 @@
+/** One delivery under this process's lease: what is known of it, and the only way to write it down. */
+import type { Json, Progress } from '../provider-publishing.ts'
+import type { AttemptRow, Change, Work } from '../store/delivery-work.ts'
+import type { Publishing } from './publishing.ts'
+
+/** Another process has it: whatever is known here goes nowhere. */
+export class LeaseLost extends Error {
+  override readonly name = 'LeaseLost'
+}
+
+export interface Held {
+  publishing: Publishing
+  workspace: string
+  id: string
+  lease: string
+  work: Work
+  /** As it stands in the row. */
+  progress: Progress
+  /** The newest attempt, as far as it is known here. */
+  attempt: Pick<AttemptRow, 'id' | 'part' | 'started_at' | 'outcome'> | undefined
+}
+
+export function hold(publishing: Publishing, lease: string, work: Work): Held {
+  const { workspace_id: workspace, id, progress } = work.delivery
+  return { publishing, workspace, id, lease, work, progress, attempt: work.attempt }
+}
+
+/** Throws LeaseLost where nothing was written. */
+export async function write(held: Held, change: Change): Promise<void> {
+  const { publishing, workspace, id, lease, work } = held
+  const now = new Date(publishing.engine.runtime.now())
+  if (!(await publishing.engine.store.deliveryWork.write(workspace, id, lease, now, change))) throw new LeaseLost()
+  const { set } = change
+  Object.assign(work.delivery, { ...set, progress: held.progress })
+  publishing.changed(workspace, work.delivery.post_id)
+}
+
+/** With what was learnt now. */
+export const learning = (held: Held, learnt: Progress | undefined): { progress?: string } => {
+  if (!learnt || Object.keys(learnt).length === 0) return {}
+  held.progress = { ...held.progress, ...learnt }
+  return { progress: JSON.stringify(held.progress satisfies Json) }
+}

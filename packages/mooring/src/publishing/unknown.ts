@@ -1,0 +1,138 @@
+/** Nobody knows whether a post is there: it is looked for where the platform lets us, and a person is asked where not. Never by hope. */
+import { isMooringError } from '../error.ts'
+import { isOk } from '../provider.ts'
+import type { Look, Sighting } from '../provider-publishing.ts'
+import type { Change } from '../store/delivery-work.ts'
+import { type Access, type Acting, accessOf, actingAs } from './acting.ts'
+import { filled } from './content.ts'
+import { type Held, learning, write } from './held.ts'
+import { CallFault, send } from './request.ts'
+import * as settle from './settle.ts'
+
+/** After the attempt, in ms: lists of platforms lag behind by seconds. */
+const LOOKS_MS = [2_000, 10_000, 70_000, 300_000, 1_800_000]
+/** Only a look so late says that it is not there: a platform may still be at it. */
+const ABSENT_AFTER_MS = 60_000
+/** A connection that needs a person is tried so often. */
+const DEAD_MS = 60_000
+/** Pages of a list in one look. */
+const MOST_PAGES = 10
+
+type Said = Omit<NonNullable<Change['attempt']>, 'id' | 'outcome'>
+
+/** The answer of the newest attempt was lost. `said`: what came instead of an answer that says it. */
+export async function createLost(held: Held, message: string, said: Said = {}): Promise<void> {
+  const { runtime } = held.publishing.engine
+  if (!held.attempt) throw new TypeError('no attempt')
+  const { id, part } = held.attempt
+  const acting = actingOf(held)
+  const canTell = acting !== undefined && maySettle(held, acting, part)
+  await settle.unknown(
+    held,
+    canTell ? `${message} We are looking for it.` : `${message} Look there, then say whether it is live.`,
+    canTell ? runtime.now() + (LOOKS_MS[0] ?? 0) : null,
+    { attempt: { message, ...said, id, outcome: 'unknown' } },
+  )
+}
+
+function actingOf({ publishing, work: { account, connection } }: Held): Acting | undefined {
+  return account && connection ? actingAs(publishing.engine, publishing.files, account, connection) : undefined
+}
+
+function maySettle(held: Held, { publisher, as }: Acting, part: string): boolean {
+  if (publisher.resendSettles?.(as)) return true
+  const { content } = filled(held.work.delivery.content, held.work.media)
+  const since = held.publishing.engine.runtime.now()
+  return publisher.readBack?.(content, as, held.progress, { part, since }) !== undefined
+}
+
+/** One look; the delivery goes on by `goOn` where it is found. */
+export async function lookAfter(held: Held, goOn: (held: Held, acting: Acting) => Promise<void>): Promise<void> {
+  const { attempt } = held
+  const acting = actingOf(held)
+  const person = (message: string) => settle.unknown(held, message, null, {}, held.work.delivery.looks)
+  if (!attempt || !acting)
+    return person(
+      'It cannot be looked for: the account is not connected any more. Look there, then say whether it is live.',
+    )
+  const { content } = filled(held.work.delivery.content, held.work.media)
+  const since = attempt.started_at.getTime()
+  const look = acting.publisher.readBack?.(content, acting.as, held.progress, { part: attempt.part, since })
+  if (!look) {
+    // The operator said that asking again tells: the platform refuses the second and names the first.
+    if (acting.publisher.resendSettles?.(acting.as)) return goOn(held, acting)
+    return person(
+      `${acting.registration.provider.name} lets us look at no posts here. Look there, then say whether it is live.`,
+    )
+  }
+  const access = await accessOf(held.publishing.engine, acting).catch((error: unknown) => {
+    if (isMooringError(error) && error.code !== 'database_unavailable') return undefined
+    throw error
+  })
+  // It stays unknown while nobody can look, and must not become one that is sent again.
+  const { runtime } = held.publishing.engine
+  if (!access) {
+    const message = 'It is looked for as soon as the connection works again.'
+    return settle.unknown(held, message, runtime.now() + DEAD_MS, {}, held.work.delivery.looks)
+  }
+  const seen = await sight(held, acting, access, look)
+  if ('found' in seen) {
+    const set = {
+      ...learning(held, seen.found),
+      state: 'sending' as const,
+      looks: 0,
+      fault_class: null,
+      fault_code: null,
+      fault_message: null,
+    }
+    await write(held, { set, attempt: { id: attempt.id, outcome: 'confirmed', message: 'It was found there.' } })
+    return goOn(held, acting)
+  }
+  const looks = held.work.delivery.looks + 1
+  if ('absent' in seen && runtime.now() - since > ABSENT_AFTER_MS && looks > 1)
+    return settle.failed(
+      held,
+      {
+        class: 'network',
+        message: `${acting.registration.provider.name} did not answer, and the post is not there: nothing was published. Send it again.`,
+      },
+      { attempt: { id: attempt.id, outcome: 'absent', message: 'It is not there.' } },
+    )
+  const next = LOOKS_MS[looks]
+  if (next === undefined)
+    return person('It could not be found out whether this was published. Look there, then say whether it is live.')
+  const message = held.work.delivery.fault_message ?? 'We are looking for it.'
+  return settle.unknown(held, message, Math.max(since + next, runtime.now() + 1000), {}, looks)
+}
+
+async function sight(
+  held: Held,
+  acting: Acting,
+  access: Access,
+  first: Look,
+): Promise<Exclude<Sighting, { look: Look }>> {
+  const { publishing, workspace } = held
+  let look = first
+  for (let page = 0; page < MOST_PAGES; page += 1) {
+    publishing.budgets.spend(acting.caller, acting.publisher, acting.as, look.endpoint)
+    let seen: Sighting
+    try {
+      const sending = {
+        runtime: publishing.engine.runtime,
+        files: publishing.files,
+        workspace,
+        access,
+        publisher: acting.publisher,
+      }
+      const answer = await send(sending, look.request)
+      publishing.budgets.learn(acting.caller, acting.publisher, answer, look.endpoint)
+      seen = isOk(answer) ? look.read(answer) : { unsure: `The platform answered ${answer.status}.` }
+    } catch (error) {
+      if (error instanceof CallFault) return { unsure: 'The platform is not answering.' }
+      throw error
+    }
+    if (!('look' in seen)) return seen
+    look = seen.look
+  }
+  return { unsure: 'There are too many posts to look through.' }
+}

@@ -1,0 +1,113 @@
+/** Carries out what is due, on each process that works in the background: at once where it was asked for here, within a second elsewhere. */
+import { isMooringError, unknownFault } from '../error.ts'
+import type { Taken } from '../store/delivery-queue.ts'
+import type { Publishing } from './publishing.ts'
+import { workOn } from './work.ts'
+
+/** Deliveries at once in one process. */
+const AT_ONCE = 64
+/** Of one platform: a slow one leaves room for the others. */
+const OF_A_LANE = 40
+const POLL_MS = 1000
+const PROLONG_MS = 10_000
+
+export interface Worker {
+  /** These are due now. */
+  kick(workspace: string, deliveries: readonly string[]): void
+  /** Takes no more, and waits for what is under way, for up to `graceMs`. What is cut off is taken over by others. */
+  stop(graceMs: number): Promise<void>
+}
+
+export function startWorker(publishing: Publishing): Worker {
+  const { runtime, store } = publishing.engine
+  const running = new Map<string, { lease: string; lane: string; end: Promise<void> }>()
+  let stopped = false
+  let taking: Promise<void> | undefined
+  let wanted = false
+
+  const run = ({ workspace_id: workspace, delivery_id: id, lane }: Taken, lease: string): void => {
+    const key = `${workspace} ${id}`
+    const end = workOn(publishing, workspace, id, lease).finally(() => {
+      running.delete(key)
+      // Where all were busy, something may wait.
+      if (wanted) pull()
+    })
+    running.set(key, { lease, lane, end })
+  }
+
+  const full = (): string[] => {
+    const counts = new Map<string, number>()
+    for (const { lane } of running.values()) counts.set(lane, (counts.get(lane) ?? 0) + 1)
+    return [...counts].filter(([, count]) => count >= OF_A_LANE).map(([lane]) => lane)
+  }
+
+  const take = async (): Promise<void> => {
+    const room = AT_ONCE - running.size
+    if (room <= 0) {
+      wanted = true
+      return
+    }
+    const lease = runtime.uuid()
+    const taken = await store.deliveryQueue.take(new Date(runtime.now()), lease, room, full())
+    wanted = taken.length === room
+    for (const one of taken) run(one, lease)
+  }
+
+  const pull = (): void => {
+    if (stopped || taking) return
+    taking = take()
+      .catch((error: unknown) => {
+        if (!isMooringError(error))
+          runtime.log.warn({ fault: unknownFault(error) }, 'due deliveries could not be taken')
+      })
+      .finally(() => {
+        taking = undefined
+      })
+  }
+
+  const begin = async (workspace: string, id: string): Promise<void> => {
+    const lease = runtime.uuid()
+    if (await store.deliveryWork.takeOne(workspace, id, new Date(runtime.now()), lease))
+      run({ workspace_id: workspace, delivery_id: id, lane: '' }, lease)
+  }
+
+  const polls = runtime.every(POLL_MS, pull)
+  const prolongs = runtime.every(PROLONG_MS, () => {
+    const leases = [...new Set([...running.values()].map((one) => one.lease))]
+    if (leases.length > 0)
+      store.deliveryQueue.prolong(leases).catch((error: unknown) => {
+        runtime.log.warn({ fault: unknownFault(error) }, 'leases of deliveries could not be prolonged')
+      })
+    publishing.budgets.flush().catch(() => {})
+  })
+
+  return {
+    kick(workspace, deliveries) {
+      if (stopped) return
+      const room = AT_ONCE - running.size
+      for (const id of deliveries.slice(0, Math.max(0, room)))
+        begin(workspace, id).catch((error: unknown) => {
+          runtime.log.debug({ delivery: id, fault: unknownFault(error) }, 'a delivery waits for the next look')
+        })
+    },
+    async stop(graceMs) {
+      stopped = true
+      polls()
+      await taking
+      const all = Promise.all([...running.values()].map((one) => one.end))
+      await Promise.race([all, runtime.sleep(graceMs)])
+      prolongs()
+      await publishing.budgets.flush().catch(() => {})
+    },
+  }
+}
+
+/** Where nothing runs in the background (a tick): carries out what is due, up to `most`. Answers with how many it took. */
+export async function carryOutDue(publishing: Publishing, most: number): Promise<number> {
+  const { runtime, store } = publishing.engine
+  const lease = runtime.uuid()
+  const taken = await store.deliveryQueue.take(new Date(runtime.now()), lease, most, [])
+  await Promise.all(taken.map((one) => workOn(publishing, one.workspace_id, one.delivery_id, lease)))
+  await publishing.budgets.flush()
+  return taken.length
+}

@@ -1,0 +1,109 @@
+/** Deliveries as people look at them and act on them. */
+import { sql } from 'kysely'
+import { MooringError } from '../error.ts'
+import { type Db, requireUuid, type Trx } from './database.ts'
+import { type AttemptRow, apply, type Change, type DeliveryRow } from './delivery-work.ts'
+import type { DeliveryStepTable } from './schema-posts.ts'
+
+export interface DeliveryDetail {
+  delivery: DeliveryRow
+  attempts: AttemptRow[]
+  steps: DeliveryStepTable[]
+  nextTryAt: Date | null
+}
+
+export function deliveryStore(db: Db) {
+  return {
+    detail: (workspace: string, id: string): Promise<DeliveryDetail | undefined> =>
+      db.workspace(workspace, async (trx) => {
+        const delivery = await find(trx, workspace, id)
+        if (!delivery) return undefined
+        const attempts = await trx
+          .selectFrom('delivery_attempts')
+          .selectAll()
+          .where('workspace_id', '=', workspace)
+          .where('delivery_id', '=', id)
+          .orderBy('number')
+          .execute()
+        const steps = await trx
+          .selectFrom('delivery_steps')
+          .selectAll()
+          .where('workspace_id', '=', workspace)
+          .where('delivery_id', '=', id)
+          .orderBy('at')
+          .limit(500)
+          .execute()
+        const [due] = await dueOf(trx, workspace, [id])
+        return { delivery, attempts, steps: steps as unknown as DeliveryStepTable[], nextTryAt: due?.due_at ?? null }
+      }),
+
+    /** When each of these is looked at again. */
+    nextTries: (workspace: string, ids: readonly string[]): Promise<Map<string, Date>> =>
+      db.workspace(
+        workspace,
+        async (trx) => new Map((await dueOf(trx, workspace, ids)).map((one) => [one.delivery_id, one.due_at])),
+      ),
+
+    /**
+     * Somebody's deed: `decide` says from the row what becomes of it, or throws. While a process is at it nobody else decides:
+     * throws `delivery_state` then, and `not_found`.
+     */
+    act: (
+      workspace: string,
+      id: string,
+      now: Date,
+      decide: (row: DeliveryRow, newest: AttemptRow | undefined) => Change,
+    ): Promise<void> =>
+      db.workspace(workspace, async (trx) => {
+        const { rows } = await sql<{ busy: boolean }>`
+          select coalesce(lease_until > clock_timestamp(), false) as busy from mooring.deliveries_due
+          where workspace_id = ${workspace} and delivery_id = ${requireUuid(id)} for update`.execute(trx)
+        const row = await find(trx, workspace, id)
+        if (!row) throw new MooringError('not_found', 'There is no such delivery.')
+        if (rows[0]?.busy)
+          throw new MooringError('delivery_state', 'This is being sent at this moment. Wait until it is settled.', {
+            retryAfter: 5,
+          })
+        const newest = await trx
+          .selectFrom('delivery_attempts')
+          .selectAll()
+          .where('workspace_id', '=', workspace)
+          .where('delivery_id', '=', id)
+          .orderBy('number', 'desc')
+          .limit(1)
+          .executeTakeFirst()
+        await apply(trx, workspace, id, now, decide(row, newest))
+      }),
+
+    /** Those that are to go out as accounts of these connections after a time, by connection. */
+    after: (workspace: string, ends: readonly { connection: string; at: Date }[]): Promise<Map<string, number>> =>
+      db.workspace(workspace, async (trx) => {
+        const { rows } = await sql<{ connection: string; posts: string }>`
+          select e.connection, count(d.id) as posts
+          from unnest(${ends.map((one) => one.connection)}::uuid[], ${ends.map((one) => one.at.toISOString())}::timestamptz[])
+            as e(connection, at)
+          join mooring.deliveries d on d.workspace_id = ${workspace} and d.connection_id = e.connection
+            and d.state in ('scheduled', 'queued', 'waiting') and d.due_at >= e.at
+          group by e.connection`.execute(trx)
+        return new Map(rows.map((row) => [row.connection, Number(row.posts)]))
+      }),
+  }
+}
+
+const find = (trx: Trx, workspace: string, id: string): Promise<DeliveryRow | undefined> =>
+  trx
+    .selectFrom('deliveries')
+    .selectAll()
+    .where('workspace_id', '=', workspace)
+    .where('id', '=', requireUuid(id))
+    .executeTakeFirst()
+
+const dueOf = (trx: Trx, workspace: string, ids: readonly string[]) =>
+  ids.length === 0
+    ? Promise.resolve([])
+    : trx
+        .selectFrom('deliveries_due')
+        .select(['delivery_id', 'due_at'])
+        .where('workspace_id', '=', workspace)
+        .where('delivery_id', 'in', ids)
+        .execute()
