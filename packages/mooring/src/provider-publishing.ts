@@ -247,8 +247,11 @@ export interface Publisher {
     progress: Progress,
     attempt: { part: string; since: number },
   ) => Look | undefined
-  /** The platform refuses the same post a second time and names the first: asking again settles it (an operator's switch). */
-  resendSettles?: (as: PublishAs) => boolean
+  /**
+   * The platform refuses this post a second time and names the first: asking again settles it (an operator's switch). `ageMs`:
+   * of the attempt, for platforms forget.
+   */
+  resendSettles?: (as: PublishAs, content: PostContent, ageMs: number) => boolean
   /** Takes a published post away again. */
   remove?: (
     id: string,

@@ -48,7 +48,7 @@ export async function take(
           engine.runtime.now(),
         ),
       }
-  const facts = { status: answer.status, excerpt: good ? null : excerptOf(answer, [access.token]) }
+  const facts = { status: answer.status, excerpt: isOk(answer) ? null : excerptOf(answer, [access.token]) }
   if (!('fault' in outcome)) return learn(held, acting, content, step, attempt, outcome, facts)
   return refused(held, acting, step, attempt, outcome.fault, facts)
 }
