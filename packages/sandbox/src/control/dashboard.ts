@@ -15,6 +15,7 @@ export interface Dashboard {
   frozen: boolean
   outage: { platform: string | undefined } | undefined
   faults: readonly { endpoint: string; kind: string; times: number | 'always' }[]
+  random: readonly { endpoint: readonly string[]; rate: number; calls: number }[]
   log: readonly Entry[]
   /** Real origin to where it is played. */
   origins: Readonly<Record<string, string>>
@@ -82,10 +83,10 @@ function grants({ id }: Player, listed: Listed, ready: readonly ReadyApp[]): Htm
 <ul>${listed.tokens.slice(0, SHOWN).map((one) => html`<li><code>${one.id}</code> ${one.kind} of ${one.member ?? 'nobody'}, ${one.status}${one.expiresAt !== null && `, until ${time(one.expiresAt)}`}</li>`)}</ul></details>`
 }
 
-const waiting = ({ faults }: Dashboard): Html =>
-  faults.length === 0
+const waiting = ({ faults, random }: Dashboard): Html =>
+  faults.length + random.length === 0
     ? html``
-    : html`<h2>Faults that wait</h2><ul>${faults.map((one) => html`<li><code>${one.endpoint}</code> ${one.kind}, ${one.times === 'always' ? 'always' : `${one.times} more`}</li>`)}</ul>
+    : html`<h2>Faults that wait</h2><ul>${faults.map((one) => html`<li><code>${one.endpoint}</code> ${one.kind}, ${one.times === 'always' ? 'always' : `${one.times} more`}</li>`)}${random.map((one) => html`<li><code>${one.endpoint.join(' ')}</code> ${Math.round(one.rate * 100)} % by chance, ${one.calls} calls so far</li>`)}</ul>
 <div class="bar">${form('clear', {}, 'Clear the faults')}</div>`
 
 const requests = (log: readonly Entry[]): Html => html`<h2>Last requests</h2>

@@ -1,3 +1,4 @@
+import type { LedgerEntry } from '../control/ledger.ts'
 import type { Answer, Ask } from './ask.ts'
 
 export interface Route {
@@ -27,4 +28,6 @@ export interface Platform {
   methodNotAllowed(ask: Ask, allowed: string[]): Answer
   /** The platform's own body for a throttled call. */
   throttled(level: 'application' | 'member'): Answer
+  /** All that was published and could be seen, deleted things too, oldest first. Absent where nothing can be published. */
+  ledger?: () => readonly LedgerEntry[]
 }
