@@ -51,6 +51,7 @@ describe('starting', () => {
         'https://www.facebook.com',
         'https://graph.facebook.com',
         'https://scontent.xx.fbcdn.net',
+        'https://rupload.facebook.com',
         'https://www.instagram.com',
         'https://api.instagram.com',
         'https://graph.instagram.com',
