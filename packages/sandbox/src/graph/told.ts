@@ -1,0 +1,17 @@
+import { matches } from '../core/matches.ts'
+
+/** A refusal that the next calls of an endpoint are told to meet. */
+export interface Told<Is> {
+  /** A name, a prefix ending in `*`, or `*`. */
+  endpoint: string
+  is: Is
+  times: number
+}
+
+/** The one that this call meets, if any. */
+export function takeTold<Is>(waiting: readonly Told<Is>[], endpoint: string): Is | undefined {
+  const told = waiting.find((one) => one.times > 0 && matches(one.endpoint, endpoint))
+  if (!told) return undefined
+  told.times -= 1
+  return told.is
+}
