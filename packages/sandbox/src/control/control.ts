@@ -58,9 +58,10 @@ function perform(on: Steered, command: Command): void {
   if (command.reset) on.reset()
   const { clock } = command
   if (clock?.reset) on.clock.reset()
+  // Stopped first: what is set then is exact to the millisecond.
+  if (clock?.freeze !== undefined) on.clock.freeze(clock.freeze)
   if (clock?.set !== undefined) on.clock.set(clock.set)
   if (clock?.advanceSeconds !== undefined) on.clock.advance(clock.advanceSeconds)
-  if (clock?.freeze !== undefined) on.clock.freeze(clock.freeze)
   if (command.clearFaults) on.faults.clear()
   if (command.clearLog) on.journal.reset()
   if (command.outage !== undefined) on.outage.now = readOutage(command.outage)

@@ -6,6 +6,7 @@ import type { Listed, Player, ReadyApp } from '../core/simulator.ts'
 import { logins } from './logins.ts'
 import { CONTROL_PATH } from './paths.ts'
 import { form, SAID } from './press.ts'
+import { published } from './published.ts'
 import { seats } from './seats.ts'
 
 export interface Dashboard {
@@ -40,7 +41,7 @@ ${form('clock', { seconds: '3600' }, 'An hour on')}${form('clock', { seconds: '8
 <ul class="cards" aria-labelledby="platforms">${all.map(({ player, listed, apps }) => platform(on, player, listed, apps))}</ul>
 ${all.filter(({ listed }) => listed.grants.length > 0).map(({ player, listed, apps }) => grants(player, listed, apps))}
 ${all.every(({ listed }) => listed.grants.length === 0) && html`<h2>Grants</h2><p class="soft">Nobody has consented to anything yet. Connect an account in Mooring, and it is listed here.</p>`}
-${all.map(({ player, listed }) => seats(player.id, listed.seats ?? []))}${all.map(({ player, listed }) => logins(player.id, listed.logins ?? []))}
+${all.map(({ player }) => published(player, on.origins, time))}${all.map(({ player, listed }) => seats(player.id, listed.seats ?? []))}${all.map(({ player, listed }) => logins(player.id, listed.logins ?? []))}
 ${waiting(on)}${requests(on.log)}${apps(all)}
 <h2>Where each platform is</h2>
 <div class="scroll" tabindex="0" role="region" aria-label="Where each platform is"><table><thead><tr><th scope="col">Platform</th><th scope="col">Here</th></tr></thead>

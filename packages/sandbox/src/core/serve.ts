@@ -126,7 +126,8 @@ export function addOrigin(app: Hono<Env>, platforms: readonly Platform[], origin
       ),
     )
   for (const { platform, route } of here) {
-    app.on(route.method, route.path, (c) => {
+    app.on(route.method, route.path, (c, next) => {
+      if (route.action !== undefined && c.req.query('action') !== route.action) return next()
       if (c.req.raw.method === 'HEAD' && route.head === false) {
         return other(c, (ask) => platform.methodNotAllowed(ask, [route.method]))
       }
