@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { matches } from '../core/matches.ts'
 
 /** A refusal that the next calls of an endpoint are told to meet. */
@@ -15,3 +16,13 @@ export function takeTold<Is>(waiting: readonly Told<Is>[], endpoint: string): Is
   told.times -= 1
   return told.is
 }
+
+/** A name of these endpoints, or a prefix ending in `*`: one that is misspelt is refused. */
+export const endpointAmong = (platform: string, names: readonly string[]) =>
+  z
+    .string()
+    .default(`${platform}.*`)
+    .refine(
+      (pattern) => names.some((name) => matches(pattern, `${platform}.${name}`)),
+      'No endpoint that publishes is called that',
+    )

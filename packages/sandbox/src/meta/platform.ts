@@ -2,6 +2,7 @@ import type { Ask } from '../core/ask.ts'
 import type { Platform, Route } from '../core/route.ts'
 import { unknownPath } from '../graph/errors.ts'
 import { instagramLedger } from '../graph/instagram/ledger.ts'
+import { permalinkIn } from '../graph/instagram/read.ts'
 import { debugToken } from './api/debug-token.ts'
 import { accounts, businesses, businessPages, node } from './api/edges.ts'
 import { limited, wrongMethod } from './api/errors.ts'
@@ -12,7 +13,9 @@ import { decide, dialog } from './oauth/dialog.ts'
 import { CONSENT_PATH } from './oauth/page.ts'
 import { accessToken } from './oauth/token.ts'
 import { GRAPH, INSTAGRAM_WWW, MEDIA, RUPLOAD, WWW } from './origins.ts'
+import { usernameOf } from './people/pages.ts'
 import { pagesLedger } from './posts/ledger.ts'
+import { pagePermalink } from './posts/permalinks.ts'
 import { publishingRoutes } from './publishing.ts'
 import type { World } from './world.ts'
 
@@ -75,5 +78,6 @@ export function metaPlatform(world: World): Platform {
     methodNotAllowed: (ask) => wrongMethod(ask.method),
     throttled: (level) => limited(level === 'application' ? 'app' : 'user', world.state.settings.limitStatus),
     ledger: () => [...pagesLedger(world.state.pages, world.clock.now()), ...instagramLedger(world.state.instagram)],
+    permalink: (id) => permalinkIn(world.state.instagram, id, usernameOf) ?? pagePermalink(world.state.pages, id),
   }
 }

@@ -6,6 +6,7 @@ import { FILE_PATH, fileAt } from '../graph/media/file.ts'
 import { takeTold } from '../graph/told.ts'
 import { node } from './api/edges.ts'
 import { passGate, type Resource } from './api/gate.ts'
+import type { Publishing } from './endpoints.ts'
 import {
   commentMedia,
   createMedia,
@@ -18,7 +19,7 @@ import {
 import { MARK } from './instagram/stage.ts'
 import { NOT_FACEBOOK } from './oauth/page.ts'
 import { GRAPH, INSTAGRAM_WWW, MEDIA, RUPLOAD, WWW } from './origins.ts'
-import { instagramOf } from './people/pages.ts'
+import { usernameOf } from './people/pages.ts'
 import { editPost, remove } from './posts/change.ts'
 import { comment, comments } from './posts/comments.ts'
 import { postToFeed } from './posts/feed.ts'
@@ -54,7 +55,7 @@ function toldAnswer(is: Refusal): Answer {
 export function publishingRoutes(world: World): Route[] {
   const { state } = world
   const gated = (
-    name: string,
+    name: Publishing,
     method: Route['method'],
     path: string,
     resource: Resource,
@@ -72,8 +73,13 @@ export function publishingRoutes(world: World): Route[] {
       }
     })
   /** Under the Page's id, and under `me` with its token. */
-  const ofPage = (name: string, method: Route['method'], edge: string, resource: Resource, maxBody?: number): Route[] =>
-    ['/me', ID].flatMap((whose) => gated(name, method, `${whose}/${edge}`, resource, maxBody))
+  const ofPage = (
+    name: Publishing,
+    method: Route['method'],
+    edge: string,
+    resource: Resource,
+    maxBody?: number,
+  ): Route[] => ['/me', ID].flatMap((whose) => gated(name, method, `${whose}/${edge}`, resource, maxBody))
   const upload = (name: string, root: string, answer: (world: World, ask: Ask) => Promise<Answer>): Route[] =>
     [`/${root}${VERSION}${ID}`, `/${root}${ID}`].map((path) => ({
       ...{ endpoint: `meta.${name}`, origin: RUPLOAD, method: 'POST', path, streams: true },
@@ -120,7 +126,7 @@ function pages(world: World): Route[] {
     mediaPage(
       {
         ...{ book: state.instagram, now: clock.now(), files: MEDIA, origins, mark: NOT_FACEBOOK },
-        usernameOf: (account) => instagramOf(account)?.username ?? account,
+        usernameOf,
       },
       which(ask),
     )

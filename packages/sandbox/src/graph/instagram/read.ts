@@ -4,7 +4,7 @@ import { mimeOf } from '../media/facts.ts'
 import { paged } from '../paged.ts'
 import { isAnswer, project } from '../project.ts'
 import { graphTime, windowIn } from '../time.ts'
-import { type Actor, childrenIn, type Stage } from './book.ts'
+import { type Actor, type Book, childrenIn, type Stage } from './book.ts'
 import { type Container, DAY_MS, type Media, type Status, statusOf } from './container.ts'
 
 const WORDS: Record<Exclude<Status, 'ERROR'>, string> = {
@@ -46,6 +46,12 @@ const typeOf = (type: Media['type'], file: Media['file']): string =>
 export function permalinkOf({ type, shortcode, id }: Media, { username }: Pick<Actor, 'username'>): string {
   if (type === 'STORIES') return `https://www.instagram.com/stories/${username}/${id}`
   return `https://www.instagram.com/${type === 'REELS' ? 'reel' : 'p'}/${shortcode}/`
+}
+
+/** Where people see a media, or what a comment is on. */
+export function permalinkIn(book: Book, id: string, usernameOf: (account: string) => string): string | undefined {
+  const media = book.media.get(book.comments.get(id)?.media ?? id)
+  return media && permalinkOf(media, { username: usernameOf(media.account) })
 }
 
 /** Where a file can be seen, by what it is of. */

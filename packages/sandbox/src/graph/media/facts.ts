@@ -55,10 +55,13 @@ export function videoFormat(head: Uint8Array): 'mp4' | 'mov' | undefined {
   return brand === QUICKTIME ? 'mov' : 'mp4'
 }
 
+/** Formats with a beginning of their own: others are taken for what they are not. */
+const PICTURES = ['jpg', 'png', 'gif', 'webp', 'bmp', 'tiff', 'heif']
+
 export function pictureFacts(bytes: Uint8Array): Facts {
   try {
-    const { type, width, height } = imageSize(bytes)
-    return type === undefined ? OTHER : { kind: 'image', format: type, width, height }
+    const { type = '', width, height } = imageSize(bytes)
+    return PICTURES.includes(type) && width > 0 && height > 0 ? { kind: 'image', format: type, width, height } : OTHER
   } catch {
     return OTHER
   }

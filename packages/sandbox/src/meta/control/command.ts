@@ -2,7 +2,9 @@ import { z } from 'zod'
 import { SUBCODES } from '../../graph/instagram/errors.ts'
 import { publishSettingsShape } from '../../graph/instagram/settings.ts'
 import { isRegistrable } from '../../graph/redirect-uri.ts'
+import { endpointAmong } from '../../graph/told.ts'
 import { ASSETS } from '../apps.ts'
+import { PUBLISHING } from '../endpoints.ts'
 import { PAGES, TASKS } from '../people/pages.ts'
 import { USERS } from '../people/users.ts'
 import { PAGE_REFUSALS } from '../posts/refusals.ts'
@@ -83,8 +85,8 @@ export const metaCommand = z.strictObject({
   resetSecret: z.strictObject({ registration: z.string(), clientSecret: z.string().min(1) }).optional(),
   /** The person asks Meta that the app deletes their data. */
   requestDeletion: z.strictObject({ registration: z.string(), member: memberKey }).optional(),
-  /** The next calls of an endpoint that publishes are refused, once all else about them is right. */
-  refuse: z.strictObject({ endpoint: z.string().default('meta.*'), is: refusal, times }).optional(),
+  /** The next calls of an endpoint that publishes are refused, if their token is right. */
+  refuse: z.strictObject({ endpoint: endpointAmong('meta', PUBLISHING), is: refusal, times }).optional(),
   /** The next video of a Page, or the next container of an Instagram account, fails while it is processed. */
   failProcessing: z
     .discriminatedUnion('what', [

@@ -40,6 +40,8 @@ export const posts = (edge: 'feed' | 'posts' | 'published_posts'): Resource =>
     const shown = [...world.state.pages.posts.values()]
       .filter((one) => one.page === page && one.kind !== 'story' && isSeen(one, now))
       .filter((one) => time(one) >= window.since && time(one) <= window.until)
+      // Of one moment, too, the later one comes first.
+      .reverse()
       .sort((a, b) => time(b) - time(a))
     return paged(address, params, shown, (post) => postNode(world, post, asked))
   }, edge)
