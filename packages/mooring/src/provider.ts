@@ -50,7 +50,7 @@ export interface ApiContext {
   seat?: string | undefined
 }
 
-/** Who authorized: the outside identity that a connection stands for. */
+/** Who authorized: the outside identity that a connection stands for. `traits`: its account's, where the same answer has them. */
 export interface Identity {
   /** The platform's stable id for this person or portal, unique inside one registration. Never an e-mail. */
   subject: string
@@ -58,7 +58,6 @@ export interface Identity {
   handle?: string | undefined
   email?: string | undefined
   picture?: string | undefined
-  /** What the same answer says that accounts need (`DiscoveredAccount.traits`): a second call could cost money. */
   traits?: Readonly<Record<string, string>> | undefined
   /** When the platform ends its consent to the person's data, whatever the token's end is, in ms since 1970. */
   dataAccessEndsAt?: number | undefined
