@@ -198,6 +198,7 @@ describe('imports run one way', () => {
     [/^sharp$/, 'publishing/media/pictures.ts'],
     [/^(htmlparser2|html-encoding-sniffer)$/, 'publishing/media/card.ts'],
     [/^@fastify\/busboy$/, 'http/media-upload.ts'],
+    [/^twitter-text$/, 'providers/x/publishing/count.ts'],
   ])('one file imports %s', (library, file) => {
     const importers = sources(src).filter((path) => importsOf(path).some((one) => library.test(one)))
     expect(importers.map((path) => relative(src, path))).toEqual([file])
