@@ -11,6 +11,7 @@ import { configFault } from './config.ts'
 import type { Engine } from './connections/engine.ts'
 import { settleRefreshes } from './connections/keep.ts'
 import { createPictures } from './connections/pictures/pictures.ts'
+import { MooringError } from './error.ts'
 import { createApp } from './http/app.ts'
 import type { Handler, HttpOptions } from './http/context.ts'
 import { type NodeProxy, proxyOnNode } from './http/proxy-node.ts'
@@ -20,6 +21,10 @@ import { tick } from './jobs/tick.ts'
 import { createMetrics } from './metrics.ts'
 import { enter, type Presence } from './presence.ts'
 import type { Registration } from './provider.ts'
+import { createBudgets } from './publishing/budgets.ts'
+import { type Changes, createChanges } from './publishing/changes.ts'
+import type { MediaFiles, Publishing } from './publishing/publishing.ts'
+import { carryOutDue, startWorker, type Worker } from './publishing/worker.ts'
 import { createRuntime, type Log, type Runtime, silent } from './runtime.ts'
 import { type DatabaseTarget, openDatabase } from './store/open.ts'
 import { createStore } from './store/store.ts'
@@ -63,6 +68,7 @@ export interface Mooring {
   /** For a host that has Node's own request and answer: what it takes needs no `fetch`, and costs half (see hosts/node.ts). */
   proxy: NodeProxy
   engine: Engine
+  publishing: Publishing
   workspace: { id: string; name: string }
   /** A link that signs one browser in, once. */
   signInLink(): Promise<string>
@@ -91,6 +97,8 @@ export async function createMooring(options: MooringOptions): Promise<Mooring> {
   const store = createStore(db)
   let presence: Presence | undefined
   let background: Background | undefined
+  let worker: Worker | undefined
+  let changes: Changes | undefined
   try {
     // Who mended a refused app restarts: it is tried at once then.
     await store.alerts.retryNow(new Date(runtime.now()))
@@ -111,6 +119,17 @@ export async function createMooring(options: MooringOptions): Promise<Mooring> {
       presence = await enter(runtime, store, self)
     }
     const { baseUrl } = config
+    const files = noFiles
+    const watched = createChanges(engine)
+    changes = watched
+    const publishing: Publishing = {
+      engine,
+      files,
+      budgets: createBudgets(engine),
+      changed: watched.tell,
+      kick: (of, deliveries) => worker?.kick(of, deliveries),
+    }
+    if (options.serves !== false && options.background !== false) worker = startWorker(publishing)
     const mail = config.signIn.smtp && signInMail(config.signIn.smtp, log)
     const letters = { runtime, store, baseUrl, send: mail?.send }
     if (options.serves !== false && options.background !== false)
@@ -152,6 +171,8 @@ export async function createMooring(options: MooringOptions): Promise<Mooring> {
         workspaceExists: async (id) => (await store.workspaces.byId(id)) !== undefined,
         sign: (text) => signatures(ring, 'pictures', text),
       }),
+      publishing,
+      changes: watched,
       onboarding: config.onboarding,
       trustProxy: config.trustProxy,
       people: createPeople({ runtime, store, signIn, mail, baseUrl }),
@@ -170,7 +191,13 @@ export async function createMooring(options: MooringOptions): Promise<Mooring> {
       closing: () => drainedAt !== undefined,
       tick: {
         admits: (shown) => isOneOf(shown, ticks),
-        run: () => tick(engine, { auditDays: config.auditDays, letters, flush: audit.flush }),
+        run: () =>
+          tick(engine, {
+            auditDays: config.auditDays,
+            letters,
+            flush: audit.flush,
+            deliver: (most) => carryOutDue(publishing, most),
+          }),
       },
     }
     const app = createApp(http)
@@ -179,6 +206,7 @@ export async function createMooring(options: MooringOptions): Promise<Mooring> {
       basePath: config.basePath,
       proxy: proxyOnNode(http),
       engine,
+      publishing,
       workspace,
       signInLink: () => signIn.newLink(),
       ensureOwner: () => store.access.ensureOwner({ id: runtime.uuid(), name: 'Owner', workspace: workspace.id }),
@@ -186,7 +214,8 @@ export async function createMooring(options: MooringOptions): Promise<Mooring> {
       close: async () => {
         drain()
         const left = () => Math.max(0, (drainedAt ?? 0) + REFRESHES_END_MS - runtime.now())
-        await background?.stop(left())
+        changes?.close()
+        await Promise.all([background?.stop(left()), worker?.stop(left())])
         await settleRefreshes(engine, left())
         await presence?.leave()
         await audit.close()
@@ -195,11 +224,22 @@ export async function createMooring(options: MooringOptions): Promise<Mooring> {
       },
     }
   } catch (error) {
+    changes?.close()
+    await worker?.stop(0)
     await background?.stop(0)
     await presence?.leave()
     await store.close()
     throw error
   }
+}
+
+/** Until files are kept. */
+const noFiles: MediaFiles = {
+  read: () => Promise.reject(new MooringError('not_found', 'There are no files.')),
+  size: () => Promise.reject(new MooringError('not_found', 'There are no files.')),
+  url: () => '',
+  fetchable: () => false,
+  variant: () => Promise.reject(new MooringError('not_found', 'There are no files.')),
 }
 
 /** The same request without the path at which a host has us. */

@@ -22,6 +22,18 @@ const KINDS: Readonly<Record<string, { title: string; says: string }>> = {
     title: 'Webhooks are paused',
     says: 'Nothing arrived at an endpoint for three days. What happens is held until somebody resumes it.',
   },
+  'delivery.failed': {
+    title: 'A post was not published',
+    says: 'The platform refused it, or something of it is not here any more. The post says why.',
+  },
+  'delivery.unknown': {
+    title: 'Nobody knows whether a post is live',
+    says: 'Its platform did not answer, and we could not find out. Somebody has to look there.',
+  },
+  'delivery.missed': {
+    title: 'A post missed its time',
+    says: 'This server or the connection was away at its time.',
+  },
   'connection.disconnected': { title: 'Somebody disconnected an account', says: 'In the console or by the API.' },
   'connection.connected': { title: 'Somebody connected an account', says: 'In the console, or in your product.' },
 }

@@ -5,6 +5,8 @@ export const SCOPES = [
   'connections:write',
   'tokens:read',
   'proxy',
+  'posts:read',
+  'posts:write',
   'members:read',
   'members:write',
   'workspace:write',
@@ -25,6 +27,8 @@ export const PERMISSIONS: Readonly<Record<Role, readonly Scope[]>> = {
   owner: [
     'connections:read',
     'connections:write',
+    'posts:read',
+    'posts:write',
     'members:read',
     'members:write',
     'workspace:write',
@@ -35,14 +39,16 @@ export const PERMISSIONS: Readonly<Record<Role, readonly Scope[]>> = {
   admin: [
     'connections:read',
     'connections:write',
+    'posts:read',
+    'posts:write',
     'members:read',
     'members:write',
     'registrations:write',
     'webhooks:write',
     'audit:read',
   ],
-  publisher: ['connections:read', 'members:read'],
-  viewer: ['connections:read', 'members:read'],
+  publisher: ['connections:read', 'posts:read', 'posts:write', 'members:read'],
+  viewer: ['connections:read', 'posts:read', 'members:read'],
 }
 
 /** Whoever runs the server, beside what their role in a workspace lets them: what is the whole server's. */

@@ -1,5 +1,7 @@
 /** A command's way to the API: a server by URL and key, the server of the data folder, or, where none runs, the folder itself. */
 import { randomBytes } from 'node:crypto'
+import { openAsBlob } from 'node:fs'
+import { basename } from 'node:path'
 import { z } from 'zod'
 import { type Config, configFault } from '../config.ts'
 import { ERROR_STATUS, type ErrorCode, MooringError, unknownFault } from '../error.ts'
@@ -10,6 +12,8 @@ import { readServerFile } from './server-file.ts'
 export interface Client {
   /** Parsed JSON of a good answer. Throws MooringError with the code of a bad one; `database_unavailable` when cut by the signal. */
   call(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<unknown>
+  /** A file of this machine, streamed to the server. Throws MooringError as `call`, and `invalid_request` where it cannot be read. */
+  upload(path: string): Promise<unknown>
   /** Where the console is, for people. */
   baseUrl: string
   /** A server runs, so a callback can be answered. */
@@ -84,6 +88,7 @@ async function inFolder(config: Config, dataDir: string): Promise<Client> {
       served: false,
       call: (method, path, body, signal) =>
         ask((request) => Promise.resolve(mooring.fetch(request)), config.baseUrl, localKey, method, path, body, signal),
+      upload: (path) => sendFile((request) => Promise.resolve(mooring.fetch(request)), config.baseUrl, localKey, path),
       close: async () => {
         await mooring.close()
         await database.carried?.stop()
@@ -99,6 +104,7 @@ const remote = (url: string, key: string): Client => ({
   baseUrl: url,
   served: true,
   call: (method, path, body, signal) => ask(fetch, url, key, method, path, body, signal),
+  upload: (path) => sendFile(fetch, url, key, path),
   close: async () => {},
 })
 
@@ -123,12 +129,39 @@ async function ask(
     authorization: `Bearer ${key}`,
     ...(body === undefined ? {} : { 'content-type': 'application/json' }),
   }
-  const request = new Request(`${url}/api/v1${path}`, {
+  return answered(send, url, {
+    path,
     method,
     headers,
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     ...(signal ? { signal } : {}),
   })
+}
+
+/** From the disk as it is sent: no file is held in memory. */
+async function sendFile(
+  send: (request: Request) => Promise<Response>,
+  url: string,
+  key: string,
+  path: string,
+): Promise<unknown> {
+  const body = await openAsBlob(path).catch(() => {
+    throw new MooringError('invalid_request', `${path} cannot be read.`)
+  })
+  const headers = {
+    authorization: `Bearer ${key}`,
+    'content-type': 'application/octet-stream',
+    'x-file-name': encodeURIComponent(basename(path)),
+  }
+  return answered(send, url, { path: '/media', method: 'POST', headers, body })
+}
+
+async function answered(
+  send: (request: Request) => Promise<Response>,
+  url: string,
+  { path, ...init }: RequestInit & { path: string },
+): Promise<unknown> {
+  const request = new Request(`${url}/api/v1${path}`, init)
   const response = await send(request).catch((error: unknown) => {
     throw new MooringError('database_unavailable', `No server answers at ${url}.`, {
       detail: `  ${unknownFault(error)}. Is it running?`,

@@ -13,6 +13,7 @@ import { forecastCommands } from './commands/forecast.ts'
 import { importCommand } from './commands/import.ts'
 import { keysCommands } from './commands/keys.ts'
 import { operatorCommands } from './commands/operator.ts'
+import { postCommand } from './commands/post.ts'
 import { providersCommands } from './commands/providers.ts'
 import { sandboxCommands } from './commands/sandbox.ts'
 import { EXIT, exitCode } from './exit.ts'
@@ -67,6 +68,7 @@ export function createProgram(): Command {
   sandboxCommands(terminal)
   providersCommands(terminal)
   connectionsCommands(terminal)
+  postCommand(terminal)
   forecastCommands(terminal)
   importCommand(terminal)
   keysCommands(terminal)

@@ -6,6 +6,7 @@ export { WEBHOOK_TYPES } from '../store/webhook-outbox.ts'
 /** What needs somebody goes to those who can do it. */
 export function byDefault(kind: string, role: string): boolean {
   const needsSomebody = ['connection.reauthorize', 'connection.expiring', 'webhook.paused'].includes(kind)
+  if (kind.startsWith('delivery.')) return role !== 'viewer'
   return needsSomebody && (role === 'owner' || role === 'admin')
 }
 

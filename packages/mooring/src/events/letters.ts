@@ -94,14 +94,21 @@ export function letterAbout(events: readonly EventRow[], workspace: string, base
   const needs = events.filter(
     (one) => one.type === 'connection.reauthorize' || one.type === 'connection.expiring',
   ).length
+  const posts = events.filter((one) => one.delivery_id !== null).length
   const what =
-    needs === 1
-      ? 'A connection needs you'
-      : needs > 1
-        ? `${needs} connections need you`
-        : 'What happened with your accounts'
+    needs === 0 && posts > 0
+      ? posts === 1
+        ? 'A post needs you'
+        : `${posts} posts need you`
+      : needs === 1
+        ? 'A connection needs you'
+        : needs > 1
+          ? `${needs} connections need you`
+          : 'What happened with your accounts'
   const lines = events.map((one) => {
-    const link = one.connection_id === null ? '' : `\n  ${baseUrl}/accounts/${one.connection_id}`
+    const where =
+      one.delivery_id !== null ? '/posts?view=attention' : one.connection_id && `/accounts/${one.connection_id}`
+    const link = where === null ? '' : `\n  ${baseUrl}${where}`
     return `* ${one.message}${link}`
   })
   return {

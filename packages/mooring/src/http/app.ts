@@ -20,6 +20,7 @@ import { connectSessionRoutes } from './routes/connect-sessions.ts'
 import { connectionRoutes } from './routes/connections.ts'
 import { consoleRoutes } from './routes/console.ts'
 import { credentialsPageRoutes } from './routes/credentials-page.ts'
+import { deliveryRoutes } from './routes/deliveries.ts'
 import { docsRoutes } from './routes/docs.ts'
 import { flowRoutes } from './routes/flows.ts'
 import { forecastRoutes } from './routes/forecast.ts'
@@ -29,8 +30,10 @@ import { invitationRoutes, memberRoutes } from './routes/members.ts'
 import { metricsRoutes } from './routes/metrics.ts'
 import { onboardingRoutes } from './routes/onboarding.ts'
 import { pictureRoutes } from './routes/pictures.ts'
+import { postRoutes } from './routes/posts.ts'
 import { providerRoutes } from './routes/providers.ts'
 import { proxyRoutes } from './routes/proxy.ts'
+import { publishingRoutes } from './routes/publishing.ts'
 import { pushRoutes } from './routes/push.ts'
 import { registrationRoutes } from './routes/registrations.ts'
 import { sessionRoutes } from './routes/session.ts'
@@ -49,7 +52,7 @@ const MOST_BODY = 1024 * 1024
 const OF_PRINCIPALS = [
   ...['providers', 'flows', 'connect-sessions', 'connect-links', 'connect-link', 'connections', 'accounts'],
   ...['api-keys', 'registrations', 'vault', 'forecast', 'alerts', 'members', 'invitations', 'workspaces'],
-  ...['workspace', 'audit', 'webhooks', 'onboarding'],
+  ...['workspace', 'audit', 'webhooks', 'onboarding', 'posts', 'deliveries', 'publishing'],
 ]
 
 export function createApp(options: HttpOptions): App {
@@ -100,6 +103,9 @@ export function createApp(options: HttpOptions): App {
   registrationRoutes(app, options)
   webhookRoutes(app, options)
   onboardingRoutes(app, options)
+  postRoutes(app, options)
+  deliveryRoutes(app, options)
+  publishingRoutes(app, options)
   vaultRoutes(app, options)
   docsRoutes(app, options)
   consoleRoutes(app, options)

@@ -135,7 +135,8 @@ export async function standing(
 ): Promise<Standing | undefined> {
   const found = await options.engine.store.people.standing(id)
   if (!found) return undefined
-  const named = entering ? undefined : c.req.header(WORKSPACE_HEADER)
+  // A stream of events is asked for without headers of one's own (EventSource), and names it in its address.
+  const named = entering ? undefined : (c.req.header(WORKSPACE_HEADER) ?? c.req.query('workspace'))
   const { memberships } = found
   const active = named === undefined ? memberships[0] : memberships.find((one) => one.workspace.id === named)
   if (named !== undefined && !active) throw new MooringError('not_found', 'There is no such workspace.')

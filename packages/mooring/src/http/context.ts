@@ -11,6 +11,8 @@ import type { Pictures } from '../connections/pictures/pictures.ts'
 import type { ProxyLimits } from '../connections/proxy.ts'
 import type { StartRules } from '../flows/start.ts'
 import type { Step } from '../onboarding.ts'
+import type { Changes } from '../publishing/changes.ts'
+import type { Publishing } from '../publishing/publishing.ts'
 
 export interface HttpOptions extends StartRules {
   engine: Engine
@@ -20,6 +22,9 @@ export interface HttpOptions extends StartRules {
   people: People
   audit: Audit
   pictures: Pictures
+  publishing: Publishing
+  /** Posts that change. */
+  changes: Changes
   /** The first steps of a workspace. */
   onboarding: readonly Step[]
   /** Proxies of the operator's in front, whose word on a client's address counts. */
@@ -51,6 +56,7 @@ export interface Ticked {
   looked: Record<string, number>
   letters: number
   webhooks: number
+  deliveries: number
   more: boolean
 }
 

@@ -82,6 +82,9 @@ describe('notifications', () => {
       'connection.reauthorize': true,
       'connection.expiring': true,
       'webhook.paused': true,
+      'delivery.failed': true,
+      'delivery.unknown': true,
+      'delivery.missed': true,
       'connection.disconnected': false,
       'connection.connected': false,
     })

@@ -76,6 +76,16 @@ const connection = z.object({
   provider: z.string(),
   identity: z.object({ subject: z.string(), label: z.string(), handle: z.string().nullable() }),
 })
+const posted = z.object({
+  id: z.uuid(),
+  postId: z.uuid(),
+  accountId: z.uuid().nullable(),
+  provider: z.string(),
+  state: z.string(),
+  externalId: z.string().nullable(),
+  permalink: z.string().nullable(),
+  problem: z.object({ class: z.string(), message: z.string().nullable() }).nullable(),
+})
 /** What arrives at an endpoint. */
 export const WebhookMessage = z
   .object({
@@ -85,6 +95,7 @@ export const WebhookMessage = z
       workspaceId: z.uuid(),
       externalId: z.string().nullable().openapi({ description: 'Your own id of the customer.' }),
       connection: connection.nullable().optional(),
+      delivery: posted.optional().openapi({ description: 'Of a post: as it was when this was sent.' }),
       actor: z.string().optional(),
       message: z.string(),
     }),

@@ -13,6 +13,8 @@ export interface TickOptions {
   letters: LetterOptions
   /** Writes what this process counted for the audit. */
   flush: () => Promise<void>
+  /** Carries out so many due deliveries. Answers with how many there were. */
+  deliver: (most: number) => Promise<number>
 }
 
 export interface Ticked {
@@ -20,6 +22,7 @@ export interface Ticked {
   looked: Partial<Record<Looked | 'unfinished', number>>
   letters: number
   webhooks: number
+  deliveries: number
   /** More is due than there was time for: tick again. */
   more: boolean
 }
@@ -28,6 +31,8 @@ export interface Ticked {
 const LOOKING_MS = 6000
 /** Taken at once of a registration, and looked at together. What is taken and not reached comes again by itself in ten minutes. */
 const BATCH = 16
+/** Deliveries in one tick, together. */
+const DELIVERIES = 40
 
 export async function tick(engine: Engine, options: TickOptions): Promise<Ticked> {
   const { runtime } = engine
@@ -39,7 +44,10 @@ export async function tick(engine: Engine, options: TickOptions): Promise<Ticked
   let more = true
   let letters = 0
   let webhooks = 0
+  let deliveries = 0
   try {
+    // Posts first: people wait for them.
+    deliveries = await options.deliver(DELIVERIES)
     while (more && runtime.now() < until) {
       const due: Look[] = []
       more = await sweep(engine, async (some) => void due.push(...some), BATCH)
@@ -54,5 +62,5 @@ export async function tick(engine: Engine, options: TickOptions): Promise<Ticked
     await tidy(engine, options.auditDays, undefined)
     await options.flush()
   }
-  return { looked, letters, webhooks, more }
+  return { looked, letters, webhooks, deliveries, more: more || deliveries === DELIVERIES }
 }

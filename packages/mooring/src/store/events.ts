@@ -10,12 +10,12 @@ export type EventRow = Selectable<EventTable>
 export const NOTIFIED = [
   'connection.reauthorize',
   'connection.expiring',
-  'connection.disconnected',
-  'connection.connected',
-  'webhook.paused',
   'delivery.failed',
   'delivery.unknown',
   'delivery.missed',
+  'connection.disconnected',
+  'connection.connected',
+  'webhook.paused',
 ] as const
 /** What happens within a minute comes in one letter. */
 const GATHERED_MS = 60_000

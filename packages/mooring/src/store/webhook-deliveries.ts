@@ -1,6 +1,7 @@
 /** What was told to each endpoint of a workspace. */
 import { type Selectable, sql } from 'kysely'
 import { type Db, requireUuid, type Trx } from './database.ts'
+import type { DeliveryRow as PostDeliveryRow } from './delivery-work.ts'
 import { addEvent, type NewEvent } from './events.ts'
 import type { WebhookDeliveryTable, WebhookPause } from './schema.ts'
 import { holdWebhook, oneWebhook, pause, type WebhookRow } from './webhook-pause.ts'
@@ -15,7 +16,13 @@ export interface ToSend {
   webhook: WebhookRow
   event: { id: string; at: Date; actor: string; message: string } | undefined
   connection: { id: string; provider: string; subject: string; label: string; handle: string | null } | undefined
+  /** Of a post, where the event tells of one. As it is now. */
+  posted: Posted | undefined
 }
+export type Posted = Pick<
+  PostDeliveryRow,
+  'id' | 'post_id' | 'account_id' | 'provider' | 'state' | 'permalink' | 'external_id' | 'fault_class' | 'fault_message'
+>
 
 /** What became of one try. */
 export interface Tried {
@@ -92,7 +99,7 @@ export function deliveryStore(db: Db) {
             ? undefined
             : await trx
                 .selectFrom('events')
-                .select(['id', 'at', 'actor', 'message', 'connection_id'])
+                .select(['id', 'at', 'actor', 'message', 'connection_id', 'delivery_id'])
                 .where('workspace_id', '=', workspace)
                 .where('id', '=', found.event_id)
                 .executeTakeFirst()
@@ -105,7 +112,19 @@ export function deliveryStore(db: Db) {
                 .where('workspace_id', '=', workspace)
                 .where('id', '=', event.connection_id)
                 .executeTakeFirst()
-        return { delivery: found, webhook, event, connection }
+        const posted =
+          event?.delivery_id == null
+            ? undefined
+            : await trx
+                .selectFrom('deliveries')
+                .select([
+                  ...(['id', 'post_id', 'account_id', 'provider', 'state', 'permalink'] as const),
+                  ...(['external_id', 'fault_class', 'fault_message'] as const),
+                ])
+                .where('workspace_id', '=', workspace)
+                .where('id', '=', event.delivery_id)
+                .executeTakeFirst()
+        return { delivery: found, webhook, event, connection, posted }
       }),
 
     /** Writes down one try. `pause`: nothing more goes there, and this is told of it. Answers with whether it was paused by it. */

@@ -14,6 +14,12 @@ export const TOLD = {
   'connection.disconnected': 'connection.disconnected',
   'connection.erased': 'connection.erased',
   'connection.refreshed': 'connection.refreshed',
+  'delivery.published': 'delivery.published',
+  'delivery.failed': 'delivery.failed',
+  'delivery.unknown': 'delivery.unknown',
+  'delivery.missed': 'delivery.missed',
+  'delivery.waiting': 'delivery.waiting',
+  'delivery.removed': 'delivery.removed',
 } as const
 export type WebhookType = (typeof TOLD)[keyof typeof TOLD]
 export const WEBHOOK_TYPES = Object.values(TOLD)

@@ -20,7 +20,7 @@ export function sampleGif(frames: number): Uint8Array {
   return Buffer.concat([head, ...Array.from({ length: frames }, () => frame), Buffer.from([0x3b])])
 }
 
-function box(name: string, ...content: Uint8Array[]): Buffer {
+export function box(name: string, ...content: Uint8Array[]): Buffer {
   const body = Buffer.concat(content)
   const head = Buffer.alloc(8)
   head.writeUInt32BE(body.length + 8, 0)

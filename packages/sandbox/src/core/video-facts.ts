@@ -8,13 +8,13 @@ export interface VideoFacts {
 /** So many bytes from a place; fewer where the file ends. */
 export type ReadAt = (offset: number, length: number) => Buffer
 
-interface Box {
+export interface Box {
   name: string
   from: number
   to: number
 }
 
-function* boxes(readAt: ReadAt, from: number, to: number): Generator<Box> {
+export function* boxes(readAt: ReadAt, from: number, to: number): Generator<Box> {
   let at = from
   while (at + 8 <= to) {
     const head = readAt(at, 16)
@@ -28,10 +28,10 @@ function* boxes(readAt: ReadAt, from: number, to: number): Generator<Box> {
   }
 }
 
-const find = (readAt: ReadAt, { from, to }: Pick<Box, 'from' | 'to'>, name: string): Box | undefined =>
+export const find = (readAt: ReadAt, { from, to }: Pick<Box, 'from' | 'to'>, name: string): Box | undefined =>
   [...boxes(readAt, from, to)].find((box) => box.name === name)
 
-function seconds(header: Buffer): number {
+export function seconds(header: Buffer): number {
   // A header of version 1 has times of 64 bits.
   const [scale, length] =
     header[0] === 1

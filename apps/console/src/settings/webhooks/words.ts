@@ -11,6 +11,12 @@ export const KINDS: readonly { type: string; says: string; routine?: true }[] = 
   { type: 'connection.needs_reauthorization', says: 'A person must connect again' },
   { type: 'connection.disconnected', says: 'A connection was ended' },
   { type: 'connection.erased', says: 'A person had their data erased' },
+  { type: 'delivery.published', says: 'A post is out' },
+  { type: 'delivery.failed', says: 'A post was not published' },
+  { type: 'delivery.unknown', says: 'Nobody knows whether a post is live' },
+  { type: 'delivery.missed', says: 'A post missed its time' },
+  { type: 'delivery.waiting', says: 'A post waits for a reconnect' },
+  { type: 'delivery.removed', says: 'A post was taken away again' },
   { type: 'connection.refreshed', says: 'Tokens were renewed, which happens all the time', routine: true },
 ]
 export const NEWS = KINDS.filter((one) => !one.routine).map((one) => one.type)

@@ -1,0 +1,381 @@
+/** Deliveries at a platform on which everything can go wrong: each is published once, or says why not. */
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { type Press, type PressRules, pressAccount, pressProvider, startPress, type Trouble } from '../../test/press.ts'
+import { createWorld, type Json, type World } from '../../test/world.ts'
+import { carryOutDue } from './worker.ts'
+
+let world: World
+let press: Press
+async function open(rules: PressRules = {}): Promise<void> {
+  press = await startPress()
+  world = await createWorld({ providers: [pressProvider(rules)], platformOrigins: press.origins })
+  press.now = world.now
+}
+const shut = async () => {
+  await world.close()
+  await press.stop()
+}
+
+let words = 0
+/** A post that is due now, not yet carried out; answers with its delivery's id. */
+async function due(content: Json = {}, account?: string): Promise<string> {
+  const { status, body } = await world.api('POST', '/posts', {
+    content: { text: `Word ${++words}`, ...content },
+    targets: [{ accountId: account ?? (await pressAccount(world)) }],
+    when: { how: 'now' },
+  })
+  expect(status, JSON.stringify(body)).toBe(201)
+  return body.deliveries[0].id
+}
+const go = () => carryOutDue(world.mooring.publishing, 50)
+const look = async (id: string): Promise<Json> => (await world.api('GET', `/deliveries/${id}`)).body
+const trouble = (what: Trouble, on = 'POST /posts') => press.trouble.push({ on, what })
+/** Moves on to when it is looked at again, and carries it out. */
+async function later(id: string): Promise<Json> {
+  const { nextTryAt } = await look(id)
+  expect(nextTryAt).not.toBeNull()
+  world.advance(Math.max(0, (Date.parse(nextTryAt) - world.now()) / 1000) + 1)
+  await go()
+  return look(id)
+}
+async function untilSettled(id: string): Promise<Json> {
+  for (let times = 0; times < 30; times += 1) {
+    const one = await look(id)
+    if (one.nextTryAt === null) return one
+    await later(id)
+  }
+  throw new Error('never settled')
+}
+const textsOf = () => press.printed.map((one) => one.text)
+
+describe('at a platform whose posts can be read', () => {
+  beforeAll(() => open())
+  afterAll(shut)
+  afterEach(() => {
+    press.trouble = []
+    press.printed = []
+    press.asked = []
+  })
+
+  it('publishes, and keeps what is known of it', async () => {
+    const id = await due({ text: 'Hello' })
+    await go()
+    const one = await look(id)
+    expect(one).toMatchObject({ state: 'published', externalId: press.printed[0]?.id, problem: null, nextTryAt: null })
+    expect(one.permalink).toBe(`https://press.example/${press.printed[0]?.id}`)
+    expect(one.attempts).toMatchObject([{ number: 1, part: 'post', outcome: 'accepted', status: 201 }])
+    expect(await go()).toBe(0)
+    expect(textsOf()).toEqual(['Hello'])
+  })
+
+  it('writes the attempt before the request leaves', async () => {
+    trouble('hold')
+    const id = await due()
+    const going = go()
+    await expect.poll(() => press.asked.includes('POST /posts')).toBe(true)
+    expect(await look(id)).toMatchObject({ state: 'sending', attempts: [{ outcome: 'sending', endedAt: null }] })
+    press.release()
+    await going
+    expect((await look(id)).state).toBe('published')
+  })
+
+  it.each(['reset-after', '500-after', 'garbled'] as const)(
+    '%s: finds what was published, and does not send twice',
+    async (what) => {
+      trouble(what)
+      const id = await due()
+      await go()
+      expect(await look(id)).toMatchObject({ state: 'unknown', attempts: [{ outcome: 'unknown' }] })
+      expect(await later(id)).toMatchObject({
+        state: 'published',
+        externalId: press.printed[0]?.id,
+        attempts: [{ outcome: 'confirmed' }],
+      })
+      expect(press.printed).toHaveLength(1)
+    },
+  )
+
+  it.each(['reset-before', '500-before'] as const)(
+    '%s: says that nothing was published, once it is certain',
+    async (what) => {
+      trouble(what)
+      const id = await due()
+      await go()
+      expect((await look(id)).state).toBe('unknown')
+      expect((await later(id)).state).toBe('unknown')
+      const end = await untilSettled(id)
+      expect(end).toMatchObject({ state: 'failed', attempts: [{ outcome: 'absent' }], actions: ['retry'] })
+      expect(press.printed).toHaveLength(0)
+      expect((await world.api('POST', `/deliveries/${id}/retry`)).status).toBe(200)
+      await go()
+      expect((await look(id)).state).toBe('published')
+      expect(press.printed).toHaveLength(1)
+    },
+  )
+
+  it('takes no older twin for this one', async () => {
+    const account = await pressAccount(world)
+    const first = await due({ text: 'Twin' }, account)
+    await go()
+    world.advance(3600)
+    trouble('reset-before')
+    const second = await due({ text: 'Twin' }, account)
+    await go()
+    expect((await untilSettled(second)).state).toBe('failed')
+    expect((await look(first)).state).toBe('published')
+  })
+
+  it('never reached: the request is sent later, since it cannot have arrived', async () => {
+    const origins = { ...press.origins }
+    const { port } = new URL(Object.values(origins)[0] ?? '')
+    await press.stop()
+    const id = await due()
+    await go()
+    expect(await look(id)).toMatchObject({ state: 'queued', attempts: [{ outcome: 'refused' }] })
+    expect(Number(port)).toBeGreaterThan(0)
+    const end = await untilSettled(id)
+    expect(end).toMatchObject({ state: 'failed', problem: { class: 'network' } })
+    await world.close()
+    await open()
+  })
+
+  it.each([
+    ['403', 'permission'],
+    ['422', 'content'],
+  ] as const)('%s: fails at once, with the sentence', async (what, of) => {
+    trouble(what)
+    const id = await due()
+    await go()
+    expect(await look(id)).toMatchObject({
+      state: 'failed',
+      problem: { class: of },
+      attempts: [{ outcome: 'refused' }],
+    })
+  })
+
+  it('429: waits as long as the platform says, and so does the next of the account', async () => {
+    const account = await pressAccount(world)
+    trouble('429')
+    const id = await due({}, account)
+    await go()
+    const one = await look(id)
+    expect(one).toMatchObject({ state: 'queued', problem: { class: 'rate' } })
+    expect(Date.parse(one.nextTryAt) - world.now()).toBeGreaterThan(100_000)
+    const other = await due({}, account)
+    const another = await due()
+    await go()
+    expect((await look(other)).state).toBe('queued')
+    expect((await look(another)).state).toBe('published')
+    expect((await later(id)).state).toBe('published')
+    const { body } = await world.api('GET', '/publishing/budgets')
+    expect(body.data).toBeInstanceOf(Array)
+  })
+
+  it('429 a second time: the provider knows that it was limited before', async () => {
+    trouble('429')
+    trouble('429')
+    const id = await due()
+    await go()
+    const wait = async (one: Json) => Date.parse(one.nextTryAt) - world.now()
+    expect(await wait(await look(id))).toBeLessThanOrEqual(121_000)
+    expect(await wait(await later(id))).toBeGreaterThan(1_000_000)
+    expect((await later(id)).state).toBe('published')
+  })
+
+  it('a refusal can take back what was learnt', async () => {
+    trouble('422')
+    const id = await due()
+    await go()
+    const [row] = await world.database.query('select progress from mooring.deliveries where id = $1', [id])
+    expect(row).toEqual({ progress: { 'file.0': null } })
+  })
+
+  it('503 that says that nothing was made: tries again, with an attempt of its own', async () => {
+    trouble('503-sure')
+    const id = await due()
+    await go()
+    expect((await look(id)).state).toBe('queued')
+    expect(await later(id)).toMatchObject({
+      state: 'published',
+      attempts: [{ outcome: 'refused' }, { outcome: 'accepted' }],
+    })
+    expect(press.printed).toHaveLength(1)
+  })
+
+  it('401 that stays: waits for the reconnect, and goes out after it', async () => {
+    trouble('401')
+    const id = await due()
+    await go()
+    expect(await look(id)).toMatchObject({
+      state: 'waiting',
+      problem: { class: 'auth' },
+      actions: expect.arrayContaining(['reconnect']),
+    })
+    expect((await later(id)).state).toBe('published')
+  })
+
+  it('a connection that is dead: waits, says so once, and goes out after the reconnect', async () => {
+    const account = await pressAccount(world, 'ann', 'reauthorize')
+    const id = await due({}, account)
+    await go()
+    expect(await look(id)).toMatchObject({ state: 'waiting', atRisk: expect.stringContaining('reconnected') })
+    await later(id)
+    const events = () =>
+      world.database.query("select 1 from mooring.events where type = 'delivery.waiting' and delivery_id = $1", [id])
+    expect(await events()).toHaveLength(1)
+    await world.database.query("update mooring.connections set state = 'connected'")
+    expect((await later(id)).state).toBe('published')
+  })
+
+  it('a thread goes on from the last part that is there', async () => {
+    trouble('503-sure')
+    const id = await due({ text: 'one', thread: [{ text: 'two' }, { text: 'three' }] })
+    press.trouble = []
+    await go()
+    expect(press.printed.map((one) => [one.text, one.after])).toEqual([
+      ['one', null],
+      ['two', press.printed[0]?.id],
+      ['three', press.printed[1]?.id],
+    ])
+    expect((await look(id)).attempts.map((one: Json) => one.part)).toEqual(['post', 'thread.0', 'thread.1'])
+    press.printed = []
+    const other = await due({ text: 'a', thread: [{ text: 'b' }, { text: 'c' }] })
+    press.trouble = [
+      { on: 'POST /posts', what: 'hold' },
+      { on: 'POST /posts', what: 'reset-after' },
+    ]
+    const going = go()
+    await expect.poll(() => press.asked.filter((one) => one === 'POST /posts').length).toBeGreaterThan(3)
+    press.release()
+    await going
+    expect((await look(other)).state).toBe('unknown')
+    expect((await later(other)).state).toBe('published')
+    expect(textsOf()).toEqual(['a', 'b', 'c'])
+  })
+
+  it('a first comment that fails leaves the post published, with a warning', async () => {
+    press.trouble = []
+    const id = await due({ text: 'Post', firstComment: 'First!' })
+    await go()
+    expect((await look(id)).warning).toBeNull()
+    const other = await due({ text: 'Other', firstComment: 'First!' })
+    trouble('hold')
+    trouble('reset-after')
+    const going = go()
+    await expect.poll(() => press.asked.filter((one) => one === 'POST /posts').length).toBe(3)
+    press.release()
+    await going
+    expect(await look(other)).toMatchObject({ state: 'published', warning: 'The first comment is not there.' })
+    expect(textsOf()).toEqual(['Post', 'First!', 'Other', 'First!'])
+  })
+
+  it('a late answer is the truth, whoever has the delivery by then', async () => {
+    trouble('hold')
+    const id = await due()
+    const going = go()
+    await expect.poll(() => press.asked.includes('POST /posts')).toBe(true)
+    // The lease ends, and another process finds an attempt without an end.
+    await world.database.query("update mooring.deliveries_due set lease_until = now() - interval '1 second'")
+    await go()
+    expect((await look(id)).state).toBe('unknown')
+    press.release()
+    await going
+    await go()
+    expect(await look(id)).toMatchObject({ state: 'published', attempts: [{ outcome: 'accepted' }] })
+    expect(press.printed).toHaveLength(1)
+  })
+
+  it('two that take at once take each delivery once', async () => {
+    const ids = await Promise.all(Array.from({ length: 20 }, () => due()))
+    const taken = await Promise.all([go(), go(), go()])
+    expect(taken.reduce((sum, one) => sum + one, 0)).toBe(20)
+    for (const id of ids) expect((await look(id)).state).toBe('published')
+    expect(press.printed).toHaveLength(20)
+  })
+
+  it('says at once what its check refuses, and sends the rest', async () => {
+    const [good, bad] = [await pressAccount(world), await pressAccount(world)]
+    const { status, body } = await world.api('POST', '/posts', {
+      content: { text: 'Fine' },
+      targets: [{ accountId: good }, { accountId: bad, override: { text: 'x'.repeat(101) } }],
+      when: { how: 'now' },
+    })
+    expect(status).toBe(201)
+    await go()
+    const states = (await world.api('GET', `/posts/${body.id}`)).body
+    expect(states.deliveries.map((one: Json) => one.state).sort()).toEqual(['published', 'skipped'])
+    expect(states.state).toBe('partial')
+  })
+})
+
+describe('at a platform that lets nobody look', () => {
+  beforeAll(() => open({ readBack: false }))
+  afterAll(shut)
+  afterEach(() => {
+    press.trouble = []
+    press.printed = []
+  })
+
+  it('asks a person, who says that it is live', async () => {
+    trouble('reset-after')
+    const id = await due()
+    await go()
+    expect(await look(id)).toMatchObject({ state: 'unknown', nextTryAt: null, actions: ['confirm'] })
+    expect((await world.api('POST', `/deliveries/${id}/confirm`, { live: true, url: 'nonsense' })).body.code).toBe(
+      'invalid_request',
+    )
+    const { body } = await world.api('POST', `/deliveries/${id}/confirm`, {
+      live: true,
+      url: `https://press.example/${press.printed[0]?.id}`,
+    })
+    expect(body).toMatchObject({ state: 'published', externalId: press.printed[0]?.id })
+    expect((await world.api('POST', `/deliveries/${id}/confirm`, { live: false })).body.code).toBe('delivery_state')
+    await go()
+    expect(press.printed).toHaveLength(1)
+  })
+
+  it('asks a person, who says that it is not: it is sent again', async () => {
+    trouble('reset-before')
+    const id = await due()
+    await go()
+    await world.api('POST', `/deliveries/${id}/confirm`, { live: false })
+    await go()
+    expect(await look(id)).toMatchObject({
+      state: 'published',
+      attempts: [{ outcome: 'absent' }, { outcome: 'accepted' }],
+    })
+    expect(press.printed).toHaveLength(1)
+  })
+
+  it('nobody else can send it again meanwhile', async () => {
+    trouble('reset-after')
+    const id = await due()
+    await go()
+    expect((await world.api('POST', `/deliveries/${id}/retry`)).body.code).toBe('delivery_state')
+    expect((await world.api('POST', `/deliveries/${id}/cancel`)).body.code).toBe('delivery_state')
+  })
+})
+
+describe('at a platform that refuses twins, with the operator letting us ask again', () => {
+  beforeAll(() => open({ readBack: false, resend: true }))
+  afterAll(shut)
+
+  it.each(['reset-after', 'reset-before'] as const)('%s: settles by asking again', async (what) => {
+    press.printed = []
+    trouble(what)
+    const id = await due()
+    await go()
+    expect((await look(id)).state).toBe('unknown')
+    expect(await later(id)).toMatchObject({ state: 'published', externalId: press.printed[0]?.id })
+    expect(press.printed).toHaveLength(1)
+  })
+
+  it('a twin that is not ours is no success', async () => {
+    const account = await pressAccount(world)
+    await due({ text: 'Same' }, account)
+    await go()
+    const id = await due({ text: 'Same' }, account)
+    await go()
+    expect(await look(id)).toMatchObject({ state: 'failed', problem: { class: 'duplicate' } })
+  })
+})
