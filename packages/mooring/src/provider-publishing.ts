@@ -158,6 +158,8 @@ export type Step =
       create?: { part: string; optional?: { learnt: Progress; warning: string } }
       /** Of an answer with 2xx (or `reads`). */
       read: (answer: ApiAnswer) => Outcome
+      /** Nothing that was published hangs on it: where it cannot be had the delivery goes on with this. */
+      otherwise?: Progress
       /** Further statuses that `read` takes. */
       reads?: readonly number[]
       /** What a dry run goes on with. */
@@ -257,7 +259,7 @@ export interface Publisher {
     id: string,
     as: PublishAs,
     progress: Progress,
-  ) => { request: PublishRequest; endpoint: string; gone: readonly number[] }
+  ) => { request: PublishRequest; endpoint: string; gone: readonly number[] } | undefined
   /** An id from what a person pasted: the post's address or its id. Undefined: it is none. */
   idFrom?: (pasted: string) => { id: string; url: string } | undefined
   /** What the headers of any answer tell of limits. */
