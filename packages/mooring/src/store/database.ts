@@ -108,9 +108,11 @@ async function rawTransaction<T>(pool: pg.Pool, work: (run: RunSql) => Promise<T
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
+export const isUuid = (text: string): boolean => UUID.test(text)
+
 /** A foreign id that is no UUID can match no row: the answer is the same as for one that is not there. */
 export function requireUuid(id: string): string {
-  if (!UUID.test(id)) throw new MooringError('not_found', 'That does not exist.')
+  if (!isUuid(id)) throw new MooringError('not_found', 'That does not exist.')
   return id
 }
 

@@ -40,6 +40,7 @@ const TAGS: Readonly<Record<string, string>> = {
   'connect sessions': 'A link for one user of a host product.',
   connections: 'Standing authorizations: live tokens, health, test, renewal, end, import.',
   accounts: 'What connections act as.',
+  media: 'Files of posts, and the cards of links.',
   pictures: 'Pictures of people and pages, through this server.',
   proxy: 'Requests to the platform with the live token.',
   'api keys': 'Keys of programs.',
