@@ -46,6 +46,7 @@ const TAGS: Readonly<Record<string, string>> = {
   'api keys': 'Keys of programs.',
   session: 'In and out of the console.',
   me: 'The signed-in person.',
+  posts: 'What is said, to whom, when, and what became of it.',
   members: 'Who belongs to a workspace.',
   workspaces: 'Tenants.',
   audit: 'Who did what from where.',
