@@ -13,7 +13,12 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         codeSplitting: {
-          groups: [{ name: 'vendor', test: /node_modules/ }],
+          groups: [
+            // What only the pages of publishing need is not part of the start.
+            { name: 'dates', test: /node_modules\/luxon/, priority: 1 },
+            { name: 'drag', test: /node_modules\/@dnd-kit/, priority: 1 },
+            { name: 'vendor', test: /node_modules/ },
+          ],
         },
       },
     },

@@ -1,0 +1,77 @@
+/** What stands against a post, as a person goes through it. Pure. */
+import type { Counter, PostAccount, PostCheck, PostIssue, Severity } from '../api.ts'
+import { type Draft, overrideOf, type Scope } from './post-content.ts'
+import { sentenceList } from './words.ts'
+
+export interface IssueLine extends PostIssue {
+  /** Whom it concerns, in the order of the accounts. */
+  accounts: PostAccount[]
+  /** Whose text has to be opened to mend it. */
+  scope: Scope
+}
+
+/** Errors first; what concerns several accounts in one same text is one line. */
+export function issueLines(check: PostCheck | undefined, draft: Draft, accounts: readonly PostAccount[]): IssueLine[] {
+  const lines: IssueLine[] = []
+  for (const { accountId, issues } of check?.accounts ?? []) {
+    const account = accounts.find((one) => one.id === accountId)
+    if (!account) continue
+    for (const issue of issues) {
+      const scope = scopeOf(draft, accountId, issue.at)
+      const known = lines.find(
+        (one) => one.scope === scope && one.at === issue.at && one.code === issue.code && one.message === issue.message,
+      )
+      if (known) known.accounts.push(account)
+      else lines.push({ ...issue, accounts: [account], scope })
+    }
+  }
+  return lines.sort((a, b) => weight(a) - weight(b))
+}
+
+const weight = ({ severity }: PostIssue) => (severity === 'error' ? 0 : 1)
+
+/** The account's own text where it has that part of its own; else what is written for all. */
+function scopeOf(draft: Draft, accountId: string, at: string): Scope {
+  const [part = ''] = at.split('.')
+  return Object.hasOwn(overrideOf(draft, accountId) ?? {}, part) ? accountId : 'all'
+}
+
+/** The worst that stands against an account. */
+export function worstIssue(check: PostCheck | undefined, accountId: string): Severity | undefined {
+  const issues = check?.accounts.find((one) => one.accountId === accountId)?.issues ?? []
+  return issues.find((one) => one.severity === 'error')?.severity ?? issues[0]?.severity
+}
+
+/** Accounts that would stay behind. */
+export const heldBack = (check: PostCheck | undefined): string[] =>
+  (check?.accounts ?? []).filter((one) => !one.ok).map((one) => one.accountId)
+
+/** "2 to fix, 1 to look at". */
+export function issueSummary(lines: readonly PostIssue[]): string {
+  const errors = lines.filter((one) => one.severity === 'error').length
+  const parts = [
+    ...(errors === 0 ? [] : [`${errors} to fix`]),
+    ...(lines.length === errors ? [] : [`${lines.length - errors} to look at`]),
+  ]
+  return parts.join(', ')
+}
+
+export const namesOf = (accounts: readonly PostAccount[], name: (account: PostAccount) => string): string =>
+  sentenceList([...new Set(accounts.map(name))])
+
+export function counterOf(check: PostCheck | undefined, accountId: string, at: string): Counter | undefined {
+  return check?.accounts.find((one) => one.accountId === accountId)?.counters.find((one) => one.at === at)
+}
+
+export type CounterTone = 'calm' | 'near' | 'over'
+
+/** How full, from 0 to 1, how much is left, and whether that is a worry. */
+export function fullness({ used, limit }: Counter): { part: number; left: number; tone: CounterTone } {
+  const left = limit - used
+  const near = left <= Math.max(20, limit / 20)
+  return { part: limit === 0 ? 1 : Math.min(1, used / limit), left, tone: left < 0 ? 'over' : near ? 'near' : 'calm' }
+}
+
+/** Of one kind of text, the counter with the least left. */
+export const tightest = (counters: readonly Counter[]): Counter | undefined =>
+  [...counters].sort((a, b) => a.limit - a.used - (b.limit - b.used))[0]
