@@ -29,7 +29,7 @@ export function usePostEvents(): 'live' | 'asking' {
   }, [client, queries])
   useEffect(() => {
     if (live) return
-    const timer = setInterval(() => void changedPosts(queries), ASK)
+    const timer = setInterval(() => document.visibilityState === 'visible' && void changedPosts(queries), ASK)
     return () => clearInterval(timer)
   }, [live, queries])
   return live ? 'live' : 'asking'

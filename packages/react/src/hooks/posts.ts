@@ -39,9 +39,14 @@ export function usePostsWithin(filter: Pick<PostFilter, 'from' | 'to' | 'account
   })
 }
 
-export function usePost(id: string) {
+/** Undefined: none is asked for. */
+export function usePost(id: string | undefined) {
   const client = useMooring()
-  return useQuery({ queryKey: keys.post(id), queryFn: () => client.posts.get(id) })
+  return useQuery({
+    queryKey: keys.post(id ?? ''),
+    queryFn: () => client.posts.get(id ?? ''),
+    enabled: id !== undefined,
+  })
 }
 
 /** One delivery with its attempts, as long as somebody looks at them. */

@@ -5,7 +5,7 @@ import { type Draft, EMPTY } from './post-content.ts'
 const say = (text: string): Draft => ({ content: { text, media: [] }, targets: [] })
 
 /** A server of one draft, which answers when it is told to. */
-function world(start: { known?: Known; draft: Draft } = { draft: EMPTY }) {
+function world(start: { known?: Known; draft: Draft } = { draft: EMPTY }, delay: number | null = 1000) {
   const asked: { text: string; key?: string; version?: number }[] = []
   const states: SaveState['is'][] = []
   const open: ((end: () => void) => void)[] = []
@@ -37,7 +37,7 @@ function world(start: { known?: Known; draft: Draft } = { draft: EMPTY }) {
     now: () => 1,
     isStale: (error) => error === 'stale',
     isPassing: (error) => error === 'offline',
-    delay: 1000,
+    delay,
     again: 5000,
   }
   const answer = async (error?: string) => {
@@ -203,6 +203,20 @@ describe('flush', () => {
     await answer('refused')
     await expect(saved).rejects.toBe('refused')
   })
+})
+
+it('by hand alone, nothing is sent before a flush, nor again after a failure', async () => {
+  const { autosave, asked, states, answer } = world({ known: { id: 'p', version: 4 }, draft: say('a') }, null)
+  autosave.set(say('half a sen'))
+  await pass(60_000)
+  expect(asked).toEqual([])
+  expect(states).toEqual(['waiting'])
+  const saved = autosave.flush()
+  saved.catch(() => {})
+  await answer('offline')
+  await expect(saved).rejects.toBe('offline')
+  await pass(60_000)
+  expect(asked).toHaveLength(1)
 })
 
 it('stopped, it writes no more', async () => {

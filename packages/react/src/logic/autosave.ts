@@ -26,8 +26,9 @@ export interface AutosaveOptions {
   isStale(error: unknown): boolean
   /** Worth another try by itself: no answer came, or a fault of the server. */
   isPassing(error: unknown): boolean
-  /** Ms of rest before words are sent, and before another try. */
-  delay: number
+  /** Ms of rest before words are sent; null: they are sent by `flush` alone. */
+  delay: number | null
+  /** Ms before another try by itself. */
   again: number
 }
 
@@ -86,7 +87,7 @@ export function createAutosave(options: AutosaveOptions, start: { known?: Known 
       // A refusal is an answer: no draft was made under this key.
       if (!passing) making = undefined
       options.onState(stale ? { is: 'stale' } : { is: 'failed', error })
-      if (passing) later(options.again)
+      if (passing && options.delay !== null) later(options.again)
       throw error
     } finally {
       running = undefined
@@ -108,7 +109,7 @@ export function createAutosave(options: AutosaveOptions, start: { known?: Known 
       wanted = draft
       if (running || stale || !dirty() || (known === undefined && isEmpty(draft))) return
       options.onState({ is: 'waiting' })
-      later(options.delay)
+      if (options.delay !== null) later(options.delay)
     },
     async flush() {
       if (running) await running

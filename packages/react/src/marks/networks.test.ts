@@ -1,0 +1,25 @@
+import { expect, it } from 'vitest'
+import { postAccount } from '../logic/post.fixture.ts'
+import { MARKS } from './marks.ts'
+import { networkOf } from './networks.ts'
+
+it.each([
+  ['linkedin', 'organization', 'LinkedIn', 'linkedin'],
+  ['x', 'person', 'X', 'x'],
+  ['meta', 'page', 'Facebook', 'facebook'],
+  ['meta', 'instagram', 'Instagram', 'instagram'],
+  ['instagram', 'instagram', 'Instagram', 'instagram'],
+  ['harbour', 'page', 'Harbour', 'plain'],
+])('%s %s is %s', (provider, kind, name, look) =>
+  expect(networkOf(postAccount({ provider, kind }))).toMatchObject({ name, look }),
+)
+
+it('two ways to one network are one network, and each known one has a mark', () => {
+  const [a, b] = [
+    postAccount({ provider: 'meta', kind: 'instagram' }),
+    postAccount({ provider: 'instagram', kind: 'instagram' }),
+  ]
+  expect(networkOf(a).id).toBe(networkOf(b).id)
+  for (const provider of ['linkedin', 'x', 'meta', 'instagram'])
+    expect(MARKS[networkOf(postAccount({ provider })).mark]).toBeDefined()
+})
