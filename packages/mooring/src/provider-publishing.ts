@@ -4,67 +4,9 @@
  * `progress` is what is known, kept in the delivery's row after every step, so that any process can go on from there.
  */
 import type { ApiAnswer } from './provider.ts'
+import type { PostContent, PostFormat, PostMedia, Visibility } from './provider-posts.ts'
 
-export type MediaKind = 'image' | 'gif' | 'video' | 'document'
-
-/** A file as it was probed. What the probe could not tell is undefined. */
-export interface PostMedia {
-  id: string
-  kind: MediaKind
-  mime: string
-  fileName: string
-  bytes: number
-  width?: number | undefined
-  height?: number | undefined
-  durationMs?: number | undefined
-  /** Pictures of an animation. */
-  frames?: number | undefined
-  framesPerSecond?: number | undefined
-  /** As the container names them: `avc`, `hevc`, `aac`, … */
-  videoCodec?: string | undefined
-  audioCodec?: string | undefined
-  pages?: number | undefined
-  /** For those who cannot see it. */
-  alt?: string | undefined
-  /** Of a document: what it is called in the post. */
-  title?: string | undefined
-}
-
-export interface PostPart {
-  text: string
-  media: readonly PostMedia[]
-}
-
-export interface PostLink {
-  url: string
-  title?: string | undefined
-  description?: string | undefined
-  image?: PostMedia | undefined
-}
-
-export interface PostPoll {
-  question: string
-  options: readonly string[]
-  minutes: number
-}
-
-export type PostFormat = (typeof POST_FORMATS)[number]
-export const POST_FORMATS = ['feed', 'reel', 'story'] as const
-export type Visibility = (typeof VISIBILITIES)[number]
-export const VISIBILITIES = ['public', 'connections'] as const
-
-/** What one account is to say: the post, with what was changed for this account. */
-export interface PostContent extends PostPart {
-  link?: PostLink | undefined
-  poll?: PostPoll | undefined
-  /** What follows the first part, each an answer to the one before. */
-  thread: readonly PostPart[]
-  firstComment?: string | undefined
-  visibility: Visibility
-  format: PostFormat
-  /** `@name` in the text stands for the platform's id of somebody (a URN). */
-  mentions: readonly { name: string; id: string }[]
-}
+export * from './provider-posts.ts'
 
 /** As whom, and with what. */
 export interface PublishAs {
@@ -190,6 +132,8 @@ export interface PublishFault {
    * 5xx the engine holds this anyway, unless it is `false`: the platform says for certain that nothing was made.
    */
   unknown?: boolean | undefined
+  /** What is not so any more, e.g. an upload that came to nothing: it is made anew when this is tried again, by itself or by a person. */
+  learnt?: Progress | undefined
 }
 
 /** What an answer means for the delivery. */
@@ -214,6 +158,8 @@ export type Step =
       create?: { part: string; optional?: { learnt: Progress; warning: string } }
       /** Of an answer with 2xx (or `reads`). */
       read: (answer: ApiAnswer) => Outcome
+      /** Nothing that was published hangs on it: where it cannot be had the delivery goes on with this. */
+      otherwise?: Progress
       /** Further statuses that `read` takes. */
       reads?: readonly number[]
       /** What a dry run goes on with. */
@@ -272,6 +218,13 @@ export interface Fit {
   why: string
 }
 
+export interface JudgedCall {
+  endpoint: string
+  create: boolean
+  /** A limit kept this delivery waiting before. */
+  limited?: boolean
+}
+
 export interface Publisher {
   /** Kinds of account that posts can go to. */
   kinds: readonly string[]
@@ -285,7 +238,7 @@ export interface Publisher {
   /** What comes next. The same progress gives the same step; `now` in ms is for limits of waiting alone. */
   next: (content: PostContent, as: PublishAs, progress: Progress, now: number) => Step
   /** A refusal: any answer that `read` does not take. */
-  judge: (answer: ApiAnswer, call: { endpoint: string; create: boolean }, now: number) => PublishFault
+  judge: (answer: ApiAnswer, call: JudgedCall, now: number) => PublishFault
   /**
    * Where the answer of a create was lost: how to see whether the post is there. Undefined: this platform, app or grant
    * cannot tell, and a person must. `since` is when the attempt began, in ms, by our clock: the platform's may differ.
@@ -296,14 +249,17 @@ export interface Publisher {
     progress: Progress,
     attempt: { part: string; since: number },
   ) => Look | undefined
-  /** The platform refuses the same post a second time and names the first: asking again settles it (an operator's switch). */
-  resendSettles?: (as: PublishAs) => boolean
+  /**
+   * The platform refuses this post a second time and names the first: asking again settles it (an operator's switch). `ageMs`:
+   * of the attempt, for platforms forget.
+   */
+  resendSettles?: (as: PublishAs, content: PostContent, ageMs: number) => boolean
   /** Takes a published post away again. */
   remove?: (
     id: string,
     as: PublishAs,
     progress: Progress,
-  ) => { request: PublishRequest; endpoint: string; gone: readonly number[] }
+  ) => { request: PublishRequest; endpoint: string; gone: readonly number[] } | undefined
   /** An id from what a person pasted: the post's address or its id. Undefined: it is none. */
   idFrom?: (pasted: string) => { id: string; url: string } | undefined
   /** What the headers of any answer tell of limits. */

@@ -1,7 +1,4 @@
-/**
- * The Provider contract: all that the engine may know of a platform. A provider is a frozen record;
- * where data cannot say it, it is a function of the provider, never an `if` in the engine.
- */
+/** The Provider contract: all that the engine may know of a platform. A frozen record; what data cannot say is a function of it, never an `if` in the engine. */
 
 import type { CredentialsPort } from './provider-credentials.ts'
 import type { GrantParts, GrantRequest, Introspection, TokenRefusal } from './provider-grants.ts'
@@ -58,6 +55,8 @@ export interface Identity {
   handle?: string | undefined
   email?: string | undefined
   picture?: string | undefined
+  /** As of accounts, where the same answer says them: a second call could cost money. */
+  traits?: Readonly<Record<string, string>> | undefined
   /** When the platform ends its consent to the person's data, whatever the token's end is, in ms since 1970. */
   dataAccessEndsAt?: number | undefined
 }
@@ -225,7 +224,7 @@ export interface Provider extends PictureSource {
   notices?: (settings: Readonly<Record<string, string>>, now: number) => Notice[]
   /** What ends on a known day whatever people do (an API version), for the forecast. Pure. */
   retires?: (settings: Readonly<Record<string, string>>) => Retirement[]
-  /** How posts go out as its accounts. Undefined: it takes none. */
+  /** How posts go out as its accounts. */
   publishing?: Publisher
   /** What the platform may tell us unasked, by the last part of its address. */
   pushes?: Readonly<Record<string, Push>>

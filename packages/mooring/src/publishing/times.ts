@@ -19,18 +19,16 @@ export const isZone = (zone: string): boolean => IANAZone.isValidZone(zone)
  */
 export function instantOf({ local, zone }: WallTime, now: number): Date {
   if (!isZone(zone)) throw refused('at.zone', `${zone.slice(0, 60)} is no time zone. Use a name like Europe/Rome.`)
-  const at = LOCAL.test(local) ? first(local, zone) : undefined
+  const at = LOCAL.test(local) ? DateTime.fromISO(local, { zone }) : undefined
   if (!at?.isValid) throw refused('at.local', 'That is no time. Use the form 2026-12-01T09:00.')
   if (at.toMillis() > DateTime.fromMillis(now).plus({ years: YEARS_AHEAD }).toMillis())
     throw refused('at.local', 'That is more than five years ahead.')
-  return at.toJSDate()
+  return first(at).toJSDate()
 }
 
-/** Left to Luxon, which of two it is depends on the season in which it is asked. */
-const first = (local: string, zone: string): DateTime =>
-  DateTime.fromISO(local, { zone })
-    .getPossibleOffsets()
-    .reduce((earliest, one) => (one < earliest ? one : earliest))
+/** Where the clocks show it twice. */
+const first = (at: DateTime): DateTime =>
+  at.getPossibleOffsets().reduce((one, other) => (other.toMillis() < one.toMillis() ? other : one), at)
 
 const refused = (path: string, message: string) =>
   new MooringError('time_refused', message, { fields: [{ path, message }] })
@@ -58,7 +56,7 @@ export function slotsAfter(slots: readonly WeeklySlot[], zone: string, now: numb
     const ofDay = slots
       .filter((slot) => slot.weekday === day.weekday)
       .map((slot) => `${day.toFormat('yyyy-MM-dd')}T${slot.time}`)
-      .map((local) => ({ at: first(local, zone).toMillis(), wall: { local, zone } }))
+      .map((local) => ({ at: first(DateTime.fromISO(local, { zone })).toMillis(), wall: { local, zone } }))
       .filter(({ at }) => at > now)
     found.push(...ofDay.sort((a, b) => a.at - b.at))
   }

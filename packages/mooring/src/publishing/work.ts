@@ -3,19 +3,16 @@
  * blindly; everything else may be repeated. Each step's end is in the row before the next begins.
  */
 import { isMooringError, type MooringError, unknownFault } from '../error.ts'
-import { isOk } from '../provider.ts'
-import type { Outcome, PublishFault, Step } from '../provider-publishing.ts'
-import { type Access, type Acting, accessOf, actingAs, renewed } from './acting.ts'
+import type { PublishFault } from '../provider-publishing.ts'
+import { type Access, type Acting, accessOf, actingAs, doubt, renewed } from './acting.ts'
 import { filled } from './content.ts'
-import { excerptOf } from './excerpt.ts'
 import { fitted } from './fit.ts'
-import { type Held, hold, LeaseLost, learning, write } from './held.ts'
+import { type Held, hold, LeaseLost } from './held.ts'
 import type { Publishing } from './publishing.ts'
-import { CallFault, send } from './request.ts'
 import * as settle from './settle.ts'
+import { take } from './take.ts'
 import { createLost, lookAfter } from './unknown.ts'
 
-type Call = Extract<Step, { do: 'call' }>
 /** A machine that never ends is a mistake of the provider's. */
 const MOST_STEPS = 5000
 
@@ -93,12 +90,11 @@ async function goOn(held: Held, acting: Acting, first = false): Promise<void> {
     if (ended === 'settled') return
     if (ended === 'renew') {
       const newer = renewals++ === 0 ? await renewed(held.publishing.engine, acting, access.token) : undefined
-      if (newer === undefined)
-        return settle.waits(
-          held,
-          `${acting.registration.provider.name} does not accept this connection. Reconnect to go on.`,
-          'reauthorize',
-        )
+      if (newer === undefined) {
+        await doubt(held.publishing.engine, acting)
+        const { name } = acting.registration.provider
+        return settle.waits(held, `${name} does not accept this connection. Reconnect to go on.`, 'reauthorize')
+      }
       access = { ...access, token: newer }
     }
   }
@@ -137,201 +133,4 @@ const withoutAccess = (held: Held, { code, message, retryAfter }: MooringError):
   const passing = ['failing', 'provider_unavailable', 'provider_timeout', 'provider_rate_limited'].includes(code)
   if (!passing) return settle.waits(held, message, code, code === 'permission' ? 'permission' : 'auth')
   return settle.again(held, { class: 'platform', code, message, againAfterMs: (retryAfter ?? 30) * 1000 })
-}
-
-/** One call and what became of it. `on`: the next step; `renew`: the token was refused. */
-async function take(
-  held: Held,
-  acting: Acting,
-  access: Access,
-  content: Parameters<Acting['publisher']['next']>[0],
-  step: Call,
-): Promise<'on' | 'renew' | 'settled'> {
-  const { publishing, workspace } = held
-  const { engine, budgets } = publishing
-  const { publisher, as, caller } = acting
-  const attempt = step.create && (await begin(held, step.create.part))
-  budgets.spend(caller, publisher, as, step.endpoint)
-  let answer: Awaited<ReturnType<typeof send>>
-  try {
-    answer = await send(
-      { runtime: engine.runtime, files: publishing.files, workspace, access, publisher },
-      step.request,
-    )
-  } catch (error) {
-    return unanswered(held, acting, step, attempt, error)
-  }
-  budgets.learn(caller, publisher, answer, step.endpoint)
-  const good = isOk(answer) || step.reads?.includes(answer.status)
-  const outcome: Outcome = good
-    ? read(step, answer)
-    : {
-        fault: publisher.judge(
-          answer,
-          { endpoint: step.endpoint, create: step.create !== undefined },
-          engine.runtime.now(),
-        ),
-      }
-  const facts = { status: answer.status, excerpt: good ? null : excerptOf(answer, [access.token]) }
-  if (!('fault' in outcome)) return learn(held, acting, content, step, attempt, outcome, facts)
-  return refused(held, acting, step, attempt, outcome.fault, facts)
-}
-
-/** Of a good answer that cannot be read nobody knows what it said. */
-function read(step: Call, answer: Parameters<Call['read']>[0]): Outcome {
-  try {
-    return step.read(answer)
-  } catch (error) {
-    const message = 'The platform answered with something that cannot be read.'
-    return { fault: { class: 'platform', code: unknownFault(error), message, unknown: step.create !== undefined } }
-  }
-}
-
-async function begin(held: Held, part: string): Promise<string> {
-  const { runtime } = held.publishing.engine
-  const id = runtime.uuid()
-  await write(held, { set: { state: 'sending' }, begin: { id, part } })
-  held.attempt = { id, part, started_at: new Date(runtime.now()), outcome: 'sending' }
-  return id
-}
-
-interface Facts {
-  status: number
-  excerpt: string | null
-}
-
-async function learn(
-  held: Held,
-  { publisher, as }: Acting,
-  content: Parameters<Acting['publisher']['next']>[0],
-  step: Call,
-  attempt: string | undefined,
-  outcome: Exclude<Outcome, { fault: PublishFault }>,
-  { status }: Facts,
-): Promise<'on' | 'settled'> {
-  const { runtime } = held.publishing.engine
-  const change = attempt
-    ? { attempt: { id: attempt, outcome: 'accepted' as const, status } }
-    : { step: { id: runtime.uuid(), name: step.name, status, message: null } }
-  if ('wait' in outcome) {
-    // A create that was taken: what is waited for is told in what was learnt.
-    await settle.processing(held, outcome.wait, outcome.learnt, change)
-    return 'settled'
-  }
-  try {
-    const next = publisher.next(content, as, { ...held.progress, ...outcome.learnt }, runtime.now())
-    if (next.do === 'done') {
-      await settle.published(held, next, change, outcome.learnt)
-      return 'settled'
-    }
-    const state = attempt ? 'sending' : 'processing'
-    await write(held, { ...change, set: { ...learning(held, outcome.learnt), state, tries: 0 } })
-    return 'on'
-  } catch (error) {
-    if (!(error instanceof LeaseLost) || !attempt) throw error
-    // The answer came after the lease: it is the truth all the same.
-    const known = { id: attempt, outcome: 'accepted' as const, status }
-    await held.publishing.engine.store.deliveryWork.late(
-      held.workspace,
-      held.id,
-      new Date(runtime.now()),
-      known,
-      outcome.learnt,
-    )
-    return 'settled'
-  }
-}
-
-async function refused(
-  held: Held,
-  acting: Acting,
-  step: Call,
-  attempt: string | undefined,
-  fault: PublishFault,
-  { status, excerpt }: Facts,
-): Promise<'on' | 'renew' | 'settled'> {
-  const { runtime } = held.publishing.engine
-  if (fault.class === 'rate' && fault.againAfterMs !== undefined)
-    held.publishing.budgets.block(acting.caller, step.endpoint, runtime.now() + fault.againAfterMs)
-  const said = { status, provider_code: fault.code?.slice(0, 120) ?? null, message: fault.message, excerpt }
-  if (attempt === undefined) {
-    const change = { step: { id: runtime.uuid(), name: step.name, status, message: fault.message } }
-    if (fault.class === 'auth') {
-      await write(held, { ...change, set: {} })
-      return 'renew'
-    }
-    await (fault.againAfterMs === undefined && fault.class !== 'platform'
-      ? settle.failed(held, fault, change)
-      : settle.again(held, fault, change))
-    return 'settled'
-  }
-  const ends = (outcome: 'refused' | 'unknown' | 'accepted') => ({ attempt: { id: attempt, outcome, ...said } })
-  const optional = step.create?.optional
-  if (optional && fault.class !== 'auth') {
-    const outcome = fault.unknown || (status >= 500 && fault.unknown !== false) ? 'unknown' : 'refused'
-    await write(held, {
-      ...ends(outcome),
-      set: { ...learning(held, optional.learnt), warning: optional.warning, state: 'sending' },
-    })
-    return 'on'
-  }
-  if (fault.unknown || (status >= 500 && fault.unknown !== false)) {
-    const { name } = acting.registration.provider
-    await createLost(held, `${name} met a fault of its own: nobody knows whether this was published.`, said)
-    return 'settled'
-  }
-  if (fault.existing && (await doubted(held))) {
-    await settle.published(held, { id: fault.existing.id, url: fault.existing.url ?? null }, ends('accepted'))
-    return 'settled'
-  }
-  if (fault.class === 'auth') {
-    await write(held, { ...ends('refused'), set: {} })
-    return 'renew'
-  }
-  await (fault.againAfterMs === undefined
-    ? settle.failed(held, fault, ends('refused'))
-    : settle.again(held, fault, ends('refused')))
-  return 'settled'
-}
-
-/** An earlier try of this delivery may have made what the platform says is there. */
-async function doubted(held: Held): Promise<boolean> {
-  const { store } = held.publishing.engine
-  const detail = await store.deliveries.detail(held.workspace, held.id)
-  return detail?.attempts.some((one) => one.outcome === 'unknown' || one.outcome === 'absent') ?? false
-}
-
-async function unanswered(
-  held: Held,
-  { registration }: Acting,
-  step: Call,
-  attempt: string | undefined,
-  error: unknown,
-): Promise<'on' | 'settled'> {
-  const { name } = registration.provider
-  if (!(error instanceof CallFault) && !isMooringError(error)) throw error
-  const { runtime } = held.publishing.engine
-  const message = `${name} is not answering.`
-  const left = error instanceof CallFault && error.sent
-  if (attempt !== undefined && left) {
-    const optional = step.create?.optional
-    if (optional) {
-      await write(held, {
-        attempt: { id: attempt, outcome: 'unknown', message },
-        set: { ...learning(held, optional.learnt), warning: optional.warning, state: 'sending' },
-      })
-      return 'on'
-    }
-    await createLost(held, `${name} did not answer: nobody knows whether this was published.`)
-    return 'settled'
-  }
-  const fault: PublishFault = isMooringError(error)
-    ? { class: 'media', code: error.code, message: error.message }
-    : { class: 'network', message, againAfterMs: 0 }
-  const change =
-    attempt === undefined
-      ? { step: { id: runtime.uuid(), name: step.name, status: null, message: fault.message } }
-      : { attempt: { id: attempt, outcome: 'refused' as const, message: fault.message } }
-  await (fault.againAfterMs === undefined ? settle.failed(held, fault, change) : settle.again(held, fault, change))
-  return 'settled'
 }
