@@ -1,4 +1,11 @@
-import { createRootRoute, createRoute, createRouter, Outlet, redirect } from '@tanstack/react-router'
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router'
 import { AccountsPage } from '../accounts/accounts-page.tsx'
 import { ActivityPage } from '../activity/activity-page.tsx'
 import { ChangeAccountsPage } from '../connect/change-accounts-page.tsx'
@@ -69,6 +76,12 @@ const returnSearch = (search: Record<string, unknown>): ReturnSearch => ({
   error: text(search.error),
   message: text(search.message),
 })
+
+export interface ComposeSearch {
+  /** A time that a new post begins with: wall time and zone. */
+  at?: string | undefined
+  zone?: string | undefined
+}
 
 const flowReturn = createRoute({
   getParentRoute: () => root,
@@ -152,6 +165,18 @@ const connection = createRoute({
   },
 })
 
+/** What only publishing needs is not part of the start. */
+const compose = createRoute({
+  getParentRoute: () => shell,
+  // One route: a draft gets its id while somebody writes in it.
+  path: '/compose/{-$post}',
+  validateSearch: (search): ComposeSearch & ReturnSearch => ({
+    ...returnSearch(search),
+    at: text(search.at),
+    zone: text(search.zone),
+  }),
+  component: lazyRouteComponent(() => import('../compose/compose-page.tsx'), 'ComposePage'),
+})
 const timeline = createRoute({ getParentRoute: () => shell, path: '/timeline', component: TimelinePage })
 
 const activity = createRoute({ getParentRoute: () => shell, path: '/activity', component: ActivityPage })
@@ -207,6 +232,7 @@ export const router = createRouter({
         accounts,
         seats,
         connection,
+        compose,
         timeline,
         activity,
         settings.addChildren([

@@ -10,9 +10,9 @@ import { TopBar } from './top-bar.tsx'
 export function Shell() {
   useGreeting()
   const connections = useConnections()
-  const waiting = connections.data?.filter(needsPerson).length ?? 0
+  const waiting = { '/accounts': connections.data?.filter(needsPerson).length ?? 0 }
   return (
-    <div className="rail:grid rail:min-h-dvh rail:grid-cols-[56px_minmax(0,1fr)] side:grid-cols-[216px_minmax(0,1fr)]">
+    <div className="group/shell rail:grid rail:min-h-dvh rail:grid-cols-[56px_minmax(0,1fr)] side:grid-cols-[216px_minmax(0,1fr)]">
       <a
         href="#main"
         className="sr-only z-50 rounded-button bg-accent px-3 py-2 text-ui font-semibold text-accent-ink focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
