@@ -35,6 +35,7 @@ export const keys = {
   posts: ['mooring', 'posts'] as const,
   postPages: (filter: object) => ['mooring', 'posts', 'pages', filter] as const,
   postsWithin: (filter: object) => ['mooring', 'posts', 'within', filter] as const,
+  attention: ['mooring', 'posts', 'attention'] as const,
   post: (id: string) => ['mooring', 'posts', 'one', id] as const,
   postDelivery: (id: string) => ['mooring', 'posts', 'delivery', id] as const,
   postCheck: (draft: object) => ['mooring', 'post-check', draft] as const,

@@ -177,6 +177,21 @@ const compose = createRoute({
   }),
   component: lazyRouteComponent(() => import('../compose/compose-page.tsx'), 'ComposePage'),
 })
+const posts = createRoute({
+  getParentRoute: () => shell,
+  path: '/posts',
+  validateSearch: (search): ReturnSearch & { view?: string | undefined } => ({
+    ...returnSearch(search),
+    view: text(search.view),
+  }),
+  component: lazyRouteComponent(() => import('../posts/posts-page.tsx'), 'PostsPage'),
+})
+const post = createRoute({
+  getParentRoute: () => shell,
+  path: '/posts/$post',
+  validateSearch: returnSearch,
+  component: lazyRouteComponent(() => import('../posts/status/post-page.tsx'), 'PostPage'),
+})
 const timeline = createRoute({ getParentRoute: () => shell, path: '/timeline', component: TimelinePage })
 
 const activity = createRoute({ getParentRoute: () => shell, path: '/activity', component: ActivityPage })
@@ -233,6 +248,8 @@ export const router = createRouter({
         seats,
         connection,
         compose,
+        posts,
+        post,
         timeline,
         activity,
         settings.addChildren([

@@ -1,4 +1,4 @@
-import './compose.css'
+import '../app/posts.css'
 import { type At, Composer, isZone, type Post, usePostEvents } from '@mooring/react'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { X } from 'lucide-react'
@@ -59,14 +59,22 @@ function Compose() {
   )
 }
 
+interface One {
+  key: number
+  opened: string | undefined
+  /** The id that its draft got. */
+  made?: string
+}
+
 /** One piece of writing: the same one when its draft gets an id, another one when another post is opened. */
 function useOne(post: string | undefined) {
-  const [one, setOne] = useState({ key: 0, opened: post, postId: post })
-  if (one.opened !== post) setOne({ key: one.key + 1, opened: post, postId: post })
+  const [one, setOne] = useState<One>({ key: 0, opened: post })
+  if (post !== one.opened) setOne(post === one.made ? { ...one, opened: post } : { key: one.key + 1, opened: post })
   return {
     key: one.key,
-    postId: one.postId,
-    made: (id: string) => setOne((now) => ({ ...now, opened: id })),
+    // What it began with: a draft that it made itself is not read anew.
+    postId: one.made === undefined ? one.opened : undefined,
+    made: (id: string) => setOne((now) => ({ ...now, made: id })),
   }
 }
 

@@ -39,6 +39,22 @@ export function usePostsWithin(filter: Pick<PostFilter, 'from' | 'to' | 'account
   })
 }
 
+const LOOK_AGAIN = 60_000
+/** A mark on a menu says no more than this. */
+const MOST = 50
+
+/** How many posts need somebody; past fifty it is fifty. */
+export function useAttention(enabled = true) {
+  const client = useMooring()
+  return useQuery({
+    queryKey: keys.attention,
+    queryFn: () => client.posts.page({ view: 'attention', limit: MOST }),
+    select: ({ data }) => data.length,
+    refetchInterval: LOOK_AGAIN,
+    enabled,
+  })
+}
+
 /** Undefined: none is asked for. */
 export function usePost(id: string | undefined) {
   const client = useMooring()

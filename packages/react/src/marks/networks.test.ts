@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { postAccount } from '../logic/post.fixture.ts'
 import { MARKS } from './marks.ts'
-import { networkOf } from './networks.ts'
+import { accountName, networkOf } from './networks.ts'
 
 it.each([
   ['linkedin', 'organization', 'LinkedIn', 'linkedin'],
@@ -23,3 +23,14 @@ it('two ways to one network are one network, and each known one has a mark', () 
   for (const provider of ['linkedin', 'x', 'meta', 'instagram'])
     expect(MARKS[networkOf(postAccount({ provider })).mark]).toBeDefined()
 })
+
+it.each([
+  ['x', 'person', 'mara', '@mara'],
+  ['x', 'person', '@mara', '@mara'],
+  ['x', 'person', null, 'Northwind Studio'],
+  ['meta', 'instagram', 'northwind.studio', 'northwind.studio'],
+  ['meta', 'page', 'northwindstudio', 'Northwind Studio'],
+  ['linkedin', 'organization', 'northwind-studio', 'Northwind Studio'],
+])('%s %s %s is called %s', (provider, kind, handle, name) =>
+  expect(accountName(postAccount({ provider, kind, handle }))).toBe(name),
+)

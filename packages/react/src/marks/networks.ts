@@ -29,3 +29,17 @@ export function networkOf({
   const known = NETWORKS[`${provider} ${kind}`] ?? NETWORKS[provider]
   return known ? { id: known.name, ...known } : { id: provider, name: providerName, look: 'plain', mark: provider }
 }
+
+/** What people there call it: by its handle where a handle is its name. */
+export function accountName({
+  handle,
+  label,
+  ...rest
+}: Pick<PostAccount, 'provider' | 'providerName' | 'kind' | 'handle' | 'label'>): string {
+  const { look } = networkOf(rest)
+  if (handle === null || handle === '') return label
+  if (look === 'x') return atHandle(handle)
+  return look === 'instagram' ? handle.replace(/^@/, '') : label
+}
+
+export const atHandle = (handle: string): string => `@${handle.replace(/^@/, '')}`

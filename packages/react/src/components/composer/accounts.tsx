@@ -2,7 +2,7 @@ import { useState } from 'react'
 import type { PublishTarget, Severity } from '../../api.ts'
 import { worstIssue } from '../../logic/issues.ts'
 import { withAccounts } from '../../logic/post-content.ts'
-import { networkOf } from '../../marks/networks.ts'
+import { accountName, networkOf } from '../../marks/networks.ts'
 import { AccountFace } from '../account-face.tsx'
 import { Icon } from '../icon.tsx'
 import { Glyph } from '../parts/glyph.tsx'
@@ -79,7 +79,7 @@ function Chip({ target, worst, open, onOpen, onLeaveOut }: ChipProps) {
     <li className="mooring-chip" data-slot="composer-chip" data-worst={worst} data-open={open}>
       <button type="button" className="mooring-chip-open" aria-pressed={open} onClick={onOpen} title={`${label}${on}`}>
         {target && <AccountFace account={target.account} size={28} />}
-        <span className="mooring-chip-label">{target?.account.handle ?? label}</span>
+        <span className="mooring-chip-label">{target ? accountName(target.account) : label}</span>
         <span className="mooring-hidden">
           {on}
           {worst === 'error' ? ', has to be mended' : worst === 'warning' ? ', look at it' : ''}

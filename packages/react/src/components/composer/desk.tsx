@@ -6,6 +6,7 @@ import { heldBack } from '../../logic/issues.ts'
 import { isOnItsWay, placeOf } from '../../logic/uploads.ts'
 import { dayOf, noon, timeOf } from '../../logic/wall-time.ts'
 import { count, sentenceList } from '../../logic/words.ts'
+import { networkOf } from '../../marks/networks.ts'
 import { Icon } from '../icon.tsx'
 import { Accounts } from './accounts.tsx'
 import type { ComposerProps } from './composer.tsx'
@@ -122,7 +123,9 @@ function whenShown(choice: Choice, next: At | undefined): string {
 }
 
 function stayBehind(held: readonly string[], targets: readonly PublishTarget[]): string | undefined {
-  const names = held.flatMap((id) => targets.find((one) => one.account.id === id)?.account.label ?? [])
+  const names = targets
+    .filter((one) => held.includes(one.account.id))
+    .map(({ account }) => `${account.label} on ${networkOf(account).name}`)
   if (names.length === 0) return undefined
   const who = names.length > 2 ? count(names.length, 'account') : sentenceList(names)
   return `${who} ${names.length === 1 ? 'stays' : 'stay'} behind until it is mended.`

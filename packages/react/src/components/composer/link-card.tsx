@@ -1,5 +1,6 @@
-import { useRef } from 'react'
+import { useRef, useState } from 'react'
 import type { PostLink } from '../../api.ts'
+import { hostOf } from '../../logic/links.ts'
 import { placeOf } from '../../logic/uploads.ts'
 import { Button, IconButton, Spinner } from '../parts/button.tsx'
 import { Glyph } from '../parts/glyph.tsx'
@@ -15,10 +16,39 @@ export function LinkCard() {
   const { content, taken, media, uploads, scope } = desk
   const files = useRef<HTMLInputElement>(null)
   const { link } = content
+  const [open, setOpen] = useState(false)
   if (!link) return null
   const set = (to: Partial<PostLink>) => card.edit({ ...link, ...to })
   const looking = card.look?.state === 'looking'
   const sending = uploads.list.some((one) => one.place === placeOf(scope, 'link.image'))
+  // Written by hand, it begins with its form; found in the text, with what was found.
+  if (!open && link.url !== '')
+    return (
+      <div className="mooring-link-row" data-slot="link-card">
+        <span className="mooring-link-picture">
+          {looking || sending ? (
+            <Spinner />
+          ) : link.image ? (
+            <Picture item={media.get(link.image.id)} />
+          ) : (
+            <Glyph name="link" size={18} />
+          )}
+        </span>
+        <p>
+          <b>{link.title === undefined || link.title === '' ? link.url : link.title}</b>
+          <small>
+            {card.look?.state === 'failed' ? (card.look.error ?? 'That page did not answer.') : hostOf(link.url)}
+          </small>
+        </p>
+        <Button size="small" data-at="link" onClick={() => setOpen(true)}>
+          Edit
+          <span className="mooring-hidden"> the link</span>
+        </Button>
+        <IconButton label="Remove the link" onClick={card.takeOff}>
+          <Glyph name="trash" size={14} />
+        </IconButton>
+      </div>
+    )
   return (
     <Piece title="Link" at="link" onRemove={card.takeOff} removes="Remove the link">
       <div className="mooring-form">
@@ -30,7 +60,10 @@ export function LinkCard() {
             at="link.url"
             value={link.url}
             placeholder="https://"
-            onChange={(url) => set({ url })}
+            onChange={(url) => {
+              setOpen(true)
+              set({ url })
+            }}
           />
           <Button size="small" busy={looking} blocked={link.url === ''} onClick={() => void card.lookUp(link.url)}>
             Look it up

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import type { MediaItem } from '../../api.ts'
+import { accountName } from '../../marks/networks.ts'
 import { Avatar } from '../avatar.tsx'
 import { Glyph } from '../parts/glyph.tsx'
 import { Comment } from './extras.tsx'
@@ -13,7 +14,7 @@ export function InstagramShot(shot: Shot) {
   const { account, content, when, fits } = shot
   const items = itemsOf(shot, content.media)
   const tall = content.format === 'reel' || content.format === 'story'
-  const name = account.handle?.replace(/^@/, '') ?? account.label
+  const name = accountName(account)
   return (
     <>
       <header className="mooring-shot-head">

@@ -1,4 +1,5 @@
 import type { PostPart } from '../../api.ts'
+import { atHandle } from '../../marks/networks.ts'
 import { Avatar } from '../avatar.tsx'
 import { Glyph } from '../parts/glyph.tsx'
 import { Card, Poll } from './extras.tsx'
@@ -41,7 +42,8 @@ function XPart({ shot, part, first, last, children }: XPartProps) {
         <p className="mooring-shot-x-head">
           <b>{account.label}</b>
           <small>
-            {account.handle} · {when}
+            {account.handle !== null && `${atHandle(account.handle)} · `}
+            {when}
           </small>
         </p>
         <Words text={part.text} fits={first ? fits : undefined} />
