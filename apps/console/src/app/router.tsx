@@ -83,6 +83,15 @@ export interface ComposeSearch {
   zone?: string | undefined
 }
 
+export interface CalendarSearch {
+  look?: string | undefined
+  /** `2026-10-14`. */
+  day?: string | undefined
+  account?: string | undefined
+  /** One kind of what needs somebody. */
+  only?: string | undefined
+}
+
 const flowReturn = createRoute({
   getParentRoute: () => root,
   path: '/connect/return',
@@ -177,6 +186,18 @@ const compose = createRoute({
   }),
   component: lazyRouteComponent(() => import('../compose/compose-page.tsx'), 'ComposePage'),
 })
+const calendar = createRoute({
+  getParentRoute: () => shell,
+  path: '/calendar',
+  validateSearch: (search): CalendarSearch & ReturnSearch => ({
+    ...returnSearch(search),
+    look: text(search.look),
+    day: text(search.day),
+    account: text(search.account),
+    only: text(search.only),
+  }),
+  component: lazyRouteComponent(() => import('../calendar/calendar-page.tsx'), 'CalendarPage'),
+})
 const posts = createRoute({
   getParentRoute: () => shell,
   path: '/posts',
@@ -213,6 +234,11 @@ const notifications = createRoute({
 })
 const preferences = createRoute({ getParentRoute: () => settings, path: 'preferences', component: PreferencesPage })
 const ownAccounts = createRoute({ getParentRoute: () => settings, path: 'accounts', component: AccountsSettingsPage })
+const publishing = createRoute({
+  getParentRoute: () => settings,
+  path: 'publishing',
+  component: lazyRouteComponent(() => import('../settings/publishing/publishing-page.tsx'), 'PublishingPage'),
+})
 const server = createRoute({ getParentRoute: () => settings, path: 'server', component: ServerPage })
 const members = createRoute({ getParentRoute: () => settings, path: 'members', component: MembersPage })
 const security = createRoute({
@@ -248,6 +274,7 @@ export const router = createRouter({
         seats,
         connection,
         compose,
+        calendar,
         posts,
         post,
         timeline,
@@ -259,6 +286,7 @@ export const router = createRouter({
           notifications,
           preferences,
           ownAccounts,
+          publishing,
           webhooks,
           security,
           apiKeys,

@@ -14,7 +14,13 @@ export function PostsNone({ view }: { view: View }) {
       <h2 className="mt-4 text-section">{look?.none}</h2>
       <p className="mt-1 max-w-90 text-ui text-ink-2">{look?.noneMore}</p>
       {view !== 'attention' && permissions.includes('posts:write') && (
-        <Link to="/compose/{-$post}" className="mooring-button mt-4" data-slot="button" data-variant="secondary">
+        <Link
+          to="/compose/{-$post}"
+          params={{ post: undefined }}
+          className="mooring-button mt-4"
+          data-slot="button"
+          data-variant="secondary"
+        >
           Write a post
         </Link>
       )}

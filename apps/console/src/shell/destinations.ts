@@ -12,7 +12,7 @@ import {
 import { useSignedIn } from '../app/gate.tsx'
 
 export interface Destination {
-  to: '/accounts' | '/compose' | '/calendar' | '/posts' | '/timeline' | '/activity' | '/settings'
+  to: '/accounts' | '/compose/{-$post}' | '/calendar' | '/posts' | '/timeline' | '/activity' | '/settings'
   label: string
   icon: LucideIcon
   /** Without it, the place is not there. */
@@ -21,10 +21,13 @@ export interface Destination {
   tab?: true
 }
 
+/** Of a link to a place: a post that is open now is not carried along. */
+export const AFRESH = { post: undefined }
+
 /** What there is, and nothing that is only planned. */
 const DESTINATIONS: readonly Destination[] = [
   { to: '/accounts', label: 'Accounts', icon: Anchor, tab: true },
-  { to: '/compose', label: 'Compose', icon: SquarePen, needs: 'posts:write', tab: true },
+  { to: '/compose/{-$post}', label: 'Compose', icon: SquarePen, needs: 'posts:write', tab: true },
   { to: '/calendar', label: 'Calendar', icon: CalendarDays, needs: 'posts:read', tab: true },
   { to: '/posts', label: 'Posts', icon: Send, needs: 'posts:read', tab: true },
   { to: '/timeline', label: 'Timeline', icon: ChartNoAxesGantt },

@@ -1,9 +1,11 @@
 import { count } from '@mooring/react'
 import { Link } from '@tanstack/react-router'
-import { useDestinations } from './destinations.ts'
+import { AFRESH, type Destination, useDestinations } from './destinations.ts'
 
 /** How many on a page need somebody, by where it is. */
 export type Waiting = Readonly<Partial<Record<string, number>>>
+
+const COMPOSE: Destination['to'] = '/compose/{-$post}'
 
 const PLAIN =
   'border-transparent text-ink-2 hover:bg-hover/60 hover:text-ink data-[status=active]:border-line data-[status=active]:bg-raised data-[status=active]:text-ink'
@@ -16,11 +18,12 @@ export function NavLinks({ waiting }: { waiting: Waiting }) {
   return (
     <ul className="grid gap-0.5">
       {destinations.map(({ to, label, icon: Icon }) => (
-        <li key={to} className={to === '/compose' ? 'order-first mb-2' : ''}>
+        <li key={to} className={to === COMPOSE ? 'order-first mb-2' : ''}>
           <Link
             to={to}
+            params={AFRESH}
             title={label}
-            className={`group relative flex h-8 items-center gap-2.5 rounded-button border px-2 text-ui font-medium max-side:h-10 max-side:justify-center side:px-[7px] ${to === '/compose' ? FILLED : PLAIN}`}
+            className={`group relative flex h-8 items-center gap-2.5 rounded-button border px-2 text-ui font-medium max-side:h-10 max-side:justify-center side:px-[7px] ${to === COMPOSE ? FILLED : PLAIN}`}
           >
             <Icon
               size={16}

@@ -3,7 +3,7 @@ import { Link, useLocation } from '@tanstack/react-router'
 import { Ellipsis } from 'lucide-react'
 import { Popover } from 'radix-ui'
 import { type ComponentProps, useState } from 'react'
-import { type Destination, useDestinations } from './destinations.ts'
+import { AFRESH, type Destination, useDestinations } from './destinations.ts'
 import type { Waiting } from './nav-links.tsx'
 
 const TAB =
@@ -20,7 +20,7 @@ export function TabBar({ waiting }: { waiting: Waiting }) {
       {destinations
         .filter((one) => one.tab)
         .map(({ to, label, icon: Icon }) => (
-          <Link key={to} to={to} className={TAB}>
+          <Link key={to} to={to} params={AFRESH} className={TAB}>
             <span className="relative">
               <Icon size={20} strokeWidth={1.75} aria-hidden className="group-data-[status=active]:text-accent" />
               {waiting[to] !== undefined && waiting[to] > 0 && (
@@ -62,6 +62,7 @@ function More({ destinations }: { destinations: readonly Destination[] }) {
               <li key={to}>
                 <Link
                   to={to}
+                  params={AFRESH}
                   onClick={() => setOpen(false)}
                   className="flex h-11 items-center gap-2.5 rounded-button px-2.5 text-ui hover:bg-hover data-[status=active]:bg-hover"
                 >

@@ -65,9 +65,12 @@ export function longWall(at: At): string {
 /** Noon in UTC of a day, in ms: a date to write in any zone's words. */
 export const noon = (day: string): number => Date.parse(`${day}T12:00:00Z`)
 
-/** "UTC+2", "UTC−3:30": how far a zone is ahead at a moment. */
+/** How many minutes a zone is ahead of UTC at a moment. */
+export const offsetOf = (at: number, zone: string): number => DateTime.fromMillis(at, { zone }).offset
+
+/** "UTC+2", "UTC−3:30". */
 export function offsetName(at: number, zone: string): string {
-  const minutes = DateTime.fromMillis(at, { zone }).offset
+  const minutes = offsetOf(at, zone)
   if (minutes === 0) return 'UTC'
   const [hours, rest] = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60]
   return `UTC${minutes < 0 ? '−' : '+'}${hours}${rest === 0 ? '' : `:${String(rest).padStart(2, '0')}`}`
