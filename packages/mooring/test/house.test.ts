@@ -42,7 +42,8 @@ const ALLOWED: Record<string, string[]> = {
   'metrics-cells': [],
   metrics: ['provider', 'error', 'runtime', 'metrics-cells'],
   'provider-credentials': ['provider'],
-  'provider-publishing': ['provider'],
+  'provider-posts': [],
+  'provider-publishing': ['provider', 'provider-posts'],
   provider: [
     'provider-credentials',
     'provider-fields',
@@ -68,7 +69,7 @@ const ALLOWED: Record<string, string[]> = {
   ],
   vault: ['error'],
   protocol: ['error', 'runtime', 'provider'],
-  store: ['error', 'runtime', 'provider-publishing'],
+  store: ['error', 'runtime'],
   publishing: [
     'error',
     'runtime',

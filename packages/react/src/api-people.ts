@@ -7,6 +7,8 @@ export type Permission =
   | 'connections:write'
   | 'tokens:read'
   | 'proxy'
+  | 'posts:read'
+  | 'posts:write'
   | 'members:read'
   | 'members:write'
   | 'workspace:write'

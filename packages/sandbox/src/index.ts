@@ -2,6 +2,7 @@
 export type { Browser, ConsentOptions, Screen } from './browser.ts'
 export type { Command, CommandInput } from './control/command.ts'
 export type { Control } from './control/control.ts'
-export type { FaultInput } from './core/fault.ts'
+export type { LedgerEntry, LedgerMedia } from './control/ledger.ts'
+export type { FaultInput } from './core/fault-kinds.ts'
 export { type PlatformId, platformIds } from './platforms.ts'
 export { type Sandbox, type SandboxApp, type SandboxOptions, startSandbox } from './sandbox.ts'

@@ -109,8 +109,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     const app = new Hono<{ Bindings: HttpBindings }>()
     addControl(app, { control, players, own: () => own, host })
     app.get('/', (c) => {
-      const { clock: at, faults: waiting } = control.state()
-      const facts = { players, origins, now: at.now, frozen: at.frozen, outage: outage.now, faults: waiting }
+      const { clock: at, faults: waiting, randomFaults: random } = control.state()
+      const facts = { players, origins, now: at.now, frozen: at.frozen, outage: outage.now, faults: waiting, random }
       return send(c, dashboard({ ...facts, log: journal.entries, said: c.req.query('said') }))
     })
     fill(app)

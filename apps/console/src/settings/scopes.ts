@@ -14,6 +14,8 @@ export const SCOPES: readonly ScopeChoice[] = [
   { scope: 'connections:write', says: 'Connect, refresh, test, choose accounts and disconnect' },
   { scope: 'tokens:read', says: 'Read live tokens. Whoever holds this key can act as you.', amber: true },
   { scope: 'proxy', says: 'Call the platforms as you. Whoever holds this key can act as you.', amber: true },
+  { scope: 'posts:read', says: 'See posts, their files and what became of them' },
+  { scope: 'posts:write', says: 'Write posts, upload files, publish, schedule and cancel' },
   { scope: 'members:read', says: 'See who belongs to the workspace' },
   { scope: 'members:write', says: 'Invite people, give roles, put members out' },
   { scope: 'workspace:write', says: 'Rename the workspace or delete it' },

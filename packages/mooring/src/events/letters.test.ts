@@ -166,7 +166,9 @@ describe('a letter about what happened', () => {
 
 it('by default only what needs somebody is told, and to those who can do it', () => {
   const told = NOTIFIED.filter((kind) => byDefault(kind, 'admin'))
-  expect(told).toEqual(['connection.reauthorize', 'connection.expiring', 'webhook.paused'])
+  const posts = ['delivery.failed', 'delivery.unknown', 'delivery.missed']
+  expect(told).toEqual(['connection.reauthorize', 'connection.expiring', ...posts, 'webhook.paused'])
   expect(NOTIFIED.filter((kind) => byDefault(kind, 'owner'))).toEqual(told)
-  for (const role of ['publisher', 'viewer']) expect(NOTIFIED.some((kind) => byDefault(kind, role))).toBe(false)
+  expect(NOTIFIED.filter((kind) => byDefault(kind, 'publisher'))).toEqual(posts)
+  expect(NOTIFIED.some((kind) => byDefault(kind, 'viewer'))).toBe(false)
 })

@@ -136,12 +136,7 @@ export function createBudgets({ runtime, store }: { runtime: Runtime; store: Sto
 
 function rowOf(caller: Caller, of: Usage['of'], endpoint: string) {
   const holder = of === 'registration' ? '' : of === 'connection' ? caller.connection : caller.account
-  return {
-    registration: caller.registration,
-    holder,
-    endpoint,
-    workspace_id: of === 'registration' ? null : caller.workspace,
-  }
+  return { registration: caller.registration, holder, endpoint }
 }
 
 const endOf = (quota: Quota, now: number): number =>

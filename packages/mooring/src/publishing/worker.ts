@@ -1,6 +1,6 @@
 /** Carries out what is due, on each process that works in the background: at once where it was asked for here, within a second elsewhere. */
 import { isMooringError, unknownFault } from '../error.ts'
-import type { Taken } from '../store/delivery-work.ts'
+import type { Taken } from '../store/delivery-queue.ts'
 import type { Publishing } from './publishing.ts'
 import { workOn } from './work.ts'
 
@@ -48,7 +48,7 @@ export function startWorker(publishing: Publishing): Worker {
       return
     }
     const lease = runtime.uuid()
-    const taken = await store.deliveryWork.take(new Date(runtime.now()), lease, room, full())
+    const taken = await store.deliveryQueue.take(new Date(runtime.now()), lease, room, full())
     wanted = taken.length === room
     for (const one of taken) run(one, lease)
   }
@@ -75,7 +75,7 @@ export function startWorker(publishing: Publishing): Worker {
   const prolongs = runtime.every(PROLONG_MS, () => {
     const leases = [...new Set([...running.values()].map((one) => one.lease))]
     if (leases.length > 0)
-      store.deliveryWork.prolong(leases).catch((error: unknown) => {
+      store.deliveryQueue.prolong(leases).catch((error: unknown) => {
         runtime.log.warn({ fault: unknownFault(error) }, 'leases of deliveries could not be prolonged')
       })
     publishing.budgets.flush().catch(() => {})
@@ -106,7 +106,7 @@ export function startWorker(publishing: Publishing): Worker {
 export async function carryOutDue(publishing: Publishing, most: number): Promise<number> {
   const { runtime, store } = publishing.engine
   const lease = runtime.uuid()
-  const taken = await store.deliveryWork.take(new Date(runtime.now()), lease, most, [])
+  const taken = await store.deliveryQueue.take(new Date(runtime.now()), lease, most, [])
   await Promise.all(taken.map((one) => workOn(publishing, one.workspace_id, one.delivery_id, lease)))
   await publishing.budgets.flush()
   return taken.length

@@ -1,6 +1,8 @@
 /** Connections: one row an authorization, its sealed tokens, its standing. */
+
 import { type Selectable, sql } from 'kysely'
 import { connectionLife } from './connection-life.ts'
+import { someConnections } from './connections-some.ts'
 import { type Db, requireUuid, type Trx } from './database.ts'
 import { keepDue } from './due.ts'
 import { addEvent, type NewEvent } from './events.ts'
@@ -63,18 +65,7 @@ export function connectionStore(db: Db) {
   return {
     token: tokenReader(db),
 
-    /** Those of them that are there. */
-    some: (workspace: string, ids: readonly string[]): Promise<ConnectionRow[]> =>
-      ids.length === 0
-        ? Promise.resolve([])
-        : db.workspace(workspace, (trx) =>
-            trx
-              .selectFrom('connections')
-              .selectAll()
-              .where('workspace_id', '=', workspace)
-              .where('id', 'in', ids)
-              .execute(),
-          ),
+    ...someConnections(db),
 
     get: (workspace: string, id: string): Promise<ConnectionRow | undefined> =>
       db.workspace(workspace, (trx) => selectOne(trx, workspace, requireUuid(id))),

@@ -1,22 +1,15 @@
 /** What is to be done for deliveries: taken under a lease over all workspaces, written down under that lease alone. */
 import { type Insertable, type Selectable, sql, type Updateable } from 'kysely'
-import type { Progress } from '../provider-publishing.ts'
 import type { AccountRow } from './accounts.ts'
 import type { ConnectionRow } from './connections.ts'
 import { type Db, requireUuid, type Trx } from './database.ts'
 import { addEvent, type NewEvent } from './events.ts'
 import { type MediaRow, mediaIn, mediaOf } from './media-read.ts'
 import { touchPost } from './posts.ts'
-import type { AttemptOutcome, DeliveryAttemptTable, DeliveryTable } from './schema-posts.ts'
+import type { AttemptOutcome, DeliveryAttemptTable, DeliveryTable, StoredProgress } from './schema-posts.ts'
 
 export type DeliveryRow = Selectable<DeliveryTable>
 export type AttemptRow = Selectable<DeliveryAttemptTable>
-
-export interface Taken {
-  workspace_id: string
-  delivery_id: string
-  lane: string
-}
 
 /** Everything that one delivery is done with. */
 export interface Work {
@@ -44,36 +37,10 @@ export interface Change {
 
 /** Longer than a request may take (runtime.ts), with room. */
 export const LEASE_SECONDS = 35
-/** Among so many due ones the workspaces take turns. */
-const WINDOW = 5000
 
 export function deliveryWork(db: Db) {
   return {
-    /** Takes at most `most` that are due, of each workspace in turn, and none of the lanes that are `full`. A lease of a process that is gone is over by itself. */
-    take: (now: Date, lease: string, most: number, full: readonly string[]): Promise<Taken[]> =>
-      db.instance(async (trx) => {
-        const { rows } = await sql<Taken>`
-          with due as (
-            select workspace_id, delivery_id, due_at from mooring.deliveries_due
-            where due_at <= ${now} and (lease_until is null or lease_until < clock_timestamp())
-              and lane <> all(${full}::text[])
-            order by due_at limit ${WINDOW}
-          ), turns as (
-            select *, row_number() over (partition by workspace_id order by due_at, delivery_id) as turn from due
-          ), mine as (
-            select d.workspace_id, d.delivery_id from mooring.deliveries_due d
-            join turns t on t.workspace_id = d.workspace_id and t.delivery_id = d.delivery_id
-            where d.lease_until is null or d.lease_until < clock_timestamp()
-            order by t.turn, t.due_at limit ${most} for update of d skip locked
-          )
-          update mooring.deliveries_due d
-          set lease_id = ${lease}, lease_until = clock_timestamp() + make_interval(secs => ${LEASE_SECONDS})
-          from mine m where d.workspace_id = m.workspace_id and d.delivery_id = m.delivery_id
-          returning d.workspace_id, d.delivery_id, d.lane`.execute(trx)
-        return rows
-      }),
-
-    /** The same of one, which was asked for just now. False: somebody has it. */
+    /** Takes one, which was asked for just now. False: somebody has it. */
     takeOne: (workspace: string, delivery: string, now: Date, lease: string): Promise<boolean> =>
       db.workspace(workspace, async (trx) => {
         const { rows } = await sql`
@@ -83,15 +50,6 @@ export function deliveryWork(db: Db) {
             and (lease_until is null or lease_until < clock_timestamp())
           returning 1`.execute(trx)
         return rows.length > 0
-      }),
-
-    /** Keeps what this process is at. */
-    prolong: (leases: readonly string[]): Promise<void> =>
-      db.instance(async (trx) => {
-        await sql`
-          update mooring.deliveries_due
-          set lease_until = clock_timestamp() + make_interval(secs => ${LEASE_SECONDS})
-          where lease_id = any(${leases}::uuid[])`.execute(trx)
       }),
 
     /** Undefined: somebody else has it, or it is gone. */
@@ -118,7 +76,7 @@ export function deliveryWork(db: Db) {
       delivery: string,
       now: Date,
       attempt: NonNullable<Change['attempt']>,
-      learnt: Progress,
+      learnt: StoredProgress,
     ): Promise<boolean> =>
       db.workspace(workspace, async (trx) => {
         const row = await one(trx, workspace, delivery, true)
@@ -134,19 +92,6 @@ export function deliveryWork(db: Db) {
         }
         await apply(trx, workspace, delivery, now, { set, dueAt: now })
         return true
-      }),
-
-    /** When the next one falls due; undefined: none is there. Those under a lease are somebody's. */
-    next: (): Promise<Date | undefined> =>
-      db.instance(async (trx) => {
-        const row = await trx
-          .selectFrom('deliveries_due')
-          .select('due_at')
-          .where('lease_until', 'is', null)
-          .orderBy('due_at')
-          .limit(1)
-          .executeTakeFirst()
-        return row?.due_at
       }),
   }
 }

@@ -10,6 +10,7 @@ import type { Problem } from './connections.ts'
 import { createDb, type Db } from './database.ts'
 import type { FlowRow } from './flows.ts'
 import { openDatabase } from './open.ts'
+import { newPost } from './posts-testing.ts'
 import { createStore, type Store } from './store.ts'
 import {
   everythingOf,
@@ -63,6 +64,8 @@ const NOT_OF_ONE = [
   'pushes',
   'sealed',
   'foreignSql',
+  'budgets',
+  'deliveryQueue',
 ] as const
 type Repositories = Omit<Store, (typeof NOT_OF_ONE)[number] | 'ping' | 'pool' | 'close'>
 type AfterWorkspace<Method> = Method extends (workspace: string, ...rest: infer Rest) => unknown ? Rest : never
@@ -102,6 +105,7 @@ const FOREIGN: {
   connections: {
     token: { args: (it) => [it.connection], answer: undefined },
     get: { args: (it) => [it.connection], answer: undefined },
+    some: { args: (it) => [[it.connection]], answer: [] },
     bySubject: { args: () => ['linkedin', 'mara'], answer: undefined },
     live: { args: () => ['linkedin'], answer: [] },
     page: { args: () => [undefined, 100], answer: [] },
@@ -204,7 +208,47 @@ const FOREIGN: {
       answer: expect.objectContaining({ email: 'theirs@example.com' }),
     },
   },
+  posts: {
+    // Their deliveries' ids are taken, and so is the key of the workspace that has it.
+    create: {
+      args: () => [newPost(), [], new Date(), undefined],
+      answer: expect.objectContaining({ repeated: false }),
+    },
+    change: { args: (it) => [it.posts.post, 1, { draft: true }, [], new Date()], answer: { refused: 'not_found' } },
+    remove: { args: (it) => [it.posts.post], answer: { refused: 'not_found' } },
+    get: { args: (it) => [it.posts.post], answer: undefined },
+    page: { args: (it) => [{ account: it.account }, undefined, 100], answer: [] },
+    changed: { args: () => [new Date(Date.now() + 60_000)], answer: [] },
+    media: { args: (it) => [[it.posts.file]], answer: [] },
+  },
+  deliveries: {
+    detail: { args: (it) => [it.posts.delivery], answer: undefined },
+    nextTries: { args: (it) => [[it.posts.delivery]], answer: new Map() },
+    act: {
+      args: (it) => [it.posts.delivery, new Date(), () => ({ set: { state: 'cancelled' as const } })],
+      answer: { refused: 'not_found' },
+    },
+    after: { args: (it) => [[{ connection: it.connection, at: new Date(0) }]], answer: new Map() },
+  },
+  deliveryWork: {
+    takeOne: { args: (it) => [it.posts.delivery, new Date(), randomUUID()], answer: false },
+    load: { args: (it) => [it.posts.sending, it.posts.lease], answer: undefined },
+    write: {
+      args: (it) => [it.posts.sending, it.posts.lease, new Date(), { set: { state: 'failed' as const } }],
+      answer: false,
+    },
+    late: {
+      args: (it) => [it.posts.sending, new Date(), { id: it.posts.tried, outcome: 'accepted' as const }, { a: 1 }],
+      answer: false,
+    },
+  },
+  publishing: {
+    get: { args: () => [], answer: expect.objectContaining({ zone: 'UTC' }) },
+    change: { args: () => [{ zone: 'Europe/Rome' }], answer: undefined },
+    taken: { args: () => [[new Date(0)]], answer: [] },
+  },
   accounts: {
+    some: { args: (it) => [[it.account]], answer: [] },
     page: { args: (it) => [{ connection: it.connection }, undefined, 100], answer: [] },
     ofConnections: { args: (it) => [[it.connection]], answer: [] },
     holding: { args: () => ['linkedin', ['urn:li:person:mara']], answer: [] },
@@ -381,11 +425,15 @@ describe.each(openers)('#14 a foreign workspace, as %s', (_, open) => {
       'alerts',
       'attempts',
       'audit',
+      'budgets',
       'close',
       'completions',
       'connectLinks',
       'connectSessions',
       'connections',
+      'deliveries',
+      'deliveryQueue',
+      'deliveryWork',
       'due',
       'events',
       'flows',
@@ -401,7 +449,9 @@ describe.each(openers)('#14 a foreign workspace, as %s', (_, open) => {
       'people',
       'ping',
       'pool',
+      'posts',
       'processes',
+      'publishing',
       'pushes',
       'registrations',
       'sealed',
@@ -428,6 +478,7 @@ describe.each(openers)('#14 a foreign workspace, as %s', (_, open) => {
       'connectSessions.create',
       'registrations.add',
       'webhooks.add',
+      'posts.create',
     ]
     const creates = makers.includes(name)
     if (creates) expect(answer).toEqual({ refused: 'SQLSTATE 23503' })

@@ -1,6 +1,6 @@
 /** How a workspace publishes: its zone, its weekly slots, what becomes of what is late; and what platforms let us do. */
 import { type Selectable, sql } from 'kysely'
-import type { Db } from './database.ts'
+import { type Db, requireUuid } from './database.ts'
 import type { BudgetTable, MissedPolicy } from './schema-posts.ts'
 
 export interface PublishingSettings {
@@ -18,7 +18,7 @@ export function publishingSettings(db: Db) {
           .selectFrom('workspaces')
           .select(['time_zone', 'missed_policy', 'missed_after_minutes'])
           .where('id', '=', workspace)
-          .executeTakeFirstOrThrow()
+          .executeTakeFirst()
         const slots = await trx
           .selectFrom('slots')
           .selectAll()
@@ -27,31 +27,35 @@ export function publishingSettings(db: Db) {
           .orderBy('at_time')
           .execute()
         return {
-          zone: row.time_zone,
+          zone: row?.time_zone ?? 'UTC',
           slots: slots.map(({ weekday, at_time }) => ({ weekday, time: at_time })),
-          missed: { policy: row.missed_policy, afterMinutes: row.missed_after_minutes },
+          missed: { policy: row?.missed_policy ?? 'late', afterMinutes: row?.missed_after_minutes ?? 120 },
         }
       }),
 
-    change: (workspace: string, to: Partial<PublishingSettings>): Promise<void> =>
-      db.workspace(workspace, async (trx) => {
-        const set = {
-          ...(to.zone === undefined ? {} : { time_zone: to.zone }),
-          ...(to.missed === undefined
-            ? {}
-            : { missed_policy: to.missed.policy, missed_after_minutes: to.missed.afterMinutes }),
-        }
-        if (Object.keys(set).length > 0)
-          await trx.updateTable('workspaces').set(set).where('id', '=', workspace).execute()
-        if (!to.slots) return
+    /** The workspace's own row is the instance's to write. */
+    change: async (workspace: string, to: Partial<PublishingSettings>): Promise<void> => {
+      const set = {
+        ...(to.zone === undefined ? {} : { time_zone: to.zone }),
+        ...(to.missed === undefined
+          ? {}
+          : { missed_policy: to.missed.policy, missed_after_minutes: to.missed.afterMinutes }),
+      }
+      const id = requireUuid(workspace)
+      if (Object.keys(set).length > 0)
+        await db.instance((trx) => trx.updateTable('workspaces').set(set).where('id', '=', id).execute())
+      const { slots } = to
+      if (!slots) return
+      await db.workspace(workspace, async (trx) => {
         await trx.deleteFrom('slots').where('workspace_id', '=', workspace).execute()
-        if (to.slots.length > 0)
+        if (slots.length > 0)
           await trx
             .insertInto('slots')
-            .values(to.slots.map(({ weekday, time }) => ({ workspace_id: workspace, weekday, at_time: time })))
+            .values(slots.map(({ weekday, time }) => ({ workspace_id: workspace, weekday, at_time: time })))
             .onConflict((on) => on.doNothing())
             .execute()
-      }),
+      })
+    },
 
     /** When something is to go out already, among these times. */
     taken: (workspace: string, times: readonly Date[]): Promise<Date[]> =>
@@ -106,15 +110,15 @@ export function budgetStore(db: Db) {
             .execute()
       }),
 
-    /** Of a workspace: its own, and those of the registrations that it uses. */
-    shown: (workspace: string, registrations: readonly string[], now: Date): Promise<BudgetRow[]> =>
+    /** The registrations' own, and those of these connections and accounts. */
+    shown: (registrations: readonly string[], holders: readonly string[], now: Date): Promise<BudgetRow[]> =>
       db.instance((trx) =>
         trx
           .selectFrom('budgets')
           .selectAll()
           .where('resets_at', '>', now)
-          .where('registration', 'in', registrations.length === 0 ? [''] : registrations)
-          .where((where) => where.or([where('workspace_id', '=', workspace), where('workspace_id', 'is', null)]))
+          .where('registration', '=', sql<string>`any(${registrations}::text[])`)
+          .where('holder', '=', sql<string>`any(${['', ...holders]}::text[])`)
           .orderBy('registration')
           .orderBy('endpoint')
           .execute(),

@@ -1,18 +1,37 @@
 /** The tables of publishing as Kysely sees them. The migrations are the truth; a test compares the two. */
 import type { ColumnType, Generated } from 'kysely'
-import type { FaultClass, MediaKind, Progress } from '../provider-publishing.ts'
 
 type Time = ColumnType<Date, Date | string, Date | string>
 type MaybeTime = ColumnType<Date | null, Date | string | null, Date | string | null>
 /** Given as text: a driver would make an array of PostgreSQL's of a JSON array. */
 type Document<T> = ColumnType<T, string, string>
 
+export type FileKind = 'image' | 'gif' | 'video' | 'document'
+export type FaultName =
+  | 'auth'
+  | 'permission'
+  | 'content'
+  | 'media'
+  | 'duplicate'
+  | 'rate'
+  | 'policy'
+  | 'platform'
+  | 'network'
+export type StoredJson =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly StoredJson[]
+  | { readonly [key: string]: StoredJson }
+export type StoredProgress = Readonly<Record<string, StoredJson>>
+export type StoredTraits = Record<string, string>
 export type MissedPolicy = 'late' | 'ask' | 'drop'
 
 export interface MediaTable {
   workspace_id: string
   id: string
-  kind: MediaKind
+  kind: FileKind
   mime: string
   file_name: string
   /** Whole; bigint comes as text. */
@@ -107,7 +126,7 @@ export interface DeliveryTable {
   state: DeliveryState
   content: Document<StoredContent>
   due_at: MaybeTime
-  progress: ColumnType<Progress, string | undefined, string>
+  progress: ColumnType<StoredProgress, string | undefined, string>
   tries: Generated<number>
   looks: Generated<number>
   released: Generated<boolean>
@@ -115,7 +134,7 @@ export interface DeliveryTable {
   external_id: string | null
   permalink: string | null
   warning: string | null
-  fault_class: FaultClass | null
+  fault_class: FaultName | null
   fault_code: string | null
   fault_message: string | null
   created_at: Time
@@ -169,7 +188,6 @@ export interface IdempotencyKeyTable {
   key: string
   request_hash: string
   result_id: string
-  answer: ColumnType<unknown, string | null | undefined, string | null>
   created_at: Time
 }
 
@@ -177,7 +195,6 @@ export interface BudgetTable {
   registration: string
   holder: string
   endpoint: string
-  workspace_id: string | null
   limit_of: number | null
   remaining: number
   resets_at: Time

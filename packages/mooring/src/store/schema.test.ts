@@ -7,6 +7,7 @@ import { hasWorkspace, OPEN_TO_THE_INSTANCE, type Table, tablesOf } from './test
 /** Tables that are asked before a workspace is known, or over all of them: only the scope `instance` reads them. */
 const OF_THE_INSTANCE = [
   'api_keys',
+  'budgets',
   'erasures',
   'grant_holders',
   'logins',
@@ -75,19 +76,27 @@ describe('the schema', () => {
       'connect_links',
       'connect_sessions',
       'connections',
+      'deliveries',
+      'deliveries_due',
+      'delivery_attempts',
+      'delivery_steps',
       'due_refreshes',
       'events',
       'flow_attempts',
       'flow_completions',
       'flow_states',
       'flows',
+      'idempotency_keys',
       'invitations',
       'letters_due',
+      'media',
       'members',
       'notification_choices',
       'onboarding_steps',
+      'posts',
       'registrations',
       'sign_in_secrets',
+      'slots',
       'webhook_deliveries',
       'webhooks',
       'webhooks_due',
@@ -101,6 +110,7 @@ describe('the schema', () => {
     const others = indexes.filter((one) => names.includes(one.table) && one.first !== 'workspace_id')
     // Those that are no keys: what is read over all workspaces. Old flows, what is due, where a person belongs, an invitation.
     expect(others.map((one) => [one.index, one.unique]).sort()).toEqual([
+      ['mooring.deliveries_due_at', false],
       ['mooring.due_refreshes_due', false],
       ['mooring.flow_attempts_over', false],
       ['mooring.flow_completions_over', false],
@@ -139,6 +149,7 @@ function kindOf(type: string): string {
     text: 'string',
     int8: 'string',
     int4: 'number',
+    float4: 'number',
     _text: 'string[]',
     _timestamptz: 'Date[]',
   }
@@ -147,10 +158,14 @@ function kindOf(type: string): string {
 
 /** The tables of schema.ts, read as text: types are gone by the time that a test runs. */
 function readSchema() {
-  const text = readFileSync(new URL('./schema.ts', import.meta.url), 'utf8').replace(/\/\*\*.*?\*\//g, '')
+  const files = ['./schema.ts', './schema-posts.ts'].map((name) => readFileSync(new URL(name, import.meta.url), 'utf8'))
+  const text = files.join('\n').replace(/\/\*\*.*?\*\//g, '')
   const unions = new Map([...text.matchAll(/export type (\w+) =\s+(?:\| )?'/g)].map((match) => [match[1], 'string']))
   const blocks = new Map(
-    [...text.matchAll(/export interface (\w+) \{\n([\s\S]*?)\n\}/g)].map((match) => [match[1] ?? '', match[2] ?? '']),
+    [...text.matchAll(/export interface (\w+)(?: extends \w+)? \{\n([\s\S]*?)\n\}/g)].map((match) => [
+      match[1] ?? '',
+      match[2] ?? '',
+    ]),
   )
   const members = (block: string) =>
     [...(blocks.get(block) ?? '').matchAll(/^ {2}(\w+): (.+)$/gm)].map((match) => ({
@@ -158,18 +173,22 @@ function readSchema() {
       type: match[2] ?? '',
     }))
   return new Map(
-    members('Database').map(({ name, type }) => [
+    [...members('Database'), ...members('PostsDatabase')].map(({ name, type }) => [
       name,
       members(type).map((member) => ({ name: member.name, ...readType(member.type) })),
     ]),
   )
   function readType(type: string) {
-    const inside = /^(?:ColumnType|Generated)<([^,>]+)/.exec(type)?.[1] ?? type
+    const inside = /^(?:ColumnType|Generated|Document)<([^,>]+)/.exec(type)?.[1] ?? type
     const select = { Time: 'Date', MaybeTime: 'Date | null' }[inside] ?? inside
     const parts = select.split(' | ').filter((part) => part !== 'null')
     // What JSON holds has a name of its own.
     if (parts.length === 1 && parts[0]?.startsWith('Stored'))
-      return { nullable: / \| null/.test(select), defaulted: false, kind: 'json' }
+      return {
+        nullable: / \| null/.test(select),
+        defaulted: type.startsWith('Generated<') || / \| undefined/.test(type),
+        kind: 'json',
+      }
     const kind = parts.every((part) => part.startsWith("'") || unions.has(part)) ? 'string' : parts.join(' | ')
     return {
       nullable: / \| null/.test(select),

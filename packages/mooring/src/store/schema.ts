@@ -1,6 +1,6 @@
 /** The tables as Kysely sees them. The migrations are the truth; a test compares the two. */
 import type { ColumnType, Generated } from 'kysely'
-import type { MissedPolicy, PostsDatabase } from './schema-posts.ts'
+import type { MissedPolicy, PostsDatabase, StoredTraits } from './schema-posts.ts'
 
 type Time = ColumnType<Date, Date | string, Date | string>
 type MaybeTime = ColumnType<Date | null, Date | string | null, Date | string | null>
@@ -277,7 +277,7 @@ export interface AccountTable {
   added_at: Time
   /** Sealed; null where the platform gives none, or it was not read yet. */
   access_token: string | null
-  traits: ColumnType<Record<string, string>, string | undefined, string>
+  traits: ColumnType<StoredTraits, string | undefined, string>
 }
 
 export interface FlowTable {

@@ -11,6 +11,7 @@ import { importStore } from './connection-import.ts'
 import { connectionStore } from './connections.ts'
 import type { Db, RunSql } from './database.ts'
 import { deliveryStore } from './deliveries.ts'
+import { deliveryQueue } from './delivery-queue.ts'
 import { deliveryWork } from './delivery-work.ts'
 import { dueStore } from './due.ts'
 import { eventStore } from './events.ts'
@@ -68,6 +69,7 @@ export function createStore(db: Db) {
     posts: postStore(db),
     deliveries: deliveryStore(db),
     deliveryWork: deliveryWork(db),
+    deliveryQueue: deliveryQueue(db),
     publishing: publishingSettings(db),
     budgets: budgetStore(db),
     /** For the queue library, which brings its own statements for its own schema. */

@@ -10,6 +10,7 @@ import type { Db } from './database.ts'
 import type { NewEvent } from './events.ts'
 import type { NewFlow } from './flows.ts'
 import { openDatabase } from './open.ts'
+import { type SeededPosts, seedPosts } from './posts-testing.ts'
 import { createStore, type Store } from './store.ts'
 
 export const sha256 = (value: string) => createHash('sha256').update(value).digest()
@@ -50,6 +51,7 @@ export interface Seeded {
   /** An endpoint, and what waits for it. */
   webhook: string
   delivery: string
+  posts: SeededPosts
 }
 
 /** The server's own way in, with all repositories over it. */
@@ -280,6 +282,7 @@ export async function seedWorkspace(store: Store, name: string, subject = 'mara'
     delivery,
     ...secrets,
     ...seeded,
+    posts: await seedPosts(store, workspace, connection, account.id),
   }
 }
 
@@ -397,6 +400,7 @@ export async function tablesOf(database: Pick<TestDatabase, 'query'>): Promise<T
 /** Tables of workspaces whose ids and times the instance may read over all of them, for what runs in the background. */
 export const OPEN_TO_THE_INSTANCE = [
   ...['due_refreshes', 'flow_attempts', 'flow_completions', 'invitations', 'letters_due', 'members', 'webhooks_due'],
+  'deliveries_due',
 ]
 
 export const hasWorkspace = (table: Table) => table.columns.some((column) => column.name === 'workspace_id')

@@ -12,6 +12,8 @@ export const OF_A_WORKSPACE = [
   ...(['due_refreshes', 'members', 'invitations', 'sign_in_secrets', 'audit_entries'] as const),
   ...(['notification_choices', 'letters_due', 'registrations', 'onboarding_steps'] as const),
   ...(['webhooks', 'webhook_deliveries', 'webhooks_due'] as const),
+  ...(['media', 'posts', 'deliveries', 'deliveries_due', 'delivery_attempts', 'delivery_steps'] as const),
+  ...(['slots', 'idempotency_keys'] as const),
 ] as const
 export const BY_A_WORKSPACE = ['api_keys', 'grant_holders', 'past_holders'] as const
 export type WorkspaceTableName = (typeof OF_A_WORKSPACE)[number] | (typeof BY_A_WORKSPACE)[number]

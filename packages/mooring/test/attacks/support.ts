@@ -89,6 +89,8 @@ export async function secondTenant(world: World): Promise<Tenant> {
       'connections:write',
       'tokens:read',
       'proxy',
+      'posts:read',
+      'posts:write',
       'keys:write',
       'members:read',
       'members:write',

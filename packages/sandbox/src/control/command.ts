@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { faultSchema } from '../core/fault.ts'
+import { faultSchema } from '../core/fault-kinds.ts'
 import { outageSchema } from '../core/outage.ts'
+import { randomSchema } from '../core/random-faults.ts'
 import { type PlatformId, type Simulators, simulators } from '../platforms.ts'
 
 type Commands = { [Id in PlatformId]: z.ZodOptional<Simulators[Id]['command']> }
@@ -25,6 +26,10 @@ export const commandSchema = z.strictObject({
   clearLog: z.literal(true).optional(),
   outage: outageSchema.optional(),
   fault: z.union([faultSchema, z.array(faultSchema)]).optional(),
+  /** Calls that go wrong by chance, until `false` or `clearFaults`; replaces what was told before. */
+  faults: z
+    .strictObject({ random: z.union([z.literal(false), randomSchema, z.array(randomSchema).min(1)]) })
+    .optional(),
   ...commands,
 })
 

@@ -1,11 +1,13 @@
 import type { Clock } from '../core/clock.ts'
-import type { FaultInput } from '../core/fault.ts'
-import { type Faults, matches } from '../core/faults.ts'
+import type { FaultInput } from '../core/fault-kinds.ts'
+import type { Faults } from '../core/faults.ts'
 import type { Entry, Journal } from '../core/journal.ts'
+import { matches } from '../core/matches.ts'
 import { type Outage, readOutage } from '../core/outage.ts'
 import type { Player } from '../core/simulator.ts'
 import type { PlatformId, Simulators } from '../platforms.ts'
 import { type Command, type CommandInput, commandSchema } from './command.ts'
+import { type LedgerEntry, ledgerOf } from './ledger.ts'
 import { NothingMatches } from './nothing-matches.ts'
 
 /** What control steers. */
@@ -30,15 +32,18 @@ export interface Control {
   /** Requests an endpoint has had since the last reset. */
   requests(endpoint: string): number
   log(endpoint?: string): readonly Entry[]
+  /** What was published on a platform, newest last; throws NothingMatches where it publishes nothing. */
+  ledger(platform: string): readonly LedgerEntry[]
 }
 
 /** What is shown of each platform that is played. */
 type Shown = { [Id in PlatformId]: ReturnType<Simulators[Id]['show']> }
 
 /** Names that must exist, so that a misspelt one is refused and does not wait for ever. */
-function check(on: Steered, { fault, outage }: Command): void {
+function check(on: Steered, { fault, faults, outage }: Command): void {
   const endpoints = on.players.flatMap(({ platform }) => platform.routes.map((route) => route.endpoint))
-  for (const { endpoint } of fault === undefined ? [] : [fault].flat()) {
+  const named = [fault ?? [], faults?.random || []].flat(2).flatMap(({ endpoint }) => endpoint)
+  for (const endpoint of named) {
     if (!endpoints.some((known) => matches(endpoint, known)))
       throw new NothingMatches(`No endpoint is called "${endpoint}".`)
   }
@@ -53,13 +58,15 @@ function perform(on: Steered, command: Command): void {
   if (command.reset) on.reset()
   const { clock } = command
   if (clock?.reset) on.clock.reset()
+  // Stopped first: what is set then is exact to the millisecond.
+  if (clock?.freeze !== undefined) on.clock.freeze(clock.freeze)
   if (clock?.set !== undefined) on.clock.set(clock.set)
   if (clock?.advanceSeconds !== undefined) on.clock.advance(clock.advanceSeconds)
-  if (clock?.freeze !== undefined) on.clock.freeze(clock.freeze)
   if (command.clearFaults) on.faults.clear()
   if (command.clearLog) on.journal.reset()
   if (command.outage !== undefined) on.outage.now = readOutage(command.outage)
   for (const fault of command.fault === undefined ? [] : [command.fault].flat()) on.faults.add(fault)
+  if (command.faults) on.faults.random.set(command.faults.random === false ? [] : [command.faults.random].flat())
   for (const player of on.players) {
     const own = command[player.id as PlatformId]
     if (own) player.apply(own, on.clock.now())
@@ -72,6 +79,7 @@ function show(on: Steered) {
     clock: { now, iso: new Date(now).toISOString(), frozen: on.clock.frozen },
     outage: on.outage.now ?? null,
     faults: on.faults.waiting,
+    randomFaults: on.faults.random.shown,
     requests: on.journal.counts,
     log: on.journal.entries,
     ...(Object.fromEntries(on.players.map((player) => [player.id, player.show(now)])) as Shown),
@@ -88,5 +96,6 @@ export function createControl(on: Steered): Control {
     reset: () => on.reset(),
     requests: (endpoint) => on.journal.counts[endpoint] ?? 0,
     log: (endpoint) => on.journal.entries.filter((entry) => (endpoint ?? entry.endpoint) === entry.endpoint),
+    ledger: (platform) => structuredClone(ledgerOf(on.players, platform)),
   }
 }

@@ -6,6 +6,7 @@ import type { Listed, Player, ReadyApp } from '../core/simulator.ts'
 import { logins } from './logins.ts'
 import { CONTROL_PATH } from './paths.ts'
 import { form, SAID } from './press.ts'
+import { published } from './published.ts'
 import { seats } from './seats.ts'
 
 export interface Dashboard {
@@ -15,6 +16,7 @@ export interface Dashboard {
   frozen: boolean
   outage: { platform: string | undefined } | undefined
   faults: readonly { endpoint: string; kind: string; times: number | 'always' }[]
+  random: readonly { endpoint: readonly string[]; rate: number; calls: number }[]
   log: readonly Entry[]
   /** Real origin to where it is played. */
   origins: Readonly<Record<string, string>>
@@ -39,7 +41,7 @@ ${form('clock', { seconds: '3600' }, 'An hour on')}${form('clock', { seconds: '8
 <ul class="cards" aria-labelledby="platforms">${all.map(({ player, listed, apps }) => platform(on, player, listed, apps))}</ul>
 ${all.filter(({ listed }) => listed.grants.length > 0).map(({ player, listed, apps }) => grants(player, listed, apps))}
 ${all.every(({ listed }) => listed.grants.length === 0) && html`<h2>Grants</h2><p class="soft">Nobody has consented to anything yet. Connect an account in Mooring, and it is listed here.</p>`}
-${all.map(({ player, listed }) => seats(player.id, listed.seats ?? []))}${all.map(({ player, listed }) => logins(player.id, listed.logins ?? []))}
+${all.map(({ player }) => published(player, on.origins, time))}${all.map(({ player, listed }) => seats(player.id, listed.seats ?? []))}${all.map(({ player, listed }) => logins(player.id, listed.logins ?? []))}
 ${waiting(on)}${requests(on.log)}${apps(all)}
 <h2>Where each platform is</h2>
 <div class="scroll" tabindex="0" role="region" aria-label="Where each platform is"><table><thead><tr><th scope="col">Platform</th><th scope="col">Here</th></tr></thead>
@@ -82,10 +84,10 @@ function grants({ id }: Player, listed: Listed, ready: readonly ReadyApp[]): Htm
 <ul>${listed.tokens.slice(0, SHOWN).map((one) => html`<li><code>${one.id}</code> ${one.kind} of ${one.member ?? 'nobody'}, ${one.status}${one.expiresAt !== null && `, until ${time(one.expiresAt)}`}</li>`)}</ul></details>`
 }
 
-const waiting = ({ faults }: Dashboard): Html =>
-  faults.length === 0
+const waiting = ({ faults, random }: Dashboard): Html =>
+  faults.length + random.length === 0
     ? html``
-    : html`<h2>Faults that wait</h2><ul>${faults.map((one) => html`<li><code>${one.endpoint}</code> ${one.kind}, ${one.times === 'always' ? 'always' : `${one.times} more`}</li>`)}</ul>
+    : html`<h2>Faults that wait</h2><ul>${faults.map((one) => html`<li><code>${one.endpoint}</code> ${one.kind}, ${one.times === 'always' ? 'always' : `${one.times} more`}</li>`)}${random.map((one) => html`<li><code>${one.endpoint.join(' ')}</code> ${Math.round(one.rate * 100)} % by chance, ${one.calls} calls so far</li>`)}</ul>
 <div class="bar">${form('clear', {}, 'Clear the faults')}</div>`
 
 const requests = (log: readonly Entry[]): Html => html`<h2>Last requests</h2>

@@ -9,7 +9,7 @@ import type { Player } from '../core/simulator.ts'
 import type { Control } from './control.ts'
 import { pageSteers } from './guard.ts'
 import { NothingMatches } from './nothing-matches.ts'
-import { CONTROL_PATH, PRESS_PATH } from './paths.ts'
+import { CONTROL_PATH, LEDGER_PATH, PRESS_PATH } from './paths.ts'
 import { pressed } from './press.ts'
 
 /** A command as it came over HTTP, to an answer. */
@@ -23,6 +23,15 @@ export function judgeCommand(control: Control, type: string, source: string): An
     if (error instanceof z.ZodError) return json(400, { error: z.prettifyError(error) })
     if (error instanceof NothingMatches) return json(422, { error: error.message })
     if (error instanceof SyntaxError) return json(400, { error: 'The body is not JSON.' })
+    throw error
+  }
+}
+
+function ledger(control: Control, platform: string): Answer {
+  try {
+    return json(200, { posts: control.ledger(platform) }, { 'cache-control': 'no-store' })
+  } catch (error) {
+    if (error instanceof NothingMatches) return json(404, { error: error.message })
     throw error
   }
 }
@@ -55,6 +64,10 @@ export function addControl(
     if (refused) return send(c, json(403, { error: refused }))
     const ask = await readAsk(c.req.raw, c.env.incoming.url ?? '/', {}, 16 * 1024)
     return send(c, redirect(`/?said=${press(control, players, form(ask) ?? new URLSearchParams())}`, 303))
+  })
+  app.get(LEDGER_PATH, (c) => {
+    const refused = pageSteers(c.req.raw.headers, own(), host)
+    return send(c, refused ? json(403, { error: refused }) : ledger(control, c.req.param('platform')))
   })
   app.all(CONTROL_PATH, async (c) => {
     const refused = pageSteers(c.req.raw.headers, own(), host)

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { json } from './answer.ts'
-import { type FaultInput, faultSchema, planFor } from './fault.ts'
-import { createFaults, matches } from './faults.ts'
+import { planFor } from './fault.ts'
+import { type FaultInput, faultSchema } from './fault-kinds.ts'
+import { createFaults } from './faults.ts'
+import { matches } from './matches.ts'
 
 const read = (fault: object) => faultSchema.parse({ endpoint: 'p.x', ...fault })
 const plan = (fault: object) => planFor(read(fault), { throttled: (level) => json(429, { level }) })
@@ -50,6 +52,7 @@ describe('plans', () => {
   it('slow is late and otherwise right', () => {
     const { delayMs, shape, work } = plan({ kind: 'slow', ms: 7 })
     expect([delayMs, work, shape(done)]).toEqual([7, true, done])
+    expect(plan({ kind: 'slow', ms: 7, when: 'after' })).toMatchObject({ delayMs: 0, answerMs: 7, work: true })
   })
   it('content-type changes nothing else', () => {
     const answer = plan({ kind: 'content-type', value: 'text/plain' }).shape(done)

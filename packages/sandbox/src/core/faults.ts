@@ -1,20 +1,21 @@
-import type { Fault } from './fault.ts'
+import type { Fault, Mishap } from './fault-kinds.ts'
+import { matches } from './matches.ts'
+import { createRandomFaults, type RandomFaults } from './random-faults.ts'
 
-/** The faults that wait for their call, oldest first. A call takes at most one. */
+/** The faults that wait for their call, oldest first, and those that come by chance. A call takes at most one. */
 export interface Faults {
   add(fault: Fault): void
-  take(endpoint: string, method: string): Fault | undefined
+  take(endpoint: string, method: string): Mishap | undefined
   readonly waiting: readonly Fault[]
+  readonly random: RandomFaults
   clear(): void
 }
 
-/** Endpoint patterns: a whole name, a prefix ending in `*`, or `*`. */
-export const matches = (pattern: string, endpoint: string): boolean =>
-  pattern.endsWith('*') ? endpoint.startsWith(pattern.slice(0, -1)) : pattern === endpoint
-
 export function createFaults(): Faults {
   let waiting: Fault[] = []
+  const random = createRandomFaults()
   return {
+    random,
     add(fault) {
       waiting.push({ ...fault })
     },
@@ -32,13 +33,14 @@ export function createFaults(): Faults {
         }
         return fault
       }
-      return undefined
+      return random.take(endpoint, method)
     },
     get waiting() {
       return waiting
     },
     clear() {
       waiting = []
+      random.set([])
     },
   }
 }

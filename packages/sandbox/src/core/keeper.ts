@@ -2,6 +2,8 @@ import type { StateFile } from './state-file.ts'
 
 /** Soon enough that a kill loses a moment, late enough that a burst of requests is one write. */
 const SOON_MS = 50
+/** A large state takes long to write: it is written so much more seldom that most of the time is left for requests. */
+const REST = 4
 
 export interface Keeper {
   /** Something may have changed, or is about to in this very turn: whether it did is looked at a moment later. */
@@ -14,15 +16,18 @@ export function createKeeper(file: Pick<StateFile, 'write'>, snapshot: () => str
   let written = snapshot()
   let waiting: NodeJS.Timeout | undefined
   let closed = false
+  let took = 0
   const save = () => {
     clearTimeout(waiting)
     waiting = undefined
+    const began = performance.now()
     const text = snapshot()
     if (text !== written && file.write(text)) written = text
+    took = performance.now() - began
   }
   return {
     touch() {
-      if (!closed) waiting ??= setTimeout(save, SOON_MS)
+      if (!closed) waiting ??= setTimeout(save, Math.max(SOON_MS, REST * took))
     },
     close() {
       if (!closed) save()

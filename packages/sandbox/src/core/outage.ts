@@ -20,6 +20,7 @@ export function outagePlan(outage: Outage, platform: string): Plan | undefined {
   return {
     name: 'outage',
     delayMs: 0,
+    answerMs: 0,
     work: false,
     wire: outage.as === 'gateway' ? 'whole' : outage.as,
     shape: () => gatewayPage(503),

@@ -9,13 +9,18 @@ const CELL = SIDE / CELLS
 type Color = readonly [red: number, green: number, blue: number]
 
 /** One colour a byte, by palette. */
-export function png(side: number, palette: readonly Color[], at: (x: number, y: number) => number): Uint8Array {
+export function png(
+  width: number,
+  height: number,
+  palette: readonly Color[],
+  at: (x: number, y: number) => number,
+): Uint8Array {
   // Each row begins with its filter, 0: none.
-  const rows = Buffer.alloc(side * (side + 1))
-  for (let y = 0; y < side; y += 1) for (let x = 0; x < side; x += 1) rows[y * (side + 1) + 1 + x] = at(x, y)
+  const rows = Buffer.alloc(height * (width + 1))
+  for (let y = 0; y < height; y += 1) for (let x = 0; x < width; x += 1) rows[y * (width + 1) + 1 + x] = at(x, y)
   const head = Buffer.alloc(13)
-  head.writeUInt32BE(side, 0)
-  head.writeUInt32BE(side, 4)
+  head.writeUInt32BE(width, 0)
+  head.writeUInt32BE(height, 4)
   // Eight bits, by palette, not interlaced.
   head.set([8, 3, 0, 0, 0], 8)
   return Buffer.concat([
@@ -40,7 +45,7 @@ export function drawn(name: string): Uint8Array {
   const hash = createHash('sha256').update(name).digest()
   const hue = (hash[0] ?? 0) * (360 / 256)
   const palette = [shade(hue, 0.42, 0.3), shade(hue, 0.46, 0.5), shade(hue, 0.6, 0.74)]
-  return png(SIDE, palette, (x, y) => {
+  return png(SIDE, SIDE, palette, (x, y) => {
     const column = Math.min(Math.floor(x / CELL), CELLS - 1 - Math.floor(x / CELL))
     return (hash[1 + column * CELLS + Math.floor(y / CELL)] ?? 0) % palette.length
   })

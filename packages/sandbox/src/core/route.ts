@@ -1,3 +1,4 @@
+import type { LedgerEntry } from '../control/ledger.ts'
 import type { Answer, Ask } from './ask.ts'
 
 export interface Route {
@@ -8,6 +9,8 @@ export interface Route {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** With `:name` for one path segment. */
   path: string
+  /** Taken only where the query's `action` is this: Rest.li has several at one address. */
+  action?: string
   /** False where a GET does something, so that a HEAD is refused and not run for nothing. */
   head?: boolean
   /** The path holds a secret: the log and the journal show its pattern. */
@@ -27,4 +30,8 @@ export interface Platform {
   methodNotAllowed(ask: Ask, allowed: string[]): Answer
   /** The platform's own body for a throttled call. */
   throttled(level: 'application' | 'member'): Answer
+  /** All that was published and could be seen, deleted things too, oldest first. Absent where nothing can be published. */
+  ledger?: () => readonly LedgerEntry[]
+  /** Where people see what the ledger calls so, at the real origin. Undefined where it has no page of its own. */
+  permalink?: (id: string) => string | undefined
 }

@@ -2,7 +2,7 @@ import type { HttpBindings } from '@hono/node-server'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import type { Context, Hono } from 'hono'
 import { json } from './answer.ts'
-import type { Answer, Ask } from './ask.ts'
+import { type Answer, type Ask, text } from './ask.ts'
 import type { Clock } from './clock.ts'
 import { type Plan, planFor } from './fault.ts'
 import type { Faults } from './faults.ts'
@@ -27,7 +27,7 @@ export interface Serving {
 }
 
 const MAX_BODY = 64 * 1024
-const PLAIN: Plan = { name: '', delayMs: 0, work: true, wire: 'whole', shape: (answer) => answer }
+const PLAIN: Plan = { name: '', delayMs: 0, answerMs: 0, work: true, wire: 'whole', shape: (answer) => answer }
 
 /** Answers, resets, hangs or cuts short: the one place that touches the wire. */
 export function send(c: Ctx, answer: Answer, wire: Plan['wire'] = 'whole'): Response {
@@ -52,11 +52,10 @@ export function send(c: Ctx, answer: Answer, wire: Plan['wire'] = 'whole'): Resp
 function names(ask: Ask): string[] {
   const found = [...ask.query.keys()]
   const type = ask.headers.get('content-type') ?? ''
-  const source = new TextDecoder().decode(ask.body)
-  if (type.includes('form-urlencoded')) found.push(...new URLSearchParams(source).keys())
+  if (type.includes('form-urlencoded')) found.push(...new URLSearchParams(text(ask)).keys())
   else if (type.includes('json')) {
     try {
-      found.push(...Object.keys(JSON.parse(source) as object))
+      found.push(...Object.keys(JSON.parse(text(ask)) as object))
     } catch {
       found.push('')
     }
@@ -92,7 +91,8 @@ async function serveRoute(c: Ctx, platform: Platform, route: Route, on: Serving)
   if (plan.delayMs > 0) await on.sleep(plan.delayMs)
   if (plan.work) on.touch()
   const answer = plan.shape(plan.work ? route.answer(ask) : { status: 200, headers: {}, body: '' })
-  if (answer.afterMs) await on.sleep(answer.afterMs)
+  const late = (answer.afterMs ?? 0) + plan.answerMs
+  if (late > 0) await on.sleep(late)
   if (plan.wire === 'whole' || plan.wire === 'partial') entry.status = answer.status
   on.log(`${ask.method} ${path} ${entry.status ?? plan.wire}${plan.name ? ` (fault: ${plan.name})` : ''}`)
   return send(c, answer, plan.wire)
@@ -114,7 +114,8 @@ export function addOrigin(app: Hono<Env>, platform: Platform, origin: string, on
       ),
     )
   for (const route of routes) {
-    app.on(route.method, route.path, (c) => {
+    app.on(route.method, route.path, (c, next) => {
+      if (route.action !== undefined && c.req.query('action') !== route.action) return next()
       if (c.req.raw.method === 'HEAD' && route.head === false) {
         return other(c, (ask) => platform.methodNotAllowed(ask, [route.method]))
       }

@@ -35,6 +35,8 @@ button.main{background:var(--accent);color:var(--on);font-weight:600}
 input[type=text],input[type=password]{font:inherit;min-height:44px;padding:.5rem .8rem;width:100%;border:1px solid var(--line);border-radius:8px;background:var(--card);color:var(--ink)}
 select{border-radius:8px;border-color:var(--line);color:var(--ink);background:var(--card);max-width:100%}
 button:focus-visible,select:focus-visible,input:focus-visible,a:focus-visible{outline:3px solid var(--accent);outline-offset:2px}
+.text{white-space:pre-wrap;overflow-wrap:anywhere}
+img.shown{max-width:100%;height:auto;border-radius:8px}
 label{display:block;margin-bottom:.35rem}
 hr{border:0;border-top:1px solid var(--line);margin:1.5rem 0}
 a{color:var(--accent)}

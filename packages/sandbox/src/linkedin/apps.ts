@@ -1,3 +1,8 @@
+export interface Limits {
+  application?: number | undefined
+  member?: number | undefined
+}
+
 /** An app of the simulated developer portal. */
 export interface App {
   registration: string
@@ -14,8 +19,8 @@ export interface App {
   nativePkce: boolean
   /** The access tier of the Community Management API. On `development` BATCH_GET is off and quotas are small. */
   tier: 'development' | 'standard'
-  /** Daily requests per endpoint; numbers as Microsoft Learn gives them for the products, absent where it gives none. */
-  quota: { application?: number; member?: number }
+  /** Daily requests of each endpoint, and of single ones by their names; numbers as Microsoft Learn gives them for the products, absent where it gives none. */
+  quota: Limits & { endpoints?: Record<string, Limits> | undefined }
   /** When true every secret is refused, as after a rotation in the portal that nobody told us of. */
   secretRefused: boolean
 }
@@ -24,6 +29,9 @@ const community = ['w_member_social', 'w_organization_social', 'r_organization_s
 
 /** Microsoft Learn: marketing/increasing-access, of August 2026. */
 export const DEVELOPMENT_QUOTA = { application: 500, member: 100 }
+
+/** Microsoft Learn: share-on-linkedin. */
+const SHARE_QUOTA = { application: 100_000, member: 150 }
 
 const plain = { redirectUris: [], nativePkce: false, tier: 'standard', quota: {}, secretRefused: false } as const
 
@@ -69,7 +77,7 @@ export function readyApps(redirectUris: Record<string, readonly string[]>): App[
       scopes: ['openid', 'profile', 'email', 'w_member_social'],
       redirectUris: [],
       refreshTokens: false,
-      quota: {},
+      quota: SHARE_QUOTA,
     },
   ]
   return apps.map((app) => ({ ...app, redirectUris: [...(redirectUris[app.registration] ?? [])] }))

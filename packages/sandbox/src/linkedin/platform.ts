@@ -14,6 +14,9 @@ import { introspect, revoke } from './oauth/inspect.ts'
 import { SESSION_PATH, sessionPage, signOut } from './oauth/session-page.ts'
 import { token, tokenByGet } from './oauth/token.ts'
 import { API, MEDIA, WWW } from './origins.ts'
+import { linkedinLedger } from './posts/ledger.ts'
+import { permalink } from './posts/page.ts'
+import { publishingRoutes } from './publishing.ts'
 import type { World } from './world.ts'
 
 type Judge = (ask: Ask) => ReturnType<Route['answer']>
@@ -69,9 +72,12 @@ export function linkedinPlatform(world: World): Platform {
         path: PICTURE_PATH,
         answer: (ask) => picture(world, ask),
       },
+      ...publishingRoutes(world),
     ],
     notFound: noResource,
     methodNotAllowed: (ask, allowed) => methodNotAllowed(ask.method, allowed),
     throttled,
+    ledger: () => linkedinLedger(world.state),
+    permalink,
   }
 }

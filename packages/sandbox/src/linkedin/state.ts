@@ -1,7 +1,13 @@
 import type { StateOptions } from '../core/simulator.ts'
 import { type App, readyApps } from './apps.ts'
+import type { Comment } from './comments/comment.ts'
 import { firstRoles, type Role } from './people/organizations.ts'
+import type { ByText } from './posts/duplicates.ts'
+import type { Post } from './posts/post.ts'
 import { type Settings, settingsOf } from './settings.ts'
+import type { KeptBytes } from './uploads/bytes.ts'
+import type { Medium, MediumKind } from './uploads/medium.ts'
+import type { WaitingParts } from './uploads/video-parts.ts'
 
 /** A member's standing consent to one app. */
 export interface Grant {
@@ -72,6 +78,17 @@ export interface State {
   usage: { day: string; counts: Map<string, number> }
   settings: Settings
   issued: number
+  /** All that was ever published, by URN, oldest first; what was deleted, too. */
+  posts: Map<string, Post>
+  byText: ByText
+  comments: Map<string, Comment>
+  /** Files by URN. */
+  media: Map<string, Medium>
+  bytes: KeptBytes
+  parts: WaitingParts
+  failNext: { kind: MediumKind; times: number; reason: string }[]
+  /** Numbers of posts and comments that were given out. */
+  serial: number
 }
 
 export function createState(options: StateOptions<Settings>): State {
@@ -86,6 +103,14 @@ export function createState(options: StateOptions<Settings>): State {
     usage: { day: '', counts: new Map() },
     settings: settingsOf(options.settings),
     issued: 0,
+    posts: new Map(),
+    byText: new Map(),
+    comments: new Map(),
+    media: new Map(),
+    bytes: new Map(),
+    parts: new Map(),
+    failNext: [],
+    serial: 0,
   }
 }
 

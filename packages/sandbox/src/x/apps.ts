@@ -13,6 +13,8 @@ export interface App {
   oauth2: boolean
   /** In a package and the Production environment, or why not (docs.x.com OpenAPI: ClientForbiddenProblem). */
   enrolled: 'yes' | 'client-not-enrolled' | 'official-client-forbidden' | 'user-not-enrolled'
+  /** Only Enterprise may quote, answer strangers and use more than one cashtag (docs.x.com changelog, 2026-02-23 and 2026-04-20). */
+  tier: 'self-serve' | 'enterprise'
   /** US dollars left for calls. Null: no end. */
   credits: number | null
   /** The month's cap of the product is used up. */
@@ -29,6 +31,7 @@ export const freshApp = {
   redirectUris: [],
   oauth2: true,
   enrolled: 'yes',
+  tier: 'self-serve',
   credits: null,
   capped: false,
   secretRefused: false,

@@ -1,7 +1,13 @@
 import { z } from 'zod'
+import { mediaSchema } from './media/media.ts'
+import { postSchema } from './posts/post.ts'
 import type { State } from './state.ts'
 
-/** What X still knows after a restart: who gave what, the tokens, who is signed in. As with LinkedIn, what control disturbed is not. */
+/**
+ * What X still knows after a restart: who gave what, the tokens, who is signed in, what was posted and what was found in the files
+ * (not their bytes, and nothing that had not come whole). As with LinkedIn, what control disturbed is not. A file from before there
+ * were posts has none.
+ */
 export const keptX = z.strictObject({
   issued: z.number().int().nonnegative(),
   grants: z.array(
@@ -26,6 +32,9 @@ export const keptX = z.strictObject({
     }),
   ),
   sessions: z.array(z.strictObject({ id: z.string(), member: z.string() })),
+  posts: z.array(postSchema).default([]),
+  media: z.array(mediaSchema).default([]),
+  lastId: z.string().default('0'),
 })
 
 export type KeptX = z.output<typeof keptX>
@@ -35,6 +44,9 @@ export const keepX = (state: State): KeptX => ({
   grants: [...state.grants.values()],
   tokens: [...state.tokens.values()],
   sessions: [...state.sessions].flatMap(([id, { member, signedIn }]) => (signedIn ? [{ id, member }] : [])),
+  posts: state.posts.all,
+  media: [...state.media.values()],
+  lastId: state.lastId,
 })
 
 /** Fills a state that was just created. */
@@ -43,4 +55,7 @@ export function restoreX(state: State, kept: KeptX): void {
   for (const one of kept.grants) state.grants.set(one.id, one)
   for (const one of kept.tokens) state.tokens.set(one.token, one)
   for (const { id, member } of kept.sessions) state.sessions.set(id, { member, signedIn: true, tickets: new Map() })
+  for (const post of kept.posts) state.posts.add(post)
+  for (const media of kept.media) state.media.set(media.id, media)
+  state.lastId = kept.lastId
 }

@@ -1,6 +1,10 @@
 import type { StateOptions } from '../core/simulator.ts'
 import { type App, readyApps } from './apps.ts'
+import type { Failure, Media } from './media/media.ts'
+import type { User } from './people/users.ts'
+import { PostBook } from './posts/book.ts'
 import { type Settings, settingsOf } from './settings.ts'
+import type { Pieces } from './upload/pieces.ts'
 
 /** What a user gave an app: one live one for each app and user, the newest. */
 export interface Grant {
@@ -55,6 +59,21 @@ export interface State {
   usage: Map<string, { startedAt: number; count: number }>
   settings: Settings
   issued: number
+  posts: PostBook
+  /** By id. */
+  media: Map<string, Media>
+  /** The bytes of pictures, by the id of the media. In memory alone. */
+  pictures: Map<string, Uint8Array>
+  /** Files that come in pieces and are not whole yet. They do not outlive a restart. */
+  uploads: Map<string, Pieces>
+  /** How the next media that are processed fail, one each. */
+  failures: Failure[]
+  /** Subscriptions that control has changed, by the user's key. */
+  subscriptions: Map<string, User['subscriptionType']>
+  /** Posts that an app has paid to read on a day (UTC). */
+  paidReads: { day: number; seen: Set<string> }
+  /** Of posts and media. */
+  lastId: string
 }
 
 export const createState = (options: StateOptions<Settings>): State => ({
@@ -67,7 +86,19 @@ export const createState = (options: StateOptions<Settings>): State => ({
   usage: new Map(),
   settings: settingsOf(options.settings),
   issued: 0,
+  posts: new PostBook(),
+  media: new Map(),
+  pictures: new Map(),
+  uploads: new Map(),
+  failures: [],
+  subscriptions: new Map(),
+  paidReads: { day: 0, seen: new Set() },
+  lastId: '0',
 })
+
+/** What a user pays X for, by which posts may be longer and videos, too. */
+export const subscriptionOf = (state: State, user: User): User['subscriptionType'] =>
+  state.subscriptions.get(user.key) ?? user.subscriptionType
 
 export const appOf = (state: State, clientId: string | undefined): App | undefined =>
   state.apps.find((app) => app.clientId === clientId)

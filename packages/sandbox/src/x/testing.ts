@@ -126,6 +126,36 @@ export class XKit {
     return reply(await fetch(`${this.sandbox.origins[API]}${path}`, { headers, redirect: 'manual' }))
   }
 
+  /** A call with a body of JSON, or with parts of a form. */
+  async send(method: string, path: string, token: string, body?: unknown, headers: Fields = {}): Promise<Reply> {
+    const isForm = body instanceof FormData
+    const type = isForm || body === undefined ? {} : { 'content-type': 'application/json' }
+    return reply(
+      await fetch(`${this.sandbox.origins[API]}${path}`, {
+        method,
+        headers: defined({ authorization: `Bearer ${token}`, ...type, ...headers }),
+        ...(body !== undefined && { body: isForm || typeof body === 'string' ? body : JSON.stringify(body) }),
+      }),
+    )
+  }
+
+  /** The token of one who lets the app do all it asks for. */
+  token = async (member = 'mara', scope?: string): Promise<string> =>
+    (await this.tokens({ member, ...(scope !== undefined && { scope }) })).access_token
+
+  create = (token: string, body: unknown): Promise<Reply> => this.send('POST', '/2/tweets', token, body)
+
+  /** The id of a post that was made. */
+  async posted(token: string, body: unknown): Promise<string> {
+    const made = await this.create(token, body)
+    if (made.status !== 201) throw new Error(`not posted: ${made.text}`)
+    return made.json.data.id
+  }
+
+  read = (token: string, id: string, query = ''): Promise<Reply> => this.get(`/2/tweets/${id}${query}`, token)
+  remove = (token: string, id: string): Promise<Reply> => this.send('DELETE', `/2/tweets/${id}`, token)
+  ledger = () => this.sandbox.control.ledger('x')
+
   me = (token: string, query = ''): Promise<Reply> => this.get(`/2/users/me${query}`, token)
 }
 

@@ -3,7 +3,7 @@ import type { Role } from '@mooring/react'
 export const ROLES: readonly { role: Role; label: string; says: string }[] = [
   { role: 'owner', label: 'Owner', says: 'Everything, and says who the other owners are.' },
   { role: 'admin', label: 'Admin', says: 'Connects accounts, invites people, gives every role but owner.' },
-  { role: 'publisher', label: 'Publisher', says: 'Sees accounts and works with them. Connects none.' },
+  { role: 'publisher', label: 'Publisher', says: 'Sees accounts, writes posts and publishes them. Connects none.' },
   { role: 'viewer', label: 'Viewer', says: 'Sees, and changes nothing.' },
 ]
 

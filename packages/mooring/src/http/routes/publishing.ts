@@ -81,9 +81,10 @@ export function publishingRoutes(app: App, { engine, publishing, pictures }: Htt
     await publishing.budgets.flush()
     const own = (await ownRegistrations(engine, workspace)).map((one) => one.id)
     const ids = [...engine.registrations.filter((one) => one.client).map((one) => one.id), ...own]
-    const rows = await engine.store.budgets.shown(workspace, ids, new Date(engine.runtime.now()))
-    const holders = rows.flatMap((row) => (row.holder === '' ? [] : [row.holder]))
-    const accounts = new Set((await engine.store.accounts.some(workspace, holders)).map((one) => one.id))
+    const found = await targetsOf(publishing, workspace)
+    const accounts = new Set(found.map((one) => one.account.id))
+    const holders = [...accounts, ...new Set(found.map((one) => one.connection.id))]
+    const rows = await engine.store.budgets.shown(ids, holders, new Date(engine.runtime.now()))
     return c.json({ data: rows.map((row) => budgetView(parts, row, accounts)), nextCursor: null }, 200)
   })
 }

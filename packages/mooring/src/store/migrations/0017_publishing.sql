@@ -164,7 +164,6 @@ create table mooring.idempotency_keys (
   -- Of the route and the body.
   request_hash text not null,
   result_id uuid not null,
-  answer jsonb,
   created_at timestamptz not null,
   primary key (workspace_id, key)
 );
@@ -174,7 +173,6 @@ create table mooring.budgets (
   registration text not null,
   holder text not null,
   endpoint text not null,
-  workspace_id uuid,
   limit_of integer,
   remaining integer not null,
   resets_at timestamptz not null,
@@ -192,10 +190,10 @@ begin
     execute format('create policy by_workspace on mooring.%I using (workspace_id = mooring.current_workspace())
                     with check (workspace_id = mooring.current_workspace())', t);
   end loop;
-  foreach t in array array['deliveries_due', 'budgets'] loop
-    execute format('alter table mooring.%I enable row level security, force row level security', t);
-    execute format('create policy by_workspace on mooring.%I
-                    using (workspace_id = mooring.current_workspace() or mooring.is_instance())
-                    with check (workspace_id = mooring.current_workspace() or mooring.is_instance())', t);
-  end loop;
 end $$;
+alter table mooring.deliveries_due enable row level security, force row level security;
+create policy by_workspace on mooring.deliveries_due
+  using (workspace_id = mooring.current_workspace() or mooring.is_instance())
+  with check (workspace_id = mooring.current_workspace() or mooring.is_instance());
+alter table mooring.budgets enable row level security, force row level security;
+create policy of_instance on mooring.budgets using (mooring.is_instance()) with check (mooring.is_instance());

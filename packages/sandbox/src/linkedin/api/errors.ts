@@ -2,7 +2,7 @@ import { json } from '../../core/answer.ts'
 import type { Answer } from '../../core/ask.ts'
 
 /** The gateway's shape (Microsoft Learn: error-handling). Which fields are there varies; old endpoints have no `code`. */
-const refusal = (status: number, rest: { code?: string; serviceErrorCode?: number; message: string }): Answer =>
+export const refusal = (status: number, rest: { code?: string; serviceErrorCode?: number; message: string }): Answer =>
   json(status, { status, ...rest })
 
 export const emptyToken = (versioned: boolean): Answer =>
@@ -66,7 +66,7 @@ export const methodNotAllowed = (method: string, allowed: readonly string[]): An
   )
 
 /** The newer validation shape, with the faults listed. */
-function badRequest(code: string, description: string, fieldPath: string): Answer {
+export function badRequest(code: string, description: string, fieldPath: string): Answer {
   return json(400, {
     errorDetailType: 'com.linkedin.common.error.BadRequest',
     message: 'Invalid param. Please see errorDetails for more information.',
@@ -83,6 +83,9 @@ export const parameterInvalid = (name: string): Answer =>
 
 export const protocolInvalid = (version: string): Answer =>
   refusal(400, { message: `Rest.li protocol version ${version} used by the client is not supported!` })
+
+/** A key whose colons and parentheses were not percent-encoded (stan-rym/liam-linkedin-ads-MCP pull request 15). */
+export const pathInvalid = (): Answer => refusal(400, { message: 'Syntax exception in path variables' })
 
 export const lengthRequired = (): Answer => refusal(411, { message: 'A POST needs a Content-Length' })
 

@@ -7,7 +7,7 @@ import { type AccessToken, appOf } from '../state.ts'
 import type { World } from '../world.ts'
 import * as errors from './errors.ts'
 import { countCall } from './quota.ts'
-import { isTunnelled, type RestliQuery, readRestli } from './restli.ts'
+import { hasEncodedKeys, isTunnelled, type RestliQuery, readRestli } from './restli.ts'
 import { judgeVersion } from './version.ts'
 
 /** Who calls, for whom, and how: what a resource is given once the gate has let a call through. */
@@ -26,9 +26,11 @@ export type Resource = (world: World, caller: Caller, ask: Ask) => Answer
 export interface Gate {
   endpoint: string
   versioned: boolean
+  /** A POST does something here, and is no query in a body. */
+  writes?: boolean
 }
 
-function judgeToken(world: World, ask: Ask, versioned: boolean): AccessToken | Answer {
+export function judgeToken(world: World, ask: Ask, versioned: boolean): AccessToken | Answer {
   const value = /^Bearer +(\S+)$/i.exec(ask.headers.get('authorization') ?? '')?.[1]
   if (!value) return errors.emptyToken(versioned)
   const token = world.state.access.get(value)
@@ -43,7 +45,7 @@ function judgeToken(world: World, ask: Ask, versioned: boolean): AccessToken | A
   return token.notYet.until > world.clock.now() ? errors.revokedToken() : token
 }
 
-function judgeCall(world: World, ask: Ask, { endpoint, versioned }: Gate): Caller | Answer {
+function judgeCall(world: World, ask: Ask, { endpoint, versioned, writes }: Gate): Caller | Answer {
   const token = judgeToken(world, ask, versioned)
   if ('body' in token) return token
   const app = appOf(world.state, token.clientId)
@@ -53,7 +55,8 @@ function judgeCall(world: World, ask: Ask, { endpoint, versioned }: Gate): Calle
   if (versioned && version.kind === 'missing') return errors.versionMissing()
   if (versioned && version.kind === 'inactive') return errors.versionInactive(version.shown)
   if (ask.method === 'POST' && !ask.hasLength) return errors.lengthRequired()
-  if (ask.method === 'POST' && !isTunnelled(ask)) return errors.methodNotAllowed('POST', ['GET'])
+  if (ask.method === 'POST' && !writes && !isTunnelled(ask)) return errors.methodNotAllowed('POST', ['GET'])
+  if (!hasEncodedKeys(ask)) return errors.pathInvalid()
   const restli = readRestli(ask)
   if (restli.kind === 'protocol') return errors.protocolInvalid(restli.version)
   if (restli.kind === 'too-long') return errors.queryTooLong()

@@ -17,9 +17,10 @@ function windowOf(total: number, count: number): number {
   return total > LONG ? Math.max(1, size - 1) : size
 }
 
-/** One page. `links` holds the way to the next one; the last page has none. */
-export function pageOf<T>(all: readonly T[], start: number, count: number, href: (start: number) => string): Window<T> {
-  const end = Math.min(start + windowOf(all.length, count), all.length)
+type Href = (start: number) => string
+
+function slice<T>(all: readonly T[], start: number, count: number, size: number, href: Href): Window<T> {
+  const end = Math.min(start + size, all.length)
   const link = (rel: string, from: number) => ({ type: 'application/json', rel, href: href(from) })
   const links = [
     ...(start > 0 ? [link('prev', Math.max(0, start - count))] : []),
@@ -27,3 +28,11 @@ export function pageOf<T>(all: readonly T[], start: number, count: number, href:
   ]
   return { elements: all.slice(start, end), paging: { start, count, total: all.length, links } }
 }
+
+/** One page. `links` holds the way to the next one; the last page has none. */
+export const pageOf = <T>(all: readonly T[], start: number, count: number, href: Href): Window<T> =>
+  slice(all, start, count, windowOf(all.length, count), href)
+
+/** One page that is as long as was asked for. */
+export const plainPage = <T>(all: readonly T[], start: number, count: number, href: Href): Window<T> =>
+  slice(all, start, count, count, href)

@@ -22,7 +22,11 @@ export function countCall(
   }
   const ofMember = add(`${endpoint} ${app.clientId} ${member}`)
   const ofApp = add(`${endpoint} ${app.clientId}`)
-  if (app.quota.member !== undefined && ofMember > app.quota.member) return 'member'
-  if (app.quota.application !== undefined && ofApp > app.quota.application) return 'application'
+  const { member: most = Number.POSITIVE_INFINITY, application = Number.POSITIVE_INFINITY } = {
+    ...app.quota,
+    ...app.quota.endpoints?.[endpoint],
+  }
+  if (ofMember > most) return 'member'
+  if (ofApp > application) return 'application'
   return undefined
 }

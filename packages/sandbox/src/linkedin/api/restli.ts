@@ -18,6 +18,10 @@ const MAX_QUERY = 4000
 export const isTunnelled = (ask: Ask): boolean =>
   ask.method === 'POST' && ask.headers.get('x-http-method-override')?.toUpperCase() === 'GET' && form(ask) !== undefined
 
+/** Keys of a path are percent-encoded: a bare colon, comma, parenthesis or quote is structure (Rest.li protocol 2.0.0). */
+export const hasEncodedKeys = (ask: Ask): boolean =>
+  ask.headers.get('x-restli-protocol-version') !== '2.0.0' || !/[:,()']/.test(ask.path)
+
 const plain = (raw: string): string => {
   try {
     return decodeURIComponent(raw.replaceAll('+', ' '))
@@ -47,6 +51,13 @@ export function readRestli(ask: Ask): RestliFinding {
 export function single(query: RestliQuery, name: string): string | undefined {
   const found = query.pairs.find(([other]) => other === name)
   return found ? plain(found[1]) : undefined
+}
+
+/** A URN, percent-encoded as protocol 2.0.0 wants it; undefined where it is not. */
+export function encoded(query: RestliQuery, name: string): string | undefined {
+  const raw = query.pairs.find(([other]) => other === name)?.[1]
+  const bare = query.protocol === '2.0.0' && raw !== undefined && /[:,()']/.test(raw)
+  return bare ? undefined : single(query, name)
 }
 
 /** A whole number, or undefined where it is none. */

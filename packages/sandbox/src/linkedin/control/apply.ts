@@ -106,6 +106,7 @@ export function applyLinkedIn(state: State, command: LinkedInCommand, now: numbe
   if (command.role) changeRole(state, command.role)
   if (command.pages) givePages(state, command.pages)
   if (command.freshToken) state.settings.freshToken = command.freshToken
+  if (command.failProcessing) state.failNext.push(command.failProcessing)
   if (command.signOut) state.sessions.clear()
   if (command.settings) Object.assign(state.settings, present(command.settings))
 }

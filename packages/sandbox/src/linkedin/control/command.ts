@@ -7,6 +7,7 @@ const memberKey = z.enum(MEMBERS.map((member) => member.key))
 const redirectUri = z
   .string()
   .refine(isRegistrable, 'A redirect URI is absolute, https (http on loopback only) and has no #')
+const limits = { application: z.number().int().optional(), member: z.number().int().optional() }
 const appFields = {
   name: z.string().min(1),
   clientSecret: z.string().min(1),
@@ -15,8 +16,29 @@ const appFields = {
   refreshTokens: z.boolean(),
   nativePkce: z.boolean(),
   tier: z.enum(['development', 'standard']),
-  quota: z.strictObject({ application: z.number().int().optional(), member: z.number().int().optional() }),
+  quota: z.strictObject({ ...limits, endpoints: z.record(z.string(), z.strictObject(limits)).optional() }),
   secretRefused: z.boolean(),
+}
+const seconds = z.number().nonnegative()
+const publishingSettings = {
+  duplicateSeconds: seconds,
+  duplicateNames: z.enum(['post', 'activity']),
+  duplicateOfDeleted: z.enum(['refused', 'accepted']),
+  countBackslashes: z.boolean(),
+  mentionMismatch: z.enum(['text', 'cut']),
+  restliId: z.enum(['plain', 'encoded', 'absent']),
+  updateStatus: z.union([z.literal(204), z.literal(200)]),
+  commentScopes: z.enum(['feed', 'social']),
+  ugcOrganizations: z.enum(['refused', 'accepted']),
+  uploadAuthorization: z.enum(['strict', 'lenient']),
+  videoRead: z.enum(['allowed', 'refused']),
+  etag: z.enum(['quoted', 'opaque']),
+  quotedPartIds: z.enum(['refused', 'accepted']),
+  uploadToken: z.enum(['empty', 'sent']),
+  videoExpiry: z.enum(['uploadUrlsExpireAt', 'uploadUrlExpiresAt']),
+  imageSeconds: seconds,
+  documentSeconds: seconds,
+  videoSeconds: seconds,
 }
 /** Which tokens or grants: all that match every field given. */
 const selector = {
@@ -61,6 +83,14 @@ export const linkedinCommand = z.strictObject({
   freshToken: z
     .strictObject({ calls: z.number().int().nonnegative().default(0), seconds: z.number().nonnegative().default(0) })
     .optional(),
+  /** The next files of a kind come out of processing as failed. */
+  failProcessing: z
+    .strictObject({
+      kind: z.enum(['image', 'video', 'document']),
+      times: z.number().int().positive().default(1),
+      reason: z.string().min(1).default('UNKNOWN'),
+    })
+    .optional(),
   /** Every browser forgets who is signed in. */
   signOut: z.literal(true).optional(),
   settings: z
@@ -72,6 +102,7 @@ export const linkedinCommand = z.strictObject({
       locale: z.enum(['object', 'string']),
       throttledDecoration: z.boolean(),
       versions: z.record(z.string().regex(/^\d{6}$/), z.iso.date()),
+      ...publishingSettings,
     })
     .partial()
     .optional(),

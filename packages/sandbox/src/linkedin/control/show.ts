@@ -19,6 +19,8 @@ export function showLinkedIn(state: State, now: number) {
     accessTokens: [...state.access.values()].map(token),
     refreshTokens: [...state.refresh.values()].map(token),
     roles: state.roles,
+    posts: [...state.posts.values()].filter((post) => !post.deleted).length,
+    failNext: state.failNext,
     settings: state.settings,
   }
 }

@@ -31,7 +31,8 @@ function writeAccess({ state }: World, subject: Subject, lifeMs: number, now: nu
     createdAt: now,
     expiresAt: now + lifeMs,
     revoked: false,
-    notYet: { calls, until: now + seconds * 1000 },
+    // 0 where there is no such time: a clock that is set back must not bring it about.
+    notYet: { calls, until: seconds > 0 ? now + seconds * 1000 : 0 },
   }
   state.access.set(token.token, token)
   return token

@@ -1,16 +1,15 @@
 import { withHeaders } from '../../core/answer.ts'
 import type { Answer, Ask } from '../../core/ask.ts'
+import type { App } from '../apps.ts'
 import { type User, userOf } from '../people/users.ts'
 import { appOf, type Grant, liveGrant } from '../state.ts'
 import type { World } from '../world.ts'
-import { countCall } from './limits.ts'
+import { countCall, type Limits } from './limits.ts'
 import * as problems from './problems.ts'
 
-export interface Gate {
+export interface Gate extends Limits {
   endpoint: string
   scopes: readonly string[]
-  /** Calls of one user in 15 minutes (docs.x.com, "Rate limits"). */
-  limit: number
   /** US dollars a call (docs.x.com, "Pricing"). */
   price: number
 }
@@ -18,9 +17,13 @@ export interface Gate {
 export interface Caller {
   user: User
   grant: Grant
+  app: App
 }
 
-export type Resource = (world: World, caller: Caller, ask: Ask) => Answer
+/** An answer, and what it costs where that is not what the gate says. */
+export type Priced = Answer & { price?: number }
+
+export type Resource = (world: World, caller: Caller, ask: Ask) => Priced
 
 /** Passes a call through to its resource, or refuses it: token, kind of token, app, user, scopes, credits, limits. */
 export function passGate(world: World, ask: Ask, gate: Gate, resource: Resource): Answer {
@@ -34,7 +37,7 @@ export function passGate(world: World, ask: Ask, gate: Gate, resource: Resource)
   const app = appOf(state, grant?.clientId)
   const user = userOf(grant?.member ?? '')
   if (!grant || !app || !user) return problems.unauthorized()
-  const counted = countCall(state, `${gate.endpoint} ${app.clientId} ${user.key}`, gate.limit, now)
+  const counted = countCall(state, gate.endpoint, { app: app.clientId, user: user.key }, gate, now)
   const refused = () => {
     if (app.enrolled !== 'yes') return problems.notEnrolled(settings, app.enrolled)
     if (state.suspended.has(user.key)) return problems.suspended(settings)
@@ -43,8 +46,9 @@ export function passGate(world: World, ask: Ask, gate: Gate, resource: Resource)
     if (app.capped) return problems.capped(settings)
     return counted.over ? problems.tooMany(settings) : undefined
   }
-  const answer = refused() ?? resource(world, { user, grant }, ask)
+  const served: Priced = refused() ?? resource(world, { user, grant, app }, ask)
+  const { price = gate.price, ...answer } = served
   // A call that fails costs nothing; the balance may end a little below zero (docs.x.com, "Pricing").
-  if (answer.status < 400 && app.credits !== null) app.credits -= gate.price
+  if (answer.status < 400 && app.credits !== null) app.credits -= price
   return withHeaders(answer, counted.headers)
 }

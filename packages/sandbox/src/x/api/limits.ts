@@ -1,5 +1,13 @@
 import type { State } from '../state.ts'
 
+/** How often an endpoint may be called (docs.x.com, "Rate limits"). */
+export interface Limits {
+  /** Calls of one user in 15 minutes. */
+  limit: number
+  /** Calls of one app in 24 hours, where that is limited. */
+  appDay?: number
+}
+
 export interface Counted {
   /** As X sends them on almost every answer of v2 (docs.x.com, "Rate limits"); the reset is in seconds since 1970. */
   headers: Record<string, string>
@@ -17,22 +25,33 @@ function count(state: State, key: string, windowMs: number, now: number): { coun
   return { count: window.count, resetAt: window.startedAt + windowMs }
 }
 
-const headersOf = (prefix: string, limit: number, { count: used, resetAt }: ReturnType<typeof count>) => ({
-  [`${prefix}-limit`]: String(limit),
-  [`${prefix}-remaining`]: String(Math.max(0, limit - used)),
-  [`${prefix}-reset`]: String(Math.ceil(resetAt / 1000)),
-})
-
-/** Counts one call of a user: the window of 15 minutes, and the day's that is documented nowhere (node-twitter-api-v2 495, 553). */
-export function countCall(state: State, who: string, limit: number, now: number): Counted {
-  const quarter = count(state, `${who} quarter`, QUARTER_MS, now)
-  const day = state.settings.userDayLimit
-  const ofDay = day === null ? undefined : count(state, `${who} day`, DAY_MS, now)
-  return {
-    headers: {
-      ...headersOf('x-rate-limit', limit, quarter),
-      ...(ofDay && day !== null && headersOf('x-user-limit-24hour', day, ofDay)),
-    },
-    over: quarter.count > limit || (ofDay !== undefined && day !== null && ofDay.count > day),
+/**
+ * Counts one call: in the user's window of 15 minutes, in the app's of a day, and in the user's of a day. The last two are in
+ * headers that no document names (node-twitter-api-v2 495, 553): a call may be refused while the first still shows room.
+ */
+export function countCall(
+  state: State,
+  endpoint: string,
+  who: { app: string; user: string },
+  documented: Limits,
+  now: number,
+): Counted {
+  const { userDayLimit, limits } = state.settings
+  const { quarter = documented.limit, appDay = documented.appDay } = limits[endpoint] ?? {}
+  const windows: [prefix: string, key: string, limit: number | null | undefined, windowMs: number][] = [
+    ['x-rate-limit', `${endpoint} ${who.app} ${who.user} quarter`, quarter, QUARTER_MS],
+    ['x-app-limit-24hour', `${endpoint} ${who.app} day`, appDay, DAY_MS],
+    ['x-user-limit-24hour', `${endpoint} ${who.app} ${who.user} day`, userDayLimit, DAY_MS],
+  ]
+  const headers: Record<string, string> = {}
+  let over = false
+  for (const [prefix, key, limit, windowMs] of windows) {
+    if (limit === null || limit === undefined) continue
+    const used = count(state, key, windowMs, now)
+    headers[`${prefix}-limit`] = String(limit)
+    headers[`${prefix}-remaining`] = String(Math.max(0, limit - used.count))
+    headers[`${prefix}-reset`] = String(Math.ceil(used.resetAt / 1000))
+    over ||= used.count > limit
   }
+  return { headers, over }
 }

@@ -4,10 +4,10 @@ import type { App } from '../apps.ts'
 import type { Settings } from '../settings.ts'
 
 /** X's refusals of API calls. Shapes: docs.x.com "Response codes and errors" and OpenAPI 2.166/2.167; bodies as public issues quote them. */
-const problem = (status: number, fields: Record<string, unknown>): Answer =>
+export const problem = (status: number, fields: Record<string, unknown>): Answer =>
   json(status, { ...fields, status }, { 'content-type': 'application/problem+json' })
 
-const typeOf = (settings: Settings, slug: string): string => `${settings.problemHost}/2/problems/${slug}`
+export const typeOf = (settings: Settings, slug: string): string => `${settings.problemHost}/2/problems/${slug}`
 
 export const unauthorized = (): Answer =>
   problem(401, { title: 'Unauthorized', type: 'about:blank', detail: 'Unauthorized' })
@@ -69,14 +69,6 @@ export const tooMany = (settings: Settings): Answer =>
   settings.rateBody === 'problem'
     ? problem(429, { title: 'Too Many Requests', detail: 'Too Many Requests', type: 'about:blank' })
     : json(429, { errors: [{ code: 88, message: 'Rate limit exceeded' }] })
-
-export const parameterInvalid = (settings: Settings, name: string, value: string, message: string): Answer =>
-  problem(400, {
-    errors: [{ parameters: { [name]: [value] }, message }],
-    title: 'Invalid Request',
-    detail: 'One or more parameters to your request was invalid.',
-    type: typeOf(settings, 'invalid-request'),
-  })
 
 /** Paths that do not exist answer with nothing at all (xdevplatform/docs 395). */
 export const nothingThere = (): Answer => ({ status: 404, headers: {}, body: '' })

@@ -44,16 +44,30 @@ function changeToken(state: State, wish: NonNullable<XCommand['token']>, now: nu
   }
 }
 
+function changeUser(state: State, { member, suspended, subscription }: NonNullable<XCommand['user']>): void {
+  if (suspended === true) state.suspended.add(member)
+  if (suspended === false) state.suspended.delete(member)
+  if (subscription) state.subscriptions.set(member, subscription)
+}
+
+function deletePost(state: State, id: string): void {
+  const post = state.posts.live(id)
+  if (!post) throw new NothingMatches(`There is no post "${id}".`)
+  state.posts.delete(post)
+}
+
 export function applyX(state: State, command: XCommand, now: number): void {
   if (command.app) Object.assign(appBy(state, command.app.registration), present(command.app))
   if (command.addApp) addApp(state, command.addApp)
   if (command.token) changeToken(state, command.token, now)
   if (command.revokeGrant && endGrants(state, meant(state, command.revokeGrant)) === 0)
     throw new NothingMatches('No grant matches.')
-  if (command.user) {
-    if (command.user.suspended) state.suspended.add(command.user.member)
-    else state.suspended.delete(command.user.member)
+  if (command.user) changeUser(state, command.user)
+  if (command.failMedia) {
+    const { times, ...failure } = command.failMedia
+    state.failures.push(...Array.from({ length: times }, () => failure))
   }
+  if (command.deletePost) deletePost(state, command.deletePost.id)
   if (command.signOut) state.sessions.clear()
   if (command.settings) Object.assign(state.settings, present(command.settings))
 }

@@ -2,6 +2,8 @@ import { z } from 'zod'
 import { isRegistrable } from '../oauth/redirect-uri.ts'
 import { USERS } from '../people/users.ts'
 import { isScope } from '../scopes.ts'
+import { UNSUPPORTED } from '../upload/finished.ts'
+import { xSettings } from './settings.ts'
 
 const memberKey = z.enum(USERS.map((user) => user.key))
 const redirectUri = z
@@ -14,12 +16,20 @@ const appFields = z.strictObject({
   redirectUris: z.array(redirectUri).max(10),
   oauth2: z.boolean(),
   enrolled: z.enum(['yes', 'client-not-enrolled', 'official-client-forbidden', 'user-not-enrolled']),
+  tier: z.enum(['self-serve', 'enterprise']),
   credits: z.number().nullable(),
   capped: z.boolean(),
   secretRefused: z.boolean(),
 })
 /** Which tokens or grants: all that match every field given. */
 const selector = { registration: z.string().optional(), member: memberKey.optional() }
+
+const failMedia = z.strictObject({
+  times: z.number().int().positive().default(1),
+  code: z.number().int().default(UNSUPPORTED.code),
+  name: z.string().default(UNSUPPORTED.name),
+  message: z.string().default(UNSUPPORTED.message),
+})
 
 export const xCommand = z.strictObject({
   app: z.strictObject({ registration: z.string(), ...appFields.partial().shape }).optional(),
@@ -38,23 +48,21 @@ export const xCommand = z.strictObject({
     .optional(),
   /** The user takes it back under "Connected apps". */
   revokeGrant: z.strictObject(selector).optional(),
-  user: z.strictObject({ member: memberKey, suspended: z.boolean() }).optional(),
+  /** Suspends an account, or changes what it pays for. */
+  user: z
+    .strictObject({
+      member: memberKey,
+      suspended: z.boolean().optional(),
+      subscription: z.enum(['None', 'Basic', 'Premium', 'PremiumPlus']).optional(),
+    })
+    .optional(),
+  /** The next videos or GIFs to be processed fail. */
+  failMedia: failMedia.optional(),
+  /** The author deletes a post at x.com. */
+  deletePost: z.strictObject({ id: z.string() }).optional(),
   /** Every browser forgets who is signed in. */
   signOut: z.literal(true).optional(),
-  settings: z
-    .strictObject({
-      clientIdInBody: z.enum(['required', 'optional']),
-      reuse: z.enum(['ends-grant', 'refused']),
-      grantError: z.enum(['invalid_request', 'invalid_grant']),
-      localhost: z.enum(['accepted', 'refused']),
-      problemHost: z.enum(['https://api.twitter.com', 'https://api.x.com']),
-      vocabulary: z.enum(['legacy', 'openapi']),
-      creditsBody: z.enum(['depleted', 'legacy']),
-      rateBody: z.enum(['problem', 'legacy']),
-      userDayLimit: z.number().int().nonnegative().nullable(),
-    })
-    .partial()
-    .optional(),
+  settings: xSettings.optional(),
 })
 
 export type XCommand = z.output<typeof xCommand>

@@ -19,6 +19,11 @@ export function showX(state: State, now: number) {
       status: status(token),
     })),
     suspended: [...state.suspended],
+    subscriptions: Object.fromEntries(state.subscriptions),
+    /** How many there are; the ledger has each. */
+    posts: state.posts.size,
+    media: [...state.media.values()],
+    uploads: state.uploads.size,
     settings: state.settings,
   }
 }

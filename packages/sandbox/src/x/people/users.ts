@@ -84,3 +84,9 @@ export const USERS: readonly User[] = [
 export const FIRST_USER = 'mara'
 
 export const userOf = (key: string): User | undefined => USERS.find((one) => one.key === key)
+
+export const userWithId = (id: string): User | undefined => USERS.find((one) => one.id === id)
+
+/** User names are the same in any letters. */
+export const userNamed = (name: string): User | undefined =>
+  USERS.find((one) => one.username.toLowerCase() === name.toLowerCase())

@@ -1,0 +1,209 @@
+/** One call of a delivery's, and what became of it: learnt, refused, lost. */
+import { isMooringError, unknownFault } from '../error.ts'
+import { isOk } from '../provider.ts'
+import type { Outcome, PublishFault, Step } from '../provider-publishing.ts'
+import type { Access, Acting } from './acting.ts'
+import { excerptOf } from './excerpt.ts'
+import { type Held, LeaseLost, learning, write } from './held.ts'
+import { CallFault, send } from './request.ts'
+import * as settle from './settle.ts'
+import { createLost } from './unknown.ts'
+
+type Call = Extract<Step, { do: 'call' }>
+
+/** One call and what became of it. `on`: the next step; `renew`: the token was refused. */
+export async function take(
+  held: Held,
+  acting: Acting,
+  access: Access,
+  content: Parameters<Acting['publisher']['next']>[0],
+  step: Call,
+): Promise<'on' | 'renew' | 'settled'> {
+  const { publishing, workspace } = held
+  const { engine, budgets } = publishing
+  const { publisher, as, caller } = acting
+  const attempt = step.create && (await begin(held, step.create.part))
+  budgets.spend(caller, publisher, as, step.endpoint)
+  let answer: Awaited<ReturnType<typeof send>>
+  try {
+    answer = await send(
+      { runtime: engine.runtime, files: publishing.files, workspace, access, publisher },
+      step.request,
+    )
+  } catch (error) {
+    return unanswered(held, acting, step, attempt, error)
+  }
+  budgets.learn(caller, publisher, answer, step.endpoint)
+  const good = isOk(answer) || step.reads?.includes(answer.status)
+  const outcome: Outcome = good
+    ? read(step, answer)
+    : {
+        fault: publisher.judge(
+          answer,
+          { endpoint: step.endpoint, create: step.create !== undefined },
+          engine.runtime.now(),
+        ),
+      }
+  const facts = { status: answer.status, excerpt: good ? null : excerptOf(answer, [access.token]) }
+  if (!('fault' in outcome)) return learn(held, acting, content, step, attempt, outcome, facts)
+  return refused(held, acting, step, attempt, outcome.fault, facts)
+}
+
+/** Of a good answer that cannot be read nobody knows what it said. */
+function read(step: Call, answer: Parameters<Call['read']>[0]): Outcome {
+  try {
+    return step.read(answer)
+  } catch (error) {
+    const message = 'The platform answered with something that cannot be read.'
+    return { fault: { class: 'platform', code: unknownFault(error), message, unknown: step.create !== undefined } }
+  }
+}
+
+async function begin(held: Held, part: string): Promise<string> {
+  const { runtime } = held.publishing.engine
+  const id = runtime.uuid()
+  await write(held, { set: { state: 'sending' }, begin: { id, part } })
+  held.attempt = { id, part, started_at: new Date(runtime.now()), outcome: 'sending' }
+  return id
+}
+
+interface Facts {
+  status: number
+  excerpt: string | null
+}
+
+async function learn(
+  held: Held,
+  { publisher, as }: Acting,
+  content: Parameters<Acting['publisher']['next']>[0],
+  step: Call,
+  attempt: string | undefined,
+  outcome: Exclude<Outcome, { fault: PublishFault }>,
+  { status }: Facts,
+): Promise<'on' | 'settled'> {
+  const { runtime } = held.publishing.engine
+  const change = attempt
+    ? { attempt: { id: attempt, outcome: 'accepted' as const, status } }
+    : { step: { id: runtime.uuid(), name: step.name, status, message: null } }
+  if ('wait' in outcome) {
+    // A create that was taken: what is waited for is told in what was learnt.
+    await settle.processing(held, outcome.wait, outcome.learnt, change)
+    return 'settled'
+  }
+  try {
+    const next = publisher.next(content, as, { ...held.progress, ...outcome.learnt }, runtime.now())
+    if (next.do === 'done') {
+      await settle.published(held, next, change, outcome.learnt)
+      return 'settled'
+    }
+    const state = attempt ? 'sending' : 'processing'
+    await write(held, { ...change, set: { ...learning(held, outcome.learnt), state, tries: 0 } })
+    return 'on'
+  } catch (error) {
+    if (!(error instanceof LeaseLost) || !attempt) throw error
+    // The answer came after the lease: it is the truth all the same.
+    const known = { id: attempt, outcome: 'accepted' as const, status }
+    await held.publishing.engine.store.deliveryWork.late(
+      held.workspace,
+      held.id,
+      new Date(runtime.now()),
+      known,
+      outcome.learnt,
+    )
+    return 'settled'
+  }
+}
+
+async function refused(
+  held: Held,
+  acting: Acting,
+  step: Call,
+  attempt: string | undefined,
+  fault: PublishFault,
+  { status, excerpt }: Facts,
+): Promise<'on' | 'renew' | 'settled'> {
+  const { runtime } = held.publishing.engine
+  if (fault.class === 'rate' && fault.againAfterMs !== undefined)
+    held.publishing.budgets.block(acting.caller, step.endpoint, runtime.now() + fault.againAfterMs)
+  const said = { status, provider_code: fault.code?.slice(0, 120) ?? null, message: fault.message, excerpt }
+  if (attempt === undefined) {
+    const change = { step: { id: runtime.uuid(), name: step.name, status, message: fault.message } }
+    if (fault.class === 'auth') {
+      await write(held, { ...change, set: {} })
+      return 'renew'
+    }
+    await (fault.againAfterMs === undefined && fault.class !== 'platform'
+      ? settle.failed(held, fault, change)
+      : settle.again(held, fault, change))
+    return 'settled'
+  }
+  const ends = (outcome: 'refused' | 'unknown' | 'accepted') => ({ attempt: { id: attempt, outcome, ...said } })
+  const optional = step.create?.optional
+  if (optional && fault.class !== 'auth') {
+    const outcome = fault.unknown || (status >= 500 && fault.unknown !== false) ? 'unknown' : 'refused'
+    await write(held, {
+      ...ends(outcome),
+      set: { ...learning(held, optional.learnt), warning: optional.warning, state: 'sending' },
+    })
+    return 'on'
+  }
+  if (fault.unknown || (status >= 500 && fault.unknown !== false)) {
+    const { name } = acting.registration.provider
+    await createLost(held, `${name} met a fault of its own: nobody knows whether this was published.`, said)
+    return 'settled'
+  }
+  if (fault.existing && (await doubted(held))) {
+    await settle.published(held, { id: fault.existing.id, url: fault.existing.url ?? null }, ends('accepted'))
+    return 'settled'
+  }
+  if (fault.class === 'auth') {
+    await write(held, { ...ends('refused'), set: {} })
+    return 'renew'
+  }
+  await (fault.againAfterMs === undefined
+    ? settle.failed(held, fault, ends('refused'))
+    : settle.again(held, fault, ends('refused')))
+  return 'settled'
+}
+
+/** An earlier try of this delivery may have made what the platform says is there. */
+async function doubted(held: Held): Promise<boolean> {
+  const { store } = held.publishing.engine
+  const detail = await store.deliveries.detail(held.workspace, held.id)
+  return detail?.attempts.some((one) => one.outcome === 'unknown' || one.outcome === 'absent') ?? false
+}
+
+async function unanswered(
+  held: Held,
+  { registration }: Acting,
+  step: Call,
+  attempt: string | undefined,
+  error: unknown,
+): Promise<'on' | 'settled'> {
+  const { name } = registration.provider
+  if (!(error instanceof CallFault) && !isMooringError(error)) throw error
+  const { runtime } = held.publishing.engine
+  const message = `${name} is not answering.`
+  const left = error instanceof CallFault && error.sent
+  if (attempt !== undefined && left) {
+    const optional = step.create?.optional
+    if (optional) {
+      await write(held, {
+        attempt: { id: attempt, outcome: 'unknown', message },
+        set: { ...learning(held, optional.learnt), warning: optional.warning, state: 'sending' },
+      })
+      return 'on'
+    }
+    await createLost(held, `${name} did not answer: nobody knows whether this was published.`)
+    return 'settled'
+  }
+  const fault: PublishFault = isMooringError(error)
+    ? { class: 'media', code: error.code, message: error.message }
+    : { class: 'network', message, againAfterMs: 0 }
+  const change =
+    attempt === undefined
+      ? { step: { id: runtime.uuid(), name: step.name, status: null, message: fault.message } }
+      : { attempt: { id: attempt, outcome: 'refused' as const, message: fault.message } }
+  await (fault.againAfterMs === undefined ? settle.failed(held, fault, change) : settle.again(held, fault, change))
+  return 'settled'
+}
