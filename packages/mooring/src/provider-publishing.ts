@@ -132,6 +132,8 @@ export interface PublishFault {
    * 5xx the engine holds this anyway, unless it is `false`: the platform says for certain that nothing was made.
    */
   unknown?: boolean | undefined
+  /** What is not so any more, e.g. an upload that came to nothing: it is made anew when this is tried again, by itself or by a person. */
+  learnt?: Progress | undefined
 }
 
 /** What an answer means for the delivery. */
@@ -214,6 +216,13 @@ export interface Fit {
   why: string
 }
 
+export interface JudgedCall {
+  endpoint: string
+  create: boolean
+  /** A limit kept this delivery waiting before. */
+  limited?: boolean
+}
+
 export interface Publisher {
   /** Kinds of account that posts can go to. */
   kinds: readonly string[]
@@ -227,7 +236,7 @@ export interface Publisher {
   /** What comes next. The same progress gives the same step; `now` in ms is for limits of waiting alone. */
   next: (content: PostContent, as: PublishAs, progress: Progress, now: number) => Step
   /** A refusal: any answer that `read` does not take. */
-  judge: (answer: ApiAnswer, call: { endpoint: string; create: boolean }, now: number) => PublishFault
+  judge: (answer: ApiAnswer, call: JudgedCall, now: number) => PublishFault
   /**
    * Where the answer of a create was lost: how to see whether the post is there. Undefined: this platform, app or grant
    * cannot tell, and a person must. `since` is when the attempt began, in ms, by our clock: the platform's may differ.

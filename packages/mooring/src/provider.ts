@@ -58,6 +58,8 @@ export interface Identity {
   handle?: string | undefined
   email?: string | undefined
   picture?: string | undefined
+  /** As of accounts, where the same answer says them: a second call could cost money. */
+  traits?: Readonly<Record<string, string>> | undefined
   /** When the platform ends its consent to the person's data, whatever the token's end is, in ms since 1970. */
   dataAccessEndsAt?: number | undefined
 }
@@ -225,7 +227,7 @@ export interface Provider extends PictureSource {
   notices?: (settings: Readonly<Record<string, string>>, now: number) => Notice[]
   /** What ends on a known day whatever people do (an API version), for the forecast. Pure. */
   retires?: (settings: Readonly<Record<string, string>>) => Retirement[]
-  /** How posts go out as its accounts. Undefined: it takes none. */
+  /** How posts go out as its accounts. */
   publishing?: Publisher
   /** What the platform may tell us unasked, by the last part of its address. */
   pushes?: Readonly<Record<string, Push>>

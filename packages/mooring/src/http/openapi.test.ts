@@ -162,6 +162,12 @@ describe("the API's document", () => {
     const seats = (await world.api('POST', '/api/v1/flows', { provider: 'heyreach' })).body.id
     const link = { provider: 'unipile', clientName: 'Ada' }
     const token = (await world.api('POST', '/api/v1/connect-links', link)).body.url.split('/').at(-1)
+    const posted = {
+      content: { text: 'Later' },
+      targets: [{ accountId: account.id }],
+      when: { how: 'at', at: { local: '2029-01-01T09:00', zone: 'Europe/Rome' } },
+    }
+    const { body: post } = await world.api('POST', '/posts', posted)
     const ids: Record<string, string> = {
       accounts: account.id,
       connections: flow.connectionId,
@@ -169,9 +175,12 @@ describe("the API's document", () => {
       providers: 'linkedin',
       registrations: app,
       webhooks: hook,
+      posts: post.id,
+      deliveries: post.deliveries[0].id,
     }
     // Lines, and pictures, are no JSON.
-    const lined = (one: Operation) => one.path.endsWith('/export') || one.path.includes('/pictures/')
+    const lined = (one: Operation) =>
+      one.path.endsWith('/export') || one.path.endsWith('/posts/events') || one.path.includes('/pictures/')
     for (const one of operations.filter((each) => each.method === 'GET' && !proxied(each) && !lined(each))) {
       const listsSeats = one.path.endsWith('/seats')
       const path = one.path.replace('{id}', listsSeats ? seats : (ids[one.path.split('/')[3] ?? ''] ?? ''))

@@ -91,10 +91,10 @@ export const ChangePost = z
   .openapi('ChangePost')
 export const SchedulePost = z.object({ version, when: When }).openapi('SchedulePost')
 export const Confirmation = z
-  .discriminatedUnion('live', [
-    z.object({ live: z.literal(true), url: text().max(1000).optional() }),
-    z.object({ live: z.literal(false) }),
-  ])
+  .object({
+    live: z.boolean().openapi({ description: 'Somebody looked: it is there, or it is not and is sent again.' }),
+    url: text().max(1000).optional().openapi({ description: 'Where it is, as copied from the platform.' }),
+  })
   .openapi('Confirmation')
 export const PostQuery = Paging.extend({
   view: z.enum(['draft', 'queue', 'sent', 'attention']).optional(),

@@ -60,6 +60,10 @@ export function goodValue(name: string, schema: Json): unknown {
   if (name === 'provider') return 'linkedin'
   if (name === 'role') return 'viewer'
   if (name === 'url') return 'https://app.example.com/hooks'
+  if (name === 'when') return { how: 'draft' }
+  if (name === 'content') return { text: 'anything', media: [] }
+  if (name === 'targets') return []
+  if (schema.type === 'integer' || schema.type === 'number') return schema.minimum ?? 1
   // The last scope is the one that making a key needs itself.
   if (name === 'records') return []
   if (schema.properties)

@@ -56,14 +56,14 @@ export function failed(held: Held, fault: PublishFault, change: Partial<Change> 
   held.publishing.engine.metrics.delivered(held.work.delivery.provider, 'failed')
   return write(held, {
     ...change,
-    set: { ...faultOf(fault), state: 'failed' },
+    set: { ...learning(held, fault.learnt), ...faultOf(fault), state: 'failed' },
     dueAt: null,
     event: told(held, 'delivery.failed', `Not published as ${where(held)}: ${fault.message}`),
   })
 }
 
 /** Something that may be repeated did not work. Without an own time it is tried again after ever longer pauses, and then given up. */
-export function again(held: Held, fault: PublishFault, change: Partial<Change> = {}, learnt?: Progress): Promise<void> {
+export function again(held: Held, fault: PublishFault, change: Partial<Change> = {}): Promise<void> {
   const now = nowOf(held)
   const { tries, due_at: due } = held.work.delivery
   const limited = fault.class === 'rate'
@@ -73,7 +73,7 @@ export function again(held: Held, fault: PublishFault, change: Partial<Change> =
   if (tooLate || (!limited && pause === undefined)) return failed(held, { ...fault, againAfterMs: undefined }, change)
   return write(held, {
     ...change,
-    set: { ...learning(held, learnt), ...faultOf(fault), state: 'queued', tries: limited ? tries : tries + 1 },
+    set: { ...learning(held, fault.learnt), ...faultOf(fault), state: 'queued', tries: limited ? tries : tries + 1 },
     dueAt: new Date(now + Math.max(1000, wait)),
   })
 }

@@ -40,7 +40,11 @@ export async function take(
     : {
         fault: publisher.judge(
           answer,
-          { endpoint: step.endpoint, create: step.create !== undefined },
+          {
+            endpoint: step.endpoint,
+            create: step.create !== undefined,
+            limited: held.work.delivery.fault_class === 'rate',
+          },
           engine.runtime.now(),
         ),
       }

@@ -23,8 +23,12 @@ export function instantOf({ local, zone }: WallTime, now: number): Date {
   if (!at?.isValid) throw refused('at.local', 'That is no time. Use the form 2026-12-01T09:00.')
   if (at.toMillis() > DateTime.fromMillis(now).plus({ years: YEARS_AHEAD }).toMillis())
     throw refused('at.local', 'That is more than five years ahead.')
-  return at.toJSDate()
+  return first(at).toJSDate()
 }
+
+/** Where the clocks show it twice. */
+const first = (at: DateTime): DateTime =>
+  at.getPossibleOffsets().reduce((one, other) => (other.toMillis() < one.toMillis() ? other : one), at)
 
 const refused = (path: string, message: string) =>
   new MooringError('time_refused', message, { fields: [{ path, message }] })
@@ -52,7 +56,7 @@ export function slotsAfter(slots: readonly WeeklySlot[], zone: string, now: numb
     const ofDay = slots
       .filter((slot) => slot.weekday === day.weekday)
       .map((slot) => `${day.toFormat('yyyy-MM-dd')}T${slot.time}`)
-      .map((local) => ({ at: DateTime.fromISO(local, { zone }).toMillis(), wall: { local, zone } }))
+      .map((local) => ({ at: first(DateTime.fromISO(local, { zone })).toMillis(), wall: { local, zone } }))
       .filter(({ at }) => at > now)
     found.push(...ofDay.sort((a, b) => a.at - b.at))
   }

@@ -55,3 +55,11 @@ export function sampleMp4({ seconds, bytes, width = 1280, height = 720 }: Sample
 /** What a PDF begins with, and says of its pages. */
 export const samplePdf = (pages: number): Uint8Array =>
   Buffer.from(`%PDF-1.7\n1 0 obj\n<< /Type /Pages /Count ${pages} /Kids [] >>\nendobj\n%%EOF\n`)
+
+export const samples = {
+  png: samplePng,
+  jpeg: sampleJpeg,
+  gif: sampleGif,
+  mp4: sampleMp4,
+  pdf: samplePdf,
+}

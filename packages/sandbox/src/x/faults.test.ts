@@ -14,7 +14,7 @@ const lost = (call: Promise<unknown>) => expect(call).rejects.toThrow()
 describe('what goes wrong while posting', () => {
   it.each([500, 502, 503, 504] as const)('%i before anything was done', async (code) => {
     const access = await k.token()
-    fault({ endpoint: 'x.create', kind: 'gateway', status: code })
+    fault({ endpoint: 'x.post-create', kind: 'gateway', status: code })
     expect((await k.create(access, { text: 'Hello' })).status).toBe(code)
     expect(texts()).toEqual([])
     await k.posted(access, { text: 'Hello' })
@@ -22,7 +22,7 @@ describe('what goes wrong while posting', () => {
 
   it('502 after it was done: the post is there, and a second try is a duplicate', async () => {
     const access = await k.token()
-    fault({ endpoint: 'x.create', kind: 'gateway', when: 'after' })
+    fault({ endpoint: 'x.post-create', kind: 'gateway', when: 'after' })
     expect((await k.create(access, { text: 'Hello' })).status).toBe(502)
     expect(texts()).toEqual(['Hello'])
     expect((await k.create(access, { text: 'Hello' })).status).toBe(403)
@@ -30,11 +30,11 @@ describe('what goes wrong while posting', () => {
 
   it('the connection cut, before and after', async () => {
     const access = await k.token()
-    fault({ endpoint: 'x.create', kind: 'reset' })
+    fault({ endpoint: 'x.post-create', kind: 'reset' })
     await lost(k.create(access, { text: 'One' }))
     expect(texts()).toEqual([])
     for (const when of ['after', 'during'] as const) {
-      fault({ endpoint: 'x.create', kind: 'reset', when })
+      fault({ endpoint: 'x.post-create', kind: 'reset', when })
       await lost(k.create(access, { text: `Cut ${when}` }))
     }
     expect(texts()).toEqual(['Cut after', 'Cut during'])
@@ -44,7 +44,7 @@ describe('what goes wrong while posting', () => {
 
   it('answered too late for a caller that waits no longer', async () => {
     const access = await k.token()
-    fault({ endpoint: 'x.create', kind: 'slow', when: 'after', ms: 60_000 })
+    fault({ endpoint: 'x.post-create', kind: 'slow', when: 'after', ms: 60_000 })
     const url = `${k.sandbox.origins['https://api.x.com']}/2/tweets`
     const headers = { authorization: `Bearer ${access}`, 'content-type': 'application/json' }
     const body = JSON.stringify({ text: 'Late' })
@@ -60,14 +60,14 @@ describe('what goes wrong while posting', () => {
     const body = { title: 'Service Unavailable', detail: 'Service Unavailable', type: 'about:blank', status: 503 }
     fault({ endpoint: 'x.*', method: 'POST', kind: 'answer', status: 503, body })
     expect(await k.create(access, { text: 'Hello' })).toMatchObject({ status: 503, json: body })
-    fault({ endpoint: 'x.create', kind: 'throttle' })
+    fault({ endpoint: 'x.post-create', kind: 'throttle' })
     expect((await k.create(access, { text: 'Hello' })).status).toBe(429)
     expect(texts()).toEqual([])
   })
 
   it('by chance: the ledger is the truth, whatever was answered', async () => {
-    k.steer({ settings: { limits: { 'x.create': { quarter: 1000 } } } })
-    k.sandbox.control.apply({ faults: { random: { seed: 7, rate: 0.5, endpoint: 'x.create' } } })
+    k.steer({ settings: { limits: { 'x.post-create': { quarter: 1000 } } } })
+    k.sandbox.control.apply({ faults: { random: { seed: 7, rate: 0.5, endpoint: 'x.post-create' } } })
     const access = await k.token()
     const said: string[] = []
     for (let n = 0; n < 60; n += 1) {

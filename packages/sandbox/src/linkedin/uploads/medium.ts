@@ -65,7 +65,7 @@ export const mediumByKey = (state: State, kind: MediumKind, key: string): Medium
 export const uploadSignature = (key: string, part: string): string => derived(12, 'upload', key, part)
 
 /** A file came in whole: it is processed from now on. What was told to fail next, fails. */
-export function process(
+export function startProcessing(
   state: State,
   medium: Medium,
   came: Pick<Medium, 'file' | 'facts' | 'failure'>,

@@ -7,8 +7,9 @@ import type { State } from '../state.ts'
 import type { World } from '../world.ts'
 import { keepBytes } from './bytes.ts'
 import { tokenNotTaken } from './errors.ts'
+import { type Judged, judgeVideo } from './judge.ts'
 import type { Medium } from './medium.ts'
-import { type Judged, judgeVideo, mediumAt } from './put.ts'
+import { mediumAt } from './put.ts'
 
 /** Parts of videos that are not joined yet, by the URN and in the order of the parts; in memory only. */
 export type WaitingParts = Map<string, Uint8Array[]>

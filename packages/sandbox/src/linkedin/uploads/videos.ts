@@ -8,7 +8,7 @@ import type { Shape } from '../posts/shape.ts'
 import type { World } from '../world.ts'
 import { invalidMedium, mediumForbidden, waitingUpload } from './errors.ts'
 import { ownerOf, resourceName, UPLOAD_URL_MS, uploadUrl } from './initialize.ts'
-import { addMedium, type Medium, process } from './medium.ts'
+import { addMedium, type Medium, startProcessing } from './medium.ts'
 import { joined } from './video-parts.ts'
 
 /** Parts of 4 MiB, and the sizes that are taken (Microsoft Learn: videos-api). */
@@ -113,6 +113,6 @@ export const finalizeVideo: Resource = (world, caller, ask) => {
   if (medium.plan.parts.every(({ etag }) => etag === null)) return waitingUpload()
   if (uploadToken !== medium.plan.token) return invalidValue('finalizeUploadRequest/uploadToken')
   if (!tellsParts(world, medium, uploadedPartIds)) return invalidValue('finalizeUploadRequest/uploadedPartIds')
-  process(state, medium, joined(state, medium), clock.now())
+  startProcessing(state, medium, joined(state, medium), clock.now())
   return empty(200)
 }

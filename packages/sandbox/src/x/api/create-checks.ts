@@ -1,5 +1,5 @@
 import type { Answer } from '../../core/ask.ts'
-import { counted, LONG_LENGTH, PLAIN_LENGTH } from '../posts/counted.ts'
+import { type Counted, counted, LONG_LENGTH, PLAIN_LENGTH } from '../posts/counted.ts'
 import { subscriptionOf } from '../state.ts'
 import type { World } from '../world.ts'
 import { type CreateBody, exclusive } from './create-body.ts'
@@ -10,7 +10,8 @@ import { mediaRefusal, tooLongVideo } from './media-checks.ts'
 import { blockedLink, duplicate, notPermitted, tooLong, tooManyCashtags } from './refusals.ts'
 import { quoteRefusal, replyRefusal } from './reply-checks.ts'
 
-type Check = (world: World, caller: Caller, body: CreateBody) => Answer | undefined
+/** `said` is the text, as it counts. */
+type Check = (world: World, caller: Caller, body: CreateBody, said: Counted) => Answer | undefined
 
 const together: Check = ({ state }, _caller, body) => {
   const given = exclusive(body)
@@ -19,11 +20,10 @@ const together: Check = ({ state }, _caller, body) => {
   return invalid(state.settings, message, given)
 }
 
-const someText: Check = ({ state }, _caller, { text = '', media }) => {
+const someText: Check = ({ state }, _caller, { text = '', media }, said) => {
   if (text.trim() === '' && !media)
     return parameterInvalid(state.settings, 'text', text, '$.text: is missing but it is required')
-  if (counted(text).forbidden)
-    return parameterInvalid(state.settings, 'text', text, 'The text contains invalid characters.')
+  if (said.forbidden) return parameterInvalid(state.settings, 'text', text, 'The text contains invalid characters.')
   return undefined
 }
 
@@ -39,18 +39,18 @@ const features: Check = (_world, _caller, body) => {
   return asked ? notPermitted() : undefined
 }
 
-const length: Check = ({ state }, { user }, { text = '' }) => {
+const length: Check = ({ state }, { user }, _body, { weight }) => {
   const { longPosts } = state.settings
   const plan = subscriptionOf(state, user)
   const isLong = { premium: plan.startsWith('Premium'), subscribers: plan !== 'None', nobody: false }[longPosts]
-  return counted(text).weight > (isLong ? LONG_LENGTH : PLAIN_LENGTH) ? tooLong(state.settings) : undefined
+  return weight > (isLong ? LONG_LENGTH : PLAIN_LENGTH) ? tooLong(state.settings) : undefined
 }
 
-const cashtags: Check = ({ state }, { app }, { text = '' }) =>
-  app.tier === 'self-serve' && counted(text).cashtags.length > 1 ? tooManyCashtags(state.settings) : undefined
+const cashtags: Check = ({ state }, { app }, _body, said) =>
+  app.tier === 'self-serve' && said.cashtags.length > 1 ? tooManyCashtags(state.settings) : undefined
 
-const links: Check = ({ state }, _caller, { text = '' }) => {
-  const hosts = counted(text).links.map((link) =>
+const links: Check = ({ state }, _caller, _body, said) => {
+  const hosts = said.links.map((link) =>
     link
       .replace(/^https?:\/\//i, '')
       .split(/[/?#:]/)[0]
@@ -90,8 +90,9 @@ const CHECKS: readonly Check[] = [
 ]
 
 export function refusalOf(world: World, caller: Caller, body: CreateBody): Answer | undefined {
+  const said = counted(body.text ?? '')
   for (const check of CHECKS) {
-    const refused = check(world, caller, body)
+    const refused = check(world, caller, body, said)
     if (refused) return refused
   }
   return undefined

@@ -12,7 +12,7 @@ import { textOf } from './post-view.ts'
 import { isSummoned } from './reply-checks.ts'
 
 export const CREATE: Gate = {
-  endpoint: 'x.create',
+  endpoint: 'x.post-create',
   scopes: ['tweet.read', 'tweet.write', 'users.read'],
   limit: 100,
   appDay: 10_000,

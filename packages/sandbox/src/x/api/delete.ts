@@ -8,7 +8,7 @@ import { problem } from './problems.ts'
 import { notYours } from './refusals.ts'
 
 export const DELETE: Gate = {
-  endpoint: 'x.delete',
+  endpoint: 'x.post-delete',
   scopes: ['tweet.read', 'tweet.write', 'users.read'],
   limit: 50,
   price: 0.01,

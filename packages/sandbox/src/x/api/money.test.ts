@@ -135,12 +135,12 @@ describe('how often', () => {
 
   it('fewer, by a switch: of one endpoint, and of a day while the quarter still has room', async () => {
     const access = await k.token()
-    k.steer({ settings: { limits: { 'x.create': { quarter: 1 } }, rateBody: 'legacy' } })
+    k.steer({ settings: { limits: { 'x.post-create': { quarter: 1 } }, rateBody: 'legacy' } })
     await k.posted(access, { text: 'One' })
     const over = await k.create(access, { text: 'Two' })
     expect([over.status, over.json]).toEqual([429, { errors: [{ code: 88, message: 'Rate limit exceeded' }] }])
     expect((await k.me(access)).status).toBe(200)
-    k.steer({ settings: { limits: { 'x.create': { appDay: 2 } } } })
+    k.steer({ settings: { limits: { 'x.post-create': { appDay: 2 } } } })
     const day = await k.create(access, { text: 'Two' })
     expect([day.status, counted(day.headers, 'x-app-limit-24hour')[1]]).toEqual([429, 0])
     expect(counted(day.headers, 'x-rate-limit')[1]).toBeGreaterThan(0)
