@@ -3,6 +3,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { PRESS_ORIGINS } from './press-provider.ts'
 
+export { type PressRules, pressAccount, pressProvider } from './press-provider.ts'
+
 /**
  * What becomes of the next create: refused before or after it was carried out, without an answer or with one of the
  * platform's own faults, or with an answer that comes late.

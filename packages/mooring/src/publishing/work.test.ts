@@ -1,7 +1,6 @@
 /** Deliveries at a platform on which everything can go wrong: each is published once, or says why not. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { type Press, startPress, type Trouble } from '../../test/press.ts'
-import { type PressRules, pressAccount, pressProvider } from '../../test/press-provider.ts'
+import { type Press, type PressRules, pressAccount, pressProvider, startPress, type Trouble } from '../../test/press.ts'
 import { createWorld, type Json, type World } from '../../test/world.ts'
 import { carryOutDue } from './worker.ts'
 
