@@ -158,6 +158,8 @@ export type Step =
       create?: { part: string; optional?: { learnt: Progress; warning: string } }
       /** Of an answer with 2xx (or `reads`). */
       read: (answer: ApiAnswer) => Outcome
+      /** Nothing that was published hangs on it: where it cannot be had the delivery goes on with this. */
+      otherwise?: Progress
       /** Further statuses that `read` takes. */
       reads?: readonly number[]
       /** What a dry run goes on with. */
@@ -247,14 +249,17 @@ export interface Publisher {
     progress: Progress,
     attempt: { part: string; since: number },
   ) => Look | undefined
-  /** The platform refuses the same post a second time and names the first: asking again settles it (an operator's switch). */
-  resendSettles?: (as: PublishAs) => boolean
+  /**
+   * The platform refuses this post a second time and names the first: asking again settles it (an operator's switch). `ageMs`:
+   * of the attempt, for platforms forget.
+   */
+  resendSettles?: (as: PublishAs, content: PostContent, ageMs: number) => boolean
   /** Takes a published post away again. */
   remove?: (
     id: string,
     as: PublishAs,
     progress: Progress,
-  ) => { request: PublishRequest; endpoint: string; gone: readonly number[] }
+  ) => { request: PublishRequest; endpoint: string; gone: readonly number[] } | undefined
   /** An id from what a person pasted: the post's address or its id. Undefined: it is none. */
   idFrom?: (pasted: string) => { id: string; url: string } | undefined
   /** What the headers of any answer tell of limits. */

@@ -1,7 +1,4 @@
-/**
- * The Provider contract: all that the engine may know of a platform. A provider is a frozen record;
- * where data cannot say it, it is a function of the provider, never an `if` in the engine.
- */
+/** The Provider contract: all that the engine may know of a platform. A frozen record; what data cannot say is a function of it, never an `if` in the engine. */
 
 import type { CredentialsPort } from './provider-credentials.ts'
 import type { GrantParts, GrantRequest, Introspection, TokenRefusal } from './provider-grants.ts'

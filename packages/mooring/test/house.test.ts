@@ -188,6 +188,7 @@ describe('imports run one way', () => {
     [/^nodemailer$/, 'access/sign-in/mail.ts'],
     [/^standardwebhooks$/, 'events/webhooks.ts'],
     [/^@zxcvbn-ts/, 'access/sign-in/strength.ts'],
+    [/^twitter-text$/, 'providers/x/publishing/count.ts'],
   ])('one file imports %s', (library, file) => {
     const importers = sources(src).filter((path) => importsOf(path).some((one) => library.test(one)))
     expect(importers.map((path) => relative(src, path))).toEqual([file])

@@ -111,13 +111,13 @@ const publisher = ({ readBack = true, resend = false }: PressRules): Publisher =
     const id = String(progress['post.0'])
     return { do: 'done', id, url: urlOf(id) }
   },
-  judge(answer) {
+  judge(answer, { limited = false }) {
     const code = text(answer.body, 'code')
     const existing = text(answer.body, 'existing')
     if (answer.status === 401) return { class: 'auth', code, message: 'Reconnect.' }
     if (answer.status === 403) return { class: 'permission', code, message: 'The role is missing. Ask an admin.' }
     if (answer.status === 429) {
-      const seconds = Number(answer.headers.get('retry-after'))
+      const seconds = Number(answer.headers.get('retry-after')) * (limited ? 10 : 1)
       return { class: 'rate', code, message: 'Press asked us to slow down.', againAfterMs: seconds * 1000 }
     }
     if (existing)
@@ -125,7 +125,8 @@ const publisher = ({ readBack = true, resend = false }: PressRules): Publisher =
     if (answer.status === 503)
       return { class: 'platform', code, message: 'Press is busy.', againAfterMs: 5000, unknown: false }
     if (answer.status >= 500) return { class: 'platform', code, message: 'Press met a fault.', againAfterMs: 5000 }
-    return { class: 'content', code, message: 'Press does not take this text. Change it.' }
+    const message = 'Press does not take this text. Change it.'
+    return { class: 'content', code, message, learnt: { 'file.0': null } }
   },
   ...(readBack
     ? {

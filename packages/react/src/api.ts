@@ -240,6 +240,8 @@ export interface Ending {
   provider: string
   registration: string
   connection: { id: string; label: string; state: ConnectionState } | null
+  /** Posts that are to go out after it. */
+  postsAfter: number
 }
 
 export interface Forecast {

@@ -51,6 +51,7 @@ describe('starting', () => {
         'https://www.facebook.com',
         'https://graph.facebook.com',
         'https://scontent.xx.fbcdn.net',
+        'https://rupload.facebook.com',
         'https://www.instagram.com',
         'https://api.instagram.com',
         'https://graph.instagram.com',
@@ -117,6 +118,17 @@ describe('starting', () => {
     await sandbox.stop()
     expect(await waiting).toBe('closed')
     await expect(fetch(sandbox.url)).rejects.toThrow()
+  })
+
+  it('gives two platforms at one address one port, whichever is played', async () => {
+    const www = 'https://www.instagram.com'
+    await running({ only: ['meta'] }, async ({ origins }) => expect(Object.keys(origins)).toContain(www))
+    await running({ only: ['meta', 'instagram'] }, async ({ origins }) => {
+      expect(Object.keys(origins).filter((one) => one === www)).toHaveLength(1)
+      // A window of Instagram's own login, and a post that came by way of a Page.
+      expect((await fetch(`${origins[www]}/oauth/authorize`)).headers.get('content-type')).toContain('text/html')
+      expect(await (await fetch(`${origins[www]}/p/DMaaaaaaaaa/`)).text()).toContain('Page not found')
+    })
   })
 
   it('two of them know nothing of each other', () =>

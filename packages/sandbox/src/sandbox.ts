@@ -122,11 +122,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   try {
     const url = await start(port)
     let next = firstPlatformPort(options)
-    for (const { platform } of players) {
-      for (const origin of platform.origins) {
-        origins[origin] = await start(next, (app) => addOrigin(app, platform, origin, serving))
-        if (next !== 0) next += 1
-      }
+    const platforms = players.map(({ platform }) => platform)
+    for (const origin of new Set(platforms.flatMap((one) => one.origins))) {
+      const there = platforms.filter((one) => one.origins.includes(origin))
+      origins[origin] = await start(next, (app) => addOrigin(app, there, origin, serving))
+      if (next !== 0) next += 1
     }
     return {
       url,

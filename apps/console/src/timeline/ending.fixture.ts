@@ -11,6 +11,7 @@ export const ending = (days: number, parts: Partial<Ending> = {}): Ending => ({
   message: 'Works until then.',
   provider: 'harbour',
   registration: 'harbour',
+  postsAfter: 0,
   connection: { id: `c${days}`, label: 'Mara Lindqvist', state: 'connected' },
   ...parts,
 })

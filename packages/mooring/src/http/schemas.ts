@@ -204,6 +204,7 @@ export const Forecast = z
         provider: z.string(),
         registration: z.string(),
         connection: z.object({ id, label: z.string(), state: z.enum(CONNECTION_STATES) }).nullable(),
+        postsAfter: z.number().int().openapi({ description: 'Posts that are to go out after it.' }),
       }),
     ),
     counts: z.object({

@@ -182,7 +182,7 @@ export function providerViews(
   })
 }
 
-export const endingView = (one: Ending): View<typeof schemas.Forecast>['data'][number] => ({
+export const endingView = (one: Ending, postsAfter: number): View<typeof schemas.Forecast>['data'][number] => ({
   at: one.at.toISOString(),
   who: one.who,
   reason: one.reason,
@@ -190,6 +190,7 @@ export const endingView = (one: Ending): View<typeof schemas.Forecast>['data'][n
   provider: one.provider,
   registration: one.registration,
   connection: one.connection,
+  postsAfter,
 })
 
 export const alertView = (

@@ -4,6 +4,8 @@ import { believedToken, forgetToken } from '../connections/believed-token.ts'
 import { type ConfiguredRegistration, configured, type Engine, knownAs } from '../connections/engine.ts'
 import { appOf } from '../connections/own-registration.ts'
 import { newerToken } from '../connections/proxy-renew.ts'
+import { testConnection } from '../connections/test-connection.ts'
+import { unknownFault } from '../error.ts'
 import type { Registration } from '../provider.ts'
 import type { PublishAs, Publisher } from '../provider-publishing.ts'
 import type { ActingAccount, ActingConnection } from '../store/delivery-load.ts'
@@ -65,4 +67,16 @@ export async function renewed(engine: Engine, acting: Acting, refused: string): 
   forgetToken(engine, workspace, connection)
   if (acting.registration.provider.accountTokens) return undefined
   return newerToken(engine, workspace, connection, refused)
+}
+
+/** The platform took no token: it is asked who the connection is, so that what it says is written down and people are told. Never throws. */
+export async function doubt(engine: Engine, { caller }: Acting): Promise<void> {
+  try {
+    await testConnection(engine, caller.workspace, caller.connection)
+  } catch (error) {
+    engine.runtime.log.info(
+      { connection: caller.connection, fault: unknownFault(error) },
+      'a connection in doubt could not be asked about',
+    )
+  }
 }

@@ -10,6 +10,8 @@ import * as settle from './settle.ts'
 import { createLost } from './unknown.ts'
 
 type Call = Extract<Step, { do: 'call' }>
+/** So often what nothing hangs on is asked for again. */
+const PATIENCE = 2
 
 /** One call and what became of it. `on`: the next step; `renew`: the token was refused. */
 export async function take(
@@ -48,7 +50,7 @@ export async function take(
           engine.runtime.now(),
         ),
       }
-  const facts = { status: answer.status, excerpt: good ? null : excerptOf(answer, [access.token]) }
+  const facts = { status: answer.status, excerpt: isOk(answer) ? null : excerptOf(answer, [access.token]) }
   if (!('fault' in outcome)) return learn(held, acting, content, step, attempt, outcome, facts)
   return refused(held, acting, step, attempt, outcome.fault, facts)
 }
@@ -136,6 +138,10 @@ async function refused(
       await write(held, { ...change, set: {} })
       return 'renew'
     }
+    if (step.otherwise && (fault.againAfterMs === undefined || held.work.delivery.tries >= PATIENCE)) {
+      await write(held, { ...change, set: { ...learning(held, step.otherwise), state: 'processing', tries: 0 } })
+      return 'on'
+    }
     await (fault.againAfterMs === undefined && fault.class !== 'platform'
       ? settle.failed(held, fault, change)
       : settle.again(held, fault, change))
@@ -200,6 +206,10 @@ async function unanswered(
     }
     await createLost(held, `${name} did not answer: nobody knows whether this was published.`)
     return 'settled'
+  }
+  if (attempt === undefined && step.otherwise && held.work.delivery.tries >= PATIENCE) {
+    await write(held, { set: { ...learning(held, step.otherwise), state: 'processing', tries: 0 } })
+    return 'on'
   }
   const fault: PublishFault = isMooringError(error)
     ? { class: 'media', code: error.code, message: error.message }

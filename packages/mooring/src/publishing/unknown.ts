@@ -40,8 +40,8 @@ function actingOf({ publishing, work: { account, connection } }: Held): Acting |
 }
 
 function maySettle(held: Held, { publisher, as }: Acting, part: string): boolean {
-  if (publisher.resendSettles?.(as)) return true
   const { content } = filled(held.work.delivery.content, held.work.media)
+  if (publisher.resendSettles?.(as, content, 0)) return true
   const since = held.publishing.engine.runtime.now()
   return publisher.readBack?.(content, as, held.progress, { part, since }) !== undefined
 }
@@ -60,7 +60,8 @@ export async function lookAfter(held: Held, goOn: (held: Held, acting: Acting) =
   const look = acting.publisher.readBack?.(content, acting.as, held.progress, { part: attempt.part, since })
   if (!look) {
     // The operator said that asking again tells: the platform refuses the second and names the first.
-    if (acting.publisher.resendSettles?.(acting.as)) return goOn(held, acting)
+    const age = held.publishing.engine.runtime.now() - since
+    if (acting.publisher.resendSettles?.(acting.as, content, age)) return goOn(held, acting)
     return person(
       `${acting.registration.provider.name} lets us look at no posts here. Look there, then say whether it is live.`,
     )

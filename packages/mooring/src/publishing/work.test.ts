@@ -171,6 +171,25 @@ describe('at a platform whose posts can be read', () => {
     expect(body.data).toBeInstanceOf(Array)
   })
 
+  it('429 a second time: the provider knows that it was limited before', async () => {
+    trouble('429')
+    trouble('429')
+    const id = await due()
+    await go()
+    const wait = async (one: Json) => Date.parse(one.nextTryAt) - world.now()
+    expect(await wait(await look(id))).toBeLessThanOrEqual(121_000)
+    expect(await wait(await later(id))).toBeGreaterThan(1_000_000)
+    expect((await later(id)).state).toBe('published')
+  })
+
+  it('a refusal can take back what was learnt', async () => {
+    trouble('422')
+    const id = await due()
+    await go()
+    const [row] = await world.database.query('select progress from mooring.deliveries where id = $1', [id])
+    expect(row).toEqual({ progress: { 'file.0': null } })
+  })
+
   it('503 that says that nothing was made: tries again, with an attempt of its own', async () => {
     trouble('503-sure')
     const id = await due()

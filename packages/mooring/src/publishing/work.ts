@@ -4,7 +4,7 @@
  */
 import { isMooringError, type MooringError, unknownFault } from '../error.ts'
 import type { PublishFault } from '../provider-publishing.ts'
-import { type Access, type Acting, accessOf, actingAs, renewed } from './acting.ts'
+import { type Access, type Acting, accessOf, actingAs, doubt, renewed } from './acting.ts'
 import { filled } from './content.ts'
 import { fitted } from './fit.ts'
 import { type Held, hold, LeaseLost } from './held.ts'
@@ -90,12 +90,11 @@ async function goOn(held: Held, acting: Acting, first = false): Promise<void> {
     if (ended === 'settled') return
     if (ended === 'renew') {
       const newer = renewals++ === 0 ? await renewed(held.publishing.engine, acting, access.token) : undefined
-      if (newer === undefined)
-        return settle.waits(
-          held,
-          `${acting.registration.provider.name} does not accept this connection. Reconnect to go on.`,
-          'reauthorize',
-        )
+      if (newer === undefined) {
+        await doubt(held.publishing.engine, acting)
+        const { name } = acting.registration.provider
+        return settle.waits(held, `${name} does not accept this connection. Reconnect to go on.`, 'reauthorize')
+      }
       access = { ...access, token: newer }
     }
   }

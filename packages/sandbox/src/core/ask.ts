@@ -1,4 +1,4 @@
-/** One request as a judge sees it: already read from the wire, with nothing left to await. */
+/** One request as a judge sees it: already read from the wire, but for the body of a route that streams. */
 export interface Ask {
   method: string
   url: URL
@@ -9,6 +9,8 @@ export interface Ask {
   query: URLSearchParams
   headers: Headers
   body: Uint8Array
+  /** The body in pieces, where the route streams; `body` is empty then. Throws where the caller breaks off. */
+  stream?: AsyncIterable<Uint8Array>
   /** Path parameters of the matched route, decoded. */
   params: Record<string, string>
   /** True when the sender told how long the body is, or sends it in chunks. */

@@ -15,16 +15,19 @@ async function readBody(request: Request, limit: number): Promise<Uint8Array> {
   return Buffer.concat(chunks)
 }
 
-/** Reads a request whole, up to its limit, so that everything after it is synchronous. */
+async function* nothing(): AsyncGenerator<Uint8Array> {}
+
+/** Reads a request whole, up to its limit; with a limit of `stream` all but its body, which the judge reads itself. */
 export async function readAsk(
   request: Request,
   rawUrl: string,
   params: Record<string, string>,
-  limit: number,
+  limit: number | 'stream',
 ): Promise<Ask> {
   const url = new URL(request.url)
   const [path = '/', ...query] = rawUrl.split('?')
   const rawQuery = query.join('?')
+  const bodiless = limit === 'stream' || request.method === 'GET' || request.method === 'HEAD'
   return {
     method: request.method,
     url,
@@ -32,7 +35,8 @@ export async function readAsk(
     rawQuery,
     query: new URLSearchParams(rawQuery),
     headers: request.headers,
-    body: request.method === 'GET' || request.method === 'HEAD' ? new Uint8Array() : await readBody(request, limit),
+    body: bodiless ? new Uint8Array() : await readBody(request, limit),
+    ...(limit === 'stream' && { stream: (request.body ?? nothing()) as AsyncIterable<Uint8Array> }),
     params,
     hasLength: request.headers.has('content-length') || request.headers.has('transfer-encoding'),
   }

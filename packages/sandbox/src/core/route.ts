@@ -17,7 +17,10 @@ export interface Route {
   secretPath?: boolean
   /** Largest body in bytes; 64 KiB unless told. */
   maxBody?: number
-  answer(ask: Ask): Answer
+  /** The body is not read before the judge: it comes as `ask.stream`, however large it is. */
+  streams?: boolean
+  /** A judge that fetches something itself answers later. */
+  answer(ask: Ask): Answer | Promise<Answer>
 }
 
 /** One simulated platform, as the shared parts see it. */

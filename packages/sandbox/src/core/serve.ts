@@ -63,6 +63,12 @@ function names(ask: Ask): string[] {
   return found.map(safeName)
 }
 
+/** What a caller still sends while nobody listens is let pass, so that it sees the answer. */
+async function unread(ask: Ask, wire: Plan['wire']): Promise<Answer> {
+  if (ask.stream && wire === 'whole') for await (const _ of ask.stream);
+  return { status: 200, headers: {}, body: '' }
+}
+
 async function serveRoute(c: Ctx, platform: Platform, route: Route, on: Serving): Promise<Response> {
   let ask: Ask
   try {
@@ -70,7 +76,7 @@ async function serveRoute(c: Ctx, platform: Platform, route: Route, on: Serving)
       c.req.raw,
       c.env.incoming.url ?? '/',
       c.req.param() as Record<string, string>,
-      route.maxBody ?? MAX_BODY,
+      route.streams ? 'stream' : (route.maxBody ?? MAX_BODY),
     )
   } catch (error) {
     if (!(error instanceof BodyTooLarge)) throw error
@@ -89,8 +95,8 @@ async function serveRoute(c: Ctx, platform: Platform, route: Route, on: Serving)
   const plan = outagePlan(on.outage(), platform.id) ?? (fault ? planFor(fault, platform) : PLAIN)
   if (plan.name) entry.fault = plan.name
   if (plan.delayMs > 0) await on.sleep(plan.delayMs)
+  const answer = plan.shape(plan.work ? await route.answer(ask) : await unread(ask, plan.wire))
   if (plan.work) on.touch()
-  const answer = plan.shape(plan.work ? route.answer(ask) : { status: 200, headers: {}, body: '' })
   const late = (answer.afterMs ?? 0) + plan.answerMs
   if (late > 0) await on.sleep(late)
   if (plan.wire === 'whole' || plan.wire === 'partial') entry.status = answer.status
@@ -98,9 +104,15 @@ async function serveRoute(c: Ctx, platform: Platform, route: Route, on: Serving)
   return send(c, answer, plan.wire)
 }
 
-/** Adds the routes of one real origin. Anything else of that origin is refused as the platform refuses it. */
-export function addOrigin(app: Hono<Env>, platform: Platform, origin: string, on: Serving): void {
-  const routes = platform.routes.filter((route) => route.origin === origin)
+/**
+ * Adds the routes of one real origin. Anything else of that origin is refused as its platform refuses it; where two stand at
+ * one, as the first of them does.
+ */
+export function addOrigin(app: Hono<Env>, platforms: readonly Platform[], origin: string, on: Serving): void {
+  const [first] = platforms
+  if (!first) return
+  const served = platforms.flatMap((platform) => platform.routes.map((route) => ({ platform, route })))
+  const here = served.filter(({ route }) => route.origin === origin)
   const other = async (c: Ctx, refuse: (ask: Ask) => Answer) =>
     send(
       c,
@@ -113,7 +125,7 @@ export function addOrigin(app: Hono<Env>, platform: Platform, origin: string, on
         ),
       ),
     )
-  for (const route of routes) {
+  for (const { platform, route } of here) {
     app.on(route.method, route.path, (c, next) => {
       if (route.action !== undefined && c.req.query('action') !== route.action) return next()
       if (c.req.raw.method === 'HEAD' && route.head === false) {
@@ -122,12 +134,14 @@ export function addOrigin(app: Hono<Env>, platform: Platform, origin: string, on
       return serveRoute(c, platform, route, on)
     })
   }
-  for (const path of new Set(routes.map((route) => route.path))) {
-    const allowed = routes.filter((route) => route.path === path).map((route) => route.method)
+  for (const path of new Set(here.map(({ route }) => route.path))) {
+    const same = here.filter(({ route }) => route.path === path)
+    const allowed = same.map(({ route }) => route.method)
+    const { platform } = same[0] ?? { platform: first }
     app.all(path, (c) => {
       if (c.req.method === 'OPTIONS') return send(c, { status: 204, headers: { allow: allowed.join(', ') }, body: '' })
       return other(c, (ask) => platform.methodNotAllowed({ ...ask, method: c.req.method }, allowed))
     })
   }
-  app.notFound((c) => other(c, platform.notFound))
+  app.notFound((c) => other(c, first.notFound))
 }

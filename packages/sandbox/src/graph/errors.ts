@@ -10,6 +10,8 @@ export interface Fault {
   transient?: boolean
   title?: string
   text?: string
+  /** What a caller needs to go on, as the offsets of an upload. */
+  data?: Record<string, unknown>
 }
 
 export const GRAPH_JSON = 'application/json; charset=UTF-8'
@@ -24,6 +26,7 @@ export const graphError = (status: number, { message, type = 'OAuthException', c
         type,
         code,
         ...(more.subcode !== undefined && { error_subcode: more.subcode }),
+        ...(more.data !== undefined && { error_data: more.data }),
         ...(more.transient !== undefined && { is_transient: more.transient }),
         ...(more.title !== undefined && { error_user_title: more.title, error_user_msg: more.text }),
         fbtrace_id: opaque(23, 'A'),

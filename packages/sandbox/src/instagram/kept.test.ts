@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { openFileHost } from '../graph/media/testing.ts'
 import { kept } from '../kit-kept.ts'
 import { startSandbox } from '../sandbox.ts'
 import { InstagramKit, REDIRECT } from './testing.ts'
@@ -14,6 +15,30 @@ async function start(): Promise<InstagramKit> {
   })
   return one
 }
+
+it('Instagram knows what was published and begun the next day', async () => {
+  const files = await openFileHost()
+  const first = await start()
+  const token = await first.long()
+  const ask = (one: InstagramKit, path: string, params: Record<string, string>) =>
+    one.graph(`/v26.0/${path}`, { access_token: token, ...params }, { method: 'POST' })
+  const made = async (caption: string) =>
+    (await ask(first, 'me/media', { image_url: files.jpeg(), caption })).json.id as string
+  const [one, two] = [await made('One'), await made('Two')]
+  first.advance(1)
+  await ask(first, 'me/media_publish', { creation_id: one })
+  const before = first.sandbox.control.ledger('instagram')
+  await first.sandbox.stop()
+  const second = await start()
+  expect(before).toMatchObject([{ text: 'One' }])
+  expect(second.sandbox.control.ledger('instagram')).toEqual(before)
+  second.advance(60)
+  expect((await ask(second, 'me/media_publish', { creation_id: one })).status).toBe(400)
+  expect((await ask(second, 'me/media_publish', { creation_id: two })).status).toBe(200)
+  expect(second.sandbox.control.ledger('instagram').map(({ text }) => text)).toEqual(['One', 'Two'])
+  await second.sandbox.stop()
+  await files.close()
+})
 
 it('Instagram knows its grants and tokens the next day', async () => {
   const first = await start()

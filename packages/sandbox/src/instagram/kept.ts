@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import { keepBook, keptBook, restoredBook } from '../graph/instagram/kept.ts'
 import type { State } from './state.ts'
 
-/** What Instagram still knows after a restart: who gave what, the tokens, who is signed in. What control disturbed is not. */
+/** What Instagram still knows after a restart: who gave what, the tokens, who is signed in, what was published. What control disturbed is not. */
 export const keptInstagram = z.strictObject({
   issued: z.number().int().nonnegative(),
   grants: z.array(
@@ -25,6 +26,8 @@ export const keptInstagram = z.strictObject({
     }),
   ),
   sessions: z.array(z.strictObject({ id: z.string(), member: z.string() })),
+  // Absent in a file that is older than publishing.
+  book: keptBook.optional(),
 })
 
 export type KeptInstagram = z.output<typeof keptInstagram>
@@ -34,6 +37,7 @@ export const keepInstagram = (state: State): KeptInstagram => ({
   grants: [...state.grants.values()],
   tokens: [...state.tokens.values()],
   sessions: [...state.sessions].flatMap(([id, { member, signedIn }]) => (signedIn ? [{ id, member }] : [])),
+  book: keepBook(state.book),
 })
 
 /** Fills a state that was just created. */
@@ -42,4 +46,5 @@ export function restoreInstagram(state: State, kept: KeptInstagram): void {
   for (const one of kept.grants) state.grants.set(one.id, one)
   for (const one of kept.tokens) state.tokens.set(one.token, one)
   for (const { id, member } of kept.sessions) state.sessions.set(id, { member, signedIn: true, tickets: new Map() })
+  state.book = restoredBook(kept.book)
 }

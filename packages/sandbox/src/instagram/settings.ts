@@ -1,5 +1,7 @@
+import { type PublishSettings, publishSettings } from '../graph/instagram/settings.ts'
+
 /** What Instagram does differently from report to report, or what no document says. The first value is the default. */
-export interface Settings {
+export interface Settings extends PublishSettings {
   /** The exchange of a code answers flat, as clients see it, or `{"data":[{…}]}`, as documented. */
   tokenAnswer: 'flat' | 'wrapped'
   /** The permissions in it: a text with commas, or a list. */
@@ -33,6 +35,7 @@ export interface Settings {
 }
 
 export const settingsOf = (changed: Partial<Settings>): Settings => ({
+  ...publishSettings,
   tokenAnswer: 'flat',
   permissions: 'text',
   userId: 'number',

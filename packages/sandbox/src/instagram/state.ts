@@ -1,6 +1,9 @@
 import type { Session } from '../core/sessions.ts'
 import type { StateOptions } from '../core/simulator.ts'
+import { type Book, emptyBook } from '../graph/instagram/book.ts'
+import type { Subcode } from '../graph/instagram/errors.ts'
 import type { Posted } from '../graph/signed-request.ts'
+import type { Told } from '../graph/told.ts'
 import type { Usage } from '../graph/usage.ts'
 import { type App, readyApps } from './apps.ts'
 import { ACCOUNTS, type Kind } from './people/accounts.ts'
@@ -50,6 +53,9 @@ export interface State {
   usage: Map<string, Usage>
   settings: Settings
   issued: number
+  /** What was published. */
+  book: Book
+  refusals: Told<Subcode>[]
 }
 
 export const createState = ({ redirectUris, pushUrls = {}, settings }: StateOptions<Settings>): State => ({
@@ -63,6 +69,8 @@ export const createState = ({ redirectUris, pushUrls = {}, settings }: StateOpti
   usage: new Map(),
   settings: settingsOf(settings),
   issued: 0,
+  book: emptyBook(),
+  refusals: [],
 })
 
 export const appOf = (state: State, clientId: string | undefined): App | undefined =>

@@ -56,6 +56,9 @@ const PUBLISHING = [
   'instagram_manage_insights',
 ]
 
+/** For first comments. */
+const COMMENTING = ['pages_manage_engagement', 'instagram_manage_comments']
+
 export const freshApp = {
   redirectUris: [],
   standard: [],
@@ -83,7 +86,7 @@ export function readyApps(redirectUris: Record<string, readonly string[]>, pushU
       clientId: FIRST_APP,
       clientSecret: 'sandbox0meta0not0a0real0secret01',
       scopes: [...PUBLISHING],
-      permissions: [...PUBLISHING, 'public_profile', 'email', 'pages_manage_engagement'],
+      permissions: [...PUBLISHING, 'public_profile', 'email', ...COMMENTING],
       requireProof: true,
     },
     {
@@ -93,7 +96,7 @@ export function readyApps(redirectUris: Record<string, readonly string[]>, pushU
       clientId: '100000000000002',
       clientSecret: 'sandbox0meta0not0a0real0secret02',
       scopes: [...PUBLISHING],
-      permissions: [...PUBLISHING, 'public_profile'],
+      permissions: [...PUBLISHING, 'public_profile', ...COMMENTING],
       configurations: [
         configuration({ id: '200000000000001', permissions: [...PUBLISHING] }),
         configuration({ id: '200000000000002', permissions: [...PUBLISHING], token: 'system-user' }),

@@ -1,7 +1,9 @@
 import { z } from 'zod'
+import { keepBook, keptBook, restoredBook } from '../graph/instagram/kept.ts'
+import { keepPages, keptPages, restoredPages } from './posts/kept.ts'
 import type { State } from './state.ts'
 
-/** What Meta still knows after a restart: who gave what, the tokens, who is signed in. What control disturbed is not. */
+/** What Meta still knows after a restart: who gave what, the tokens, who is signed in, what was published. What control disturbed is not. */
 export const keptMeta = z.strictObject({
   issued: z.number().int().nonnegative(),
   grants: z.array(
@@ -34,6 +36,9 @@ export const keptMeta = z.strictObject({
     }),
   ),
   sessions: z.array(z.strictObject({ id: z.string(), member: z.string() })),
+  // Absent in a file that is older than publishing.
+  pages: keptPages.optional(),
+  instagram: keptBook.optional(),
 })
 
 export type KeptMeta = z.output<typeof keptMeta>
@@ -43,6 +48,8 @@ export const keepMeta = (state: State): KeptMeta => ({
   grants: [...state.grants.values()],
   tokens: [...state.tokens.values()],
   sessions: [...state.sessions].flatMap(([id, { member, signedIn }]) => (signedIn ? [{ id, member }] : [])),
+  pages: keepPages(state.pages),
+  instagram: keepBook(state.instagram),
 })
 
 /** Fills a state that was just created. */
@@ -51,4 +58,6 @@ export function restoreMeta(state: State, kept: KeptMeta): void {
   for (const one of kept.grants) state.grants.set(one.id, one)
   for (const one of kept.tokens) state.tokens.set(one.token, one)
   for (const { id, member } of kept.sessions) state.sessions.set(id, { member, signedIn: true, tickets: new Map() })
+  state.pages = restoredPages(kept.pages)
+  state.instagram = restoredBook(kept.instagram)
 }

@@ -1,6 +1,8 @@
 import type { Ask } from '../core/ask.ts'
 import type { Platform, Route } from '../core/route.ts'
 import { unknownPath } from '../graph/errors.ts'
+import { instagramLedger } from '../graph/instagram/ledger.ts'
+import { permalinkIn } from '../graph/instagram/read.ts'
 import { debugToken } from './api/debug-token.ts'
 import { accounts, businesses, businessPages, node } from './api/edges.ts'
 import { limited, wrongMethod } from './api/errors.ts'
@@ -10,7 +12,11 @@ import { PICTURE_PATH, picture } from './media/picture.ts'
 import { decide, dialog } from './oauth/dialog.ts'
 import { CONSENT_PATH } from './oauth/page.ts'
 import { accessToken } from './oauth/token.ts'
-import { GRAPH, MEDIA, WWW } from './origins.ts'
+import { GRAPH, INSTAGRAM_WWW, MEDIA, RUPLOAD, WWW } from './origins.ts'
+import { usernameOf } from './people/pages.ts'
+import { pagesLedger } from './posts/ledger.ts'
+import { pagePermalink } from './posts/permalinks.ts'
+import { publishingRoutes } from './publishing.ts'
 import type { World } from './world.ts'
 
 type Judge = (ask: Ask) => ReturnType<Route['answer']>
@@ -34,7 +40,7 @@ export function metaPlatform(world: World): Platform {
     ['/me', ID].flatMap((whose) => gated(endpoint, method, `${whose}${path}`, resource, data))
   return {
     id: 'meta',
-    origins: [WWW, GRAPH, MEDIA],
+    origins: [WWW, GRAPH, MEDIA, RUPLOAD, INSTAGRAM_WWW],
     routes: [
       ...both({
         endpoint: 'meta.dialog',
@@ -65,10 +71,13 @@ export function metaPlatform(world: World): Platform {
       ...gated('owned_pages', 'GET', `${ID}/owned_pages`, businessPages('owned')),
       ...gated('client_pages', 'GET', `${ID}/client_pages`, businessPages('client')),
       ...gated('node', 'GET', ID, node),
+      ...publishingRoutes(world),
       { endpoint: 'meta.picture', origin: MEDIA, method: 'GET', path: PICTURE_PATH, answer: picture },
     ],
     notFound: (ask) => unknownPath(ask.path),
     methodNotAllowed: (ask) => wrongMethod(ask.method),
     throttled: (level) => limited(level === 'application' ? 'app' : 'user', world.state.settings.limitStatus),
+    ledger: () => [...pagesLedger(world.state.pages, world.clock.now()), ...instagramLedger(world.state.instagram)],
+    permalink: (id) => permalinkIn(world.state.instagram, id, usernameOf) ?? pagePermalink(world.state.pages, id),
   }
 }

@@ -1,5 +1,8 @@
+import { type PublishSettings, publishSettings } from '../graph/instagram/settings.ts'
+import { type PageSettings, pageSettings } from './posts/settings.ts'
+
 /** What Meta does differently from report to report, or what no document says. The first value is the default. */
-export interface Settings {
+export interface Settings extends PageSettings, PublishSettings {
   /** Exchanging a long-lived token again: 60 new days, or the end that it had. Not documented. */
   reexchange: 'extends' | 'same-end'
   /** `expires_in` of a long-lived token is missing in some answers. */
@@ -27,6 +30,8 @@ export interface Settings {
   /** Calls with one Page's token in an hour (code 80001, or 32 as before the business use cases). */
   pageCallsPerHour: number
   pageLimit: 'pages-use-case' | 'page'
+  /** Calls about one Instagram account in an hour (code 80002). */
+  instagramCallsPerHour: number
   /** Everything answers with this rate limit until it is switched off. */
   limited: 'off' | Limit
   /** Everything answers with this error of Meta's own until it is switched off. */
@@ -36,6 +41,8 @@ export interface Settings {
 export type Limit = 'app' | 'user' | 'page' | 'application' | 'custom' | 'pages-use-case' | 'instagram-use-case'
 
 export const settingsOf = (changed: Partial<Settings>): Settings => ({
+  ...pageSettings,
+  ...publishSettings,
   reexchange: 'extends',
   expiresIn: 'sent',
   expiredVersion: 'aliased',
@@ -50,6 +57,7 @@ export const settingsOf = (changed: Partial<Settings>): Settings => ({
   userCallsPerHour: 50_000,
   pageCallsPerHour: 50_000,
   pageLimit: 'pages-use-case',
+  instagramCallsPerHour: 50_000,
   limited: 'off',
   failing: 'off',
   ...changed,

@@ -1,9 +1,14 @@
 import type { Session } from '../core/sessions.ts'
 import type { StateOptions } from '../core/simulator.ts'
+import { type Book, emptyBook } from '../graph/instagram/book.ts'
+import type { Subcode } from '../graph/instagram/errors.ts'
 import type { Posted } from '../graph/signed-request.ts'
+import type { Told } from '../graph/told.ts'
 import type { Usage } from '../graph/usage.ts'
 import { type App, readyApps } from './apps.ts'
 import { firstRoles, type Role } from './people/pages.ts'
+import { emptyPages, type PageBook } from './posts/book.ts'
+import type { PageRefusal } from './posts/refusals.ts'
 import { type Settings, settingsOf } from './settings.ts'
 
 /** Why every token of a grant is dead: Meta's subcodes of 190. */
@@ -55,6 +60,9 @@ export interface Token {
   revoked: boolean
 }
 
+/** A refusal that control can ask for. */
+export type Refusal = PageRefusal | Subcode | 'no-video-permission'
+
 export interface State {
   apps: App[]
   roles: Role[]
@@ -66,6 +74,11 @@ export interface State {
   usage: Map<string, Usage>
   settings: Settings
   issued: number
+  /** What Pages published. */
+  pages: PageBook
+  /** What was published to the Instagram accounts behind them. */
+  instagram: Book
+  refusals: Told<Refusal>[]
 }
 
 export const createState = ({ redirectUris, pushUrls = {}, settings }: StateOptions<Settings>): State => ({
@@ -79,6 +92,9 @@ export const createState = ({ redirectUris, pushUrls = {}, settings }: StateOpti
   usage: new Map(),
   settings: settingsOf(settings),
   issued: 0,
+  pages: emptyPages(),
+  instagram: emptyBook(),
+  refusals: [],
 })
 
 export const appOf = (state: State, clientId: string | undefined): App | undefined =>

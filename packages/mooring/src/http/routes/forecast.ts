@@ -32,7 +32,10 @@ export function forecastRoutes(app: App, { engine, development }: HttpOptions): 
   app.openapi(ahead, async (c) => {
     const { workspace } = principal(c, 'connections:read')
     const { endings, counts, more } = await forecast(engine, workspace, c.req.valid('query').days)
-    return c.json({ data: endings.map(endingView), counts, more }, 200)
+    const ends = endings.flatMap(({ at, connection }) => (connection ? [{ connection: connection.id, at }] : []))
+    const posts = ends.length === 0 ? new Map() : await engine.store.deliveries.after(workspace, ends)
+    const data = endings.map((one) => endingView(one, posts.get(one.connection?.id) ?? 0))
+    return c.json({ data, counts, more }, 200)
   })
   app.openapi(alerts, async (c) => {
     const who = principal(c, 'connections:read')

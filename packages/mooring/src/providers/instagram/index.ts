@@ -4,6 +4,7 @@ import { dataDeletion, deauthorize } from '../meta/pushes.ts'
 import { callParams } from '../meta/tokens.ts'
 import { accounts, identity } from './accounts.ts'
 import { apiCode, apiSentence, judgeApi, judgeToken, limitedUntil, redirectErrors } from './errors.ts'
+import { publishing } from './publishing.ts'
 import { scopeInfo } from './scopes.ts'
 import { longLived, revocation, VERSION } from './tokens.ts'
 
@@ -50,6 +51,12 @@ export const instagram = defineProvider({
       pattern: /^v\d{2}\.0$/,
       describe: 'The version of the Instagram API, as v26.0.',
     },
+    {
+      name: 'DAILY_POSTS',
+      default: '50',
+      pattern: /^[1-9]\d{0,2}$/,
+      describe: 'Posts a day on an Instagram account, where Instagram does not say: its documents name 25, 50 and 100.',
+    },
   ],
   scopes: { separator: ',', info: scopeInfo },
   refresh: { how: 'self', rotates: false, notBeforeSeconds: DAY },
@@ -65,6 +72,7 @@ export const instagram = defineProvider({
   limitedUntil,
   identity,
   accounts,
+  publishing,
   notListed: [
     'Only professional accounts (Business or Creator) can be connected. Change it in the Instagram app, under Account type.',
   ],

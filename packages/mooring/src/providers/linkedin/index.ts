@@ -4,6 +4,8 @@ import { retirements, versionNotices } from '../../provider-versions.ts'
 import { accounts } from './accounts.ts'
 import { apiCode, judgeApi, judgeToken, notYetLive, redirectErrors } from './errors.ts'
 import { identity, subjectFrom } from './identity.ts'
+import { publishing } from './publishing/index.ts'
+import { settings as publishingSettings } from './publishing/settings.ts'
 import { scopeInfo } from './scopes.ts'
 import { DEFAULT_VERSION, versions } from './versions.ts'
 
@@ -84,6 +86,7 @@ export const linkedin = defineProvider({
       pattern: /^(off|native)$/,
       describe: '"native" for an app that LinkedIn enabled for the native flow.',
     },
+    ...publishingSettings,
   ],
   scopes: { separator: ' ', info: scopeInfo },
   // The year of a refresh token runs from the consent; renewing does not extend it, and hands the same token back.
@@ -99,6 +102,7 @@ export const linkedin = defineProvider({
   accounts,
   notListed: ['You need to be an admin of the page on LinkedIn. A new role can take a few minutes to show up.'],
   notices: (settings, now) => versionNotices(versions, settings.API_VERSION ?? DEFAULT_VERSION, now),
+  publishing,
   retires: (settings) => retirements(versions, settings.API_VERSION ?? DEFAULT_VERSION),
   docs: '/docs/providers/linkedin',
 })

@@ -5,6 +5,7 @@ import { accounts } from './accounts.ts'
 import { apiCode, apiSentence, judgeApi, judgeToken, limitedUntil, redirectErrors } from './errors.ts'
 import { graph, VERSION } from './graph.ts'
 import { identity } from './identity.ts'
+import { publishing } from './publishing/index.ts'
 import { dataDeletion, deauthorize } from './pushes.ts'
 import { PUBLISHING, scopeInfo } from './scopes.ts'
 import { callParams, introspection, longLived, revocation } from './tokens.ts'
@@ -67,6 +68,12 @@ export const meta = defineProvider({
       pattern: /^\d*$/,
       describe: 'The configuration of Facebook Login for Business; it says which permissions are asked for.',
     },
+    {
+      name: 'DAILY_POSTS',
+      default: '50',
+      pattern: /^[1-9]\d{0,2}$/,
+      describe: 'Posts a day on an Instagram account, where Instagram does not say: its documents name 25, 50 and 100.',
+    },
   ],
   scopes: { separator: ',', info: scopeInfo },
   // "Get long-lived access tokens"; whether a long-lived one can be exchanged again is not stated.
@@ -85,6 +92,7 @@ export const meta = defineProvider({
   identity,
   accounts,
   accountTokens: true,
+  publishing,
   notListed: [
     'In the Facebook window, choose "Edit settings" and tick the Page: what is not ticked there is not shown here.',
     'A Page that a business portfolio owns is listed only with the permission business_management.',

@@ -10,6 +10,7 @@ export async function accounts({ scopes }: ApiContext, identity: Identity): Prom
       handle: identity.handle,
       picture: identity.picture,
       note: 'Your own profile',
+      traits: identity.traits,
       ...(scopes.includes('tweet.write') ? {} : { unusable: 'The permission to post as you is missing.' }),
     },
   ]

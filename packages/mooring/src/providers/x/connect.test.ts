@@ -232,6 +232,8 @@ describe('the card', () => {
       'X_SCOPES',
       'X_ISSUER',
       'X_CLIENT_TYPE',
+      'X_UPLOAD_CHUNK_KB',
+      'X_READ_BACK',
     ])
     expect((await world.api('GET', '/providers/linkedin')).body.beforeConnect).toBeNull()
   })

@@ -24,8 +24,23 @@ describe('who authorized', () => {
       handle: 'mara',
       email: undefined,
       picture: 'https://pbs.twimg.com/a',
+      traits: { plan: 'none' },
     })
-    expect(asked).toEqual(['https://api.x.com/2/users/me?user.fields=profile_image_url'])
+    expect(asked).toEqual([
+      'https://api.x.com/2/users/me?user.fields=profile_image_url,subscription_type,verified_type',
+    ])
+  })
+
+  it.each([
+    [{}, 'none'],
+    [{ subscription_type: 'None', verified_type: 'none' }, 'none'],
+    [{ subscription_type: 'Premium', verified_type: 'blue' }, 'premium'],
+    [{ subscription_type: 'PremiumPlus' }, 'premiumplus'],
+    [{ subscription_type: 'Basic', verified_type: 'none' }, 'basic'],
+    [{ verified_type: 'blue' }, 'premium'],
+    [{ subscription_type: 'None', verified_type: 'business' }, 'premium'],
+  ])('with %j has the plan %s', async (rest, plan) => {
+    expect((await identity(context({ data: { id: '1', ...rest } }).context)).traits).toEqual({ plan })
   })
 
   it('asks for the e-mail address only where it may see it', async () => {
@@ -64,6 +79,11 @@ describe('what can be connected', () => {
       { kind: 'person', subject: '7', label: 'Mara', handle: 'mara', picture: undefined, note: 'Your own profile' },
     ])
     expect(asked).toEqual([])
+  })
+
+  it('with the plan that its posts go by', async () => {
+    const [account] = await accounts(context({}).context, { ...me, traits: { plan: 'premium' } })
+    expect(account?.traits).toEqual({ plan: 'premium' })
   })
 
   it('says what is missing where posting is not allowed', async () => {

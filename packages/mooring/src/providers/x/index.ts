@@ -3,6 +3,8 @@ import { defineProvider, type OAuthShape } from '../../provider.ts'
 import { accounts } from './accounts.ts'
 import { apiCode, apiSentence, judgeApi, judgeToken, limitedUntil, redirectErrors } from './errors.ts'
 import { identity, subjectFrom } from './identity.ts'
+import { publishing } from './publishing/index.ts'
+import { settings as publishingSettings } from './publishing/settings.ts'
 import { scopeInfo } from './scopes.ts'
 
 /** Source: docs.x.com, "OAuth 2.0 Authorization Code Flow with PKCE" and "User access token". */
@@ -47,6 +49,7 @@ export const x = defineProvider({
       pattern: /^(confidential|public)$/,
       describe: '"public" for a Native App or Single Page App, which has no secret.',
     },
+    ...publishingSettings,
   ],
   scopes: { separator: ' ', info: scopeInfo },
   refresh: { how: 'refresh_token', rotates: true },
@@ -63,5 +66,6 @@ export const x = defineProvider({
   identity,
   subjectFrom,
   accounts,
+  publishing,
   docs: '/docs/providers/x',
 })

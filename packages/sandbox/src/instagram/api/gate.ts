@@ -18,20 +18,20 @@ export interface Caller {
   params: URLSearchParams
 }
 
-export type Resource = (world: World, caller: Caller, ask: Ask) => Answer
+export type Resource = (world: World, caller: Caller, ask: Ask) => Answer | Promise<Answer>
 
 /** Passes a call through to its resource, or refuses it: version, token, proof, limits. */
-export function passGate(world: World, ask: Ask, resource: Resource): Answer {
+export async function passGate(world: World, ask: Ask, resource: Resource): Promise<Answer> {
   const { state, clock } = world
   const { expiredVersion, failing } = state.settings
   const refused =
     judgeVersion(ask.params.version, expiredVersion, ask.path, clock.now()) ??
     (failing === 'off' ? undefined : failure(failing))
-  const answer = refused ?? judged(world, ask, resource)
+  const answer = refused ?? (await judged(world, ask, resource))
   return withHeaders(answer, { 'facebook-api-version': servedBy(ask.params.version, clock.now()) })
 }
 
-function judged(world: World, ask: Ask, resource: Resource): Answer {
+async function judged(world: World, ask: Ask, resource: Resource): Promise<Answer> {
   const { state } = world
   const params = paramsOf(ask)
   const value = tokenOf(ask, params)
@@ -43,7 +43,8 @@ function judged(world: World, ask: Ask, resource: Resource): Answer {
   if (!token || !grant || !app || !account) return tokenDead(state.settings, ask.method)
   const caller = { app, grant, account, token, params }
   const { limit, headers } = meter(world, caller)
-  const answer = refusal(world, ask, caller) ?? (limit ? limited(limit, state.settings) : resource(world, caller, ask))
+  const answer =
+    refusal(world, ask, caller) ?? (limit ? limited(limit, state.settings) : await resource(world, caller, ask))
   return withHeaders(answer, headers)
 }
 

@@ -6,9 +6,20 @@ import { isAnswer, project } from '../../graph/project.ts'
 import { post } from '../callbacks.ts'
 import { pictureUrl } from '../media/picture.ts'
 import { scopedId } from '../people/accounts.ts'
+import { objectAt } from '../publishing/edges.ts'
 import { BASIC } from '../scopes.ts'
 import { noPermission, unsupported } from './errors.ts'
 import type { Resource } from './gate.ts'
+
+/** `GET /{id}`: the account, or something that it published or is about to. */
+export const node: Resource = (world, caller, ask) => {
+  if (!caller.grant.permissions.includes(BASIC)) return noPermission(BASIC)
+  const fields = parseFields(field(caller.params, 'fields') ?? '')
+  if (!fields) return badFields()
+  const shown = objectAt(world, caller, ask, fields)
+  if (shown === undefined) return me(world, caller, ask)
+  return isAnswer(shown) ? shown : json(200, shown)
+}
 
 /** `GET /me`, and by either id. `user_id` is the account's id for publishing; `id` is app-scoped. */
 export const me: Resource = (world, { app, account, grant, params }, ask) => {

@@ -43,6 +43,8 @@ export function applyInstagram(state: State, command: InstagramCommand, now: num
     const { registration, member } = command.requestDeletion
     post(state, appNamed(state.apps, registration), 'data-deletion', member, now)
   }
+  if (command.refuse) state.refusals.push({ ...command.refuse })
+  if (command.failProcessing) state.book.failNext.push({ ...command.failProcessing })
   if (command.signOut) state.sessions.clear()
   if (command.settings) Object.assign(state.settings, present(command.settings))
 }

@@ -1,6 +1,10 @@
 import { z } from 'zod'
+import { SUBCODES } from '../../graph/instagram/errors.ts'
+import { publishSettingsShape } from '../../graph/instagram/settings.ts'
 import { isRegistrable } from '../../graph/redirect-uri.ts'
+import { endpointAmong } from '../../graph/told.ts'
 import { ACCOUNTS, KINDS } from '../people/accounts.ts'
+import { PUBLISHING } from '../publishing/endpoints.ts'
 import { isPermission } from '../scopes.ts'
 
 const memberKey = z.enum(ACCOUNTS.map((account) => account.key))
@@ -22,6 +26,7 @@ const appFields = z.strictObject({
   deauthorizeUrl: callback,
   dataDeletionUrl: callback,
 })
+const times = z.number().int().positive().default(1)
 /** Which tokens or grants: all that match every field given. */
 const selector = { registration: z.string().optional(), member: memberKey.optional() }
 
@@ -51,6 +56,12 @@ export const instagramCommand = z.strictObject({
   account: z.strictObject({ member: memberKey, kind: z.enum(KINDS) }).optional(),
   /** The person asks that the app deletes their data. */
   requestDeletion: z.strictObject({ registration: z.string(), member: memberKey }).optional(),
+  /** The next calls of an endpoint that publishes are refused, if their token is right. */
+  refuse: z
+    .strictObject({ endpoint: endpointAmong('instagram', PUBLISHING), is: z.literal(SUBCODES), times })
+    .optional(),
+  /** The next container fails while it is processed. */
+  failProcessing: z.strictObject({ subcode: z.number().int(), times }).optional(),
   signOut: z.literal(true).optional(),
   settings: z
     .strictObject({
@@ -64,6 +75,7 @@ export const instagramCommand = z.strictObject({
       revoke: z.enum(['works', 'unknown']),
       expiredVersion: z.enum(['aliased', 'refused']),
       loopback: z.enum(['accepted', 'refused']),
+      ...publishSettingsShape,
       callsPerHour: z.number().int().positive(),
       accountCallsPerHour: z.number().int().positive(),
       limitStatus: z.union([z.literal(400), z.literal(403)]),

@@ -9,7 +9,7 @@ import type { World } from '../world.ts'
 import type { WindowRequest } from './request.ts'
 
 export const CONSENT_PATH = '/sandbox/consent'
-const NOT_INSTAGRAM = 'This is not Instagram. Nothing here reaches a real account.'
+export const NOT_INSTAGRAM = 'This is not Instagram. Nothing here reaches a real account.'
 
 export interface Window {
   request: WindowRequest

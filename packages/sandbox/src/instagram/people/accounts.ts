@@ -42,6 +42,9 @@ export const FIRST_ACCOUNT = 'mara'
 
 export const accountOf = (key: string): Account | undefined => ACCOUNTS.find((one) => one.key === key)
 
+/** By the id for publishing. */
+export const usernameOf = (id: string): string => ACCOUNTS.find((one) => one.id === id)?.username ?? id
+
 export const FIRST_APP = '100000000000009'
 
 /** Equal inside an app, different between apps. */

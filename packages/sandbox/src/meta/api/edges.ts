@@ -4,20 +4,17 @@ import { badFields, noField, notThere } from '../../graph/errors.ts'
 import { type Field, parseFields } from '../../graph/fields.ts'
 import { paged } from '../../graph/paged.ts'
 import { isAnswer } from '../../graph/project.ts'
-import { servedBy } from '../../graph/versions.ts'
-import { GRAPH } from '../origins.ts'
 import { businessOf, instagramOf, PAGES, pageOf } from '../people/pages.ts'
+import { seesPage } from '../posts/as-page.ts'
+import { objectAt } from '../posts/objects.ts'
 import { roleOn } from '../state.ts'
 import type { World } from '../world.ts'
+import { addressOf } from './addresses.ts'
 import { noPermission } from './errors.ts'
 import type { Caller, Resource } from './gate.ts'
 import { businessNode, instagramNode, ownId, pageNode, userNode } from './nodes.ts'
 
 const fieldsIn = (params: URLSearchParams): Field[] | undefined => parseFields(field(params, 'fields') ?? '')
-
-/** The address of a list: with the version that serves, and the id for `me`, whatever was asked. */
-const addressOf = ({ clock }: World, ask: Ask, id: string, edge: string): string =>
-  `${GRAPH}/${servedBy(ask.params.version, clock.now())}/${id}/${edge}`
 
 /** Whether the path means whom the token is of. */
 const isOwn = (caller: Caller, ask: Ask): boolean => (ask.params.id ?? ownId(caller)) === ownId(caller)
@@ -78,23 +75,20 @@ export const node: Resource = (world, caller, ask) => {
   const { token } = caller
   const id = ask.params.id ?? token.page ?? ownId(caller)
   if (id === ownId(caller) && token.kind !== 'page') return answered(userNode(caller, fields))
-  return answered(pageAt(world, caller, id, fields) ?? otherAt(world, caller, id, fields) ?? notThere(id))
+  const found = pageAt(world, caller, id, fields) ?? otherAt(world, caller, id, fields)
+  return answered(found ?? objectAt(world, caller, ask, id, fields) ?? notThere(id))
 }
-
-/** A Page's token sees its own Page alone. */
-const seesPage = ({ state }: World, { grant, token }: Caller, id: string): boolean =>
-  grant.pages.includes(id) && roleOn(state, grant.member, id) !== undefined && (token.page ?? id) === id
 
 function pageAt(world: World, caller: Caller, id: string, fields: Field[]) {
   const page = pageOf(id)
-  return page && seesPage(world, caller, id) ? pageNode(world, caller, page, fields) : undefined
+  return page && seesPage(world.state, caller, id) ? pageNode(world, caller, page, fields) : undefined
 }
 
 /** An Instagram account that was ticked, through a Page that is seen; a business portfolio. */
 function otherAt(world: World, caller: Caller, id: string, fields: Field[]) {
   const { grant, token } = caller
   const instagram = instagramOf(id)
-  const behind = PAGES.some((page) => page.instagram?.id === id && seesPage(world, caller, page.id))
+  const behind = PAGES.some((page) => page.instagram?.id === id && seesPage(world.state, caller, page.id))
   if (instagram && behind && grant.instagrams.includes(id) && grant.granted.includes('instagram_basic'))
     return instagramNode(instagram, fields)
   const business = businessOf(id)

@@ -3,6 +3,7 @@ import { type Answer, type Ask, field } from '../../core/ask.ts'
 import { paramsOf, proofOf, tokenOf } from '../../graph/params.ts'
 import { judgeVersion, servedBy } from '../../graph/versions.ts'
 import type { App } from '../apps.ts'
+import { accountIn } from '../instagram/accounts.ts'
 import { type User, userOf } from '../people/users.ts'
 import { appOf, deathOf, type Grant, type Token } from '../state.ts'
 import type { World } from '../world.ts'
@@ -17,7 +18,7 @@ export interface Caller {
   params: URLSearchParams
 }
 
-export type Resource = (world: World, caller: Caller, ask: Ask) => Answer
+export type Resource = (world: World, caller: Caller, ask: Ask) => Answer | Promise<Answer>
 
 export const localeOf = (ask: Ask): string =>
   ask.query.get('locale') ?? ask.headers.get('accept-language')?.slice(0, 5) ?? 'en_US'
@@ -34,11 +35,11 @@ export const versioned = ({ clock }: World, ask: Ask, answer: Answer): Answer =>
   withHeaders(answer, { 'facebook-api-version': servedBy(ask.params.version, clock.now()) })
 
 /** Passes a call through to its resource, or refuses it: version, token, proof, limits, data access. `data`: reads a person's data. */
-export function passGate(world: World, ask: Ask, resource: Resource, data: boolean): Answer {
-  return versioned(world, ask, enter(world, ask) ?? judged(world, ask, resource, data))
+export async function passGate(world: World, ask: Ask, resource: Resource, data: boolean): Promise<Answer> {
+  return versioned(world, ask, enter(world, ask) ?? (await judged(world, ask, resource, data)))
 }
 
-function judged(world: World, ask: Ask, resource: Resource, data: boolean): Answer {
+async function judged(world: World, ask: Ask, resource: Resource, data: boolean): Promise<Answer> {
   const { state, clock } = world
   const now = clock.now()
   const params = paramsOf(ask)
@@ -49,11 +50,13 @@ function judged(world: World, ask: Ask, resource: Resource, data: boolean): Answ
   const app = appOf(state, grant?.clientId)
   const user = userOf(grant?.member ?? '')
   if (!token || !grant || !app || !user) return tokenDead(state)
-  const { limit, headers } = meter(state, app, now, token, user.key)
+  const { limit, headers } = meter(state, app, now, { token, member: user.key, instagram: accountIn(state, ask) })
   const refused = refusal(world, ask, { app, grant, user, token, params }, data)
   const answer =
     refused ??
-    (limit ? limited(limit, state.settings.limitStatus) : resource(world, { app, grant, user, token, params }, ask))
+    (limit
+      ? limited(limit, state.settings.limitStatus)
+      : await resource(world, { app, grant, user, token, params }, ask))
   return withHeaders(answer, headers)
 }
 

@@ -62,6 +62,12 @@ export function applyMeta(state: State, command: MetaCommand, now: number): void
     const { registration, member } = command.requestDeletion
     post(state, appNamed(state.apps, registration), 'data-deletion', member, now)
   }
+  if (command.refuse) state.refusals.push({ ...command.refuse })
+  if (command.failProcessing) {
+    const { what, ...how } = command.failProcessing
+    if (what === 'video') state.pages.failNext.push(how as State['pages']['failNext'][number])
+    else state.instagram.failNext.push(how as State['instagram']['failNext'][number])
+  }
   if (command.signOut) state.sessions.clear()
   if (command.settings) Object.assign(state.settings, present(command.settings))
 }

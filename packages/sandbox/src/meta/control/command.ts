@@ -1,8 +1,14 @@
 import { z } from 'zod'
+import { SUBCODES } from '../../graph/instagram/errors.ts'
+import { publishSettingsShape } from '../../graph/instagram/settings.ts'
 import { isRegistrable } from '../../graph/redirect-uri.ts'
+import { endpointAmong } from '../../graph/told.ts'
 import { ASSETS } from '../apps.ts'
+import { PUBLISHING } from '../endpoints.ts'
 import { PAGES, TASKS } from '../people/pages.ts'
 import { USERS } from '../people/users.ts'
+import { PAGE_REFUSALS } from '../posts/refusals.ts'
+import { pageSettingsShape } from '../posts/settings.ts'
 import { isPermission } from '../scopes.ts'
 
 const pageId = z.enum(PAGES.map((page) => page.id))
@@ -34,6 +40,9 @@ const appFields = z.strictObject({
   deauthorizeUrl: callback,
   dataDeletionUrl: callback,
 })
+/** What a publishing call can be refused with: a subcode, or the code of what has none. */
+const refusal = z.literal([...PAGE_REFUSALS, ...SUBCODES, 'no-video-permission'])
+const times = z.number().int().positive().default(1)
 /** Which tokens or grants: all that match every field given. */
 const selector = { registration: z.string().optional(), member: memberKey.optional() }
 
@@ -76,6 +85,15 @@ export const metaCommand = z.strictObject({
   resetSecret: z.strictObject({ registration: z.string(), clientSecret: z.string().min(1) }).optional(),
   /** The person asks Meta that the app deletes their data. */
   requestDeletion: z.strictObject({ registration: z.string(), member: memberKey }).optional(),
+  /** The next calls of an endpoint that publishes are refused, if their token is right. */
+  refuse: z.strictObject({ endpoint: endpointAmong('meta', PUBLISHING), is: refusal, times }).optional(),
+  /** The next video of a Page, or the next container of an Instagram account, fails while it is processed. */
+  failProcessing: z
+    .discriminatedUnion('what', [
+      z.strictObject({ what: z.literal('video'), code: z.number().int(), message: z.string().min(1), times }),
+      z.strictObject({ what: z.literal('container'), subcode: z.number().int(), times }),
+    ])
+    .optional(),
   signOut: z.literal(true).optional(),
   settings: z
     .strictObject({
@@ -93,6 +111,9 @@ export const metaCommand = z.strictObject({
       userCallsPerHour: z.number().int().positive(),
       pageCallsPerHour: z.number().int().positive(),
       pageLimit: z.enum(['pages-use-case', 'page']),
+      instagramCallsPerHour: z.number().int().positive(),
+      ...pageSettingsShape,
+      ...publishSettingsShape,
       limited: z.enum(['off', 'app', 'user', 'page', 'application', 'custom', 'pages-use-case', 'instagram-use-case']),
       failing: z.union([z.literal('off'), z.literal(1), z.literal(2), z.literal(3), z.literal(368)]),
     })

@@ -10,7 +10,7 @@ import type { Asked } from './asked.ts'
 import type { DialogRequest } from './request.ts'
 
 export const CONSENT_PATH = '/sandbox/consent'
-const NOT_FACEBOOK = 'This is not Facebook. Nothing here reaches a real account.'
+export const NOT_FACEBOOK = 'This is not Facebook. Nothing here reaches a real account.'
 
 export interface Dialog {
   request: DialogRequest

@@ -103,6 +103,9 @@ export const pageOf = (id: string): Page | undefined => PAGES.find((one) => one.
 export const instagramOf = (id: string): Instagram | undefined =>
   PAGES.flatMap(({ instagram }) => (instagram ? [instagram] : [])).find((one) => one.id === id)
 
+/** Of the Instagram account with an id. */
+export const usernameOf = (id: string): string => instagramOf(id)?.username ?? id
+
 export const businessOf = (id: string): Business | undefined => BUSINESSES.find((one) => one.id === id)
 
 export const businessesOf = (member: string): readonly string[] => BUSINESS_PEOPLE[member] ?? []

@@ -1,0 +1,43 @@
+/** What Instagram takes. Sources: "Content publishing", its error table, and a digest of the guides of 2026-09-19. */
+import type { Features, PublishAs, Quota } from '../../../../provider-publishing.ts'
+
+const MB = 1024 * 1024
+
+export const LIMITS = {
+  caption: 2200,
+  hashtags: 30,
+  mentions: 20,
+  altText: 1000,
+  carousel: [2, 10] as const,
+  imageBytes: 8 * MB,
+  /** Wider ones are made smaller there; narrower ones are refused. */
+  width: [320, 1440] as const,
+  aspect: [4 / 5, 1.91] as const,
+  reel: { ms: [3_000, 15 * 60_000] as const, bytes: 300 * MB },
+  story: { ms: [3_000, 60_000] as const, bytes: 100 * MB },
+  comment: 2200,
+}
+
+export const features: Features = {
+  text: { limit: LIMITS.caption, weighted: false },
+  images: LIMITS.carousel[1],
+  videos: LIMITS.carousel[1],
+  documents: 0,
+  mixed: true,
+  needsMedia: true,
+  altText: LIMITS.altText,
+  link: 'none',
+  poll: null,
+  thread: false,
+  firstComment: true,
+  visibility: ['public'],
+  formats: ['feed', 'reel', 'story'],
+  mentions: 'handle',
+  // Whether an app may delete was not confirmed by any source.
+  deletes: false,
+}
+
+/** "400 containers in 24 hours". Posts a day are asked for before each: documents contradict each other (25, 50, 100). */
+export const quotas = (_as: PublishAs): readonly Quota[] => [
+  { of: 'account', endpoint: 'POST /media', limit: 400, window: 86_400_000 },
+]

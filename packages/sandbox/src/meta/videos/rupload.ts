@@ -1,0 +1,48 @@
+import { json } from '../../core/answer.ts'
+import type { Answer, Ask } from '../../core/ask.ts'
+import { fetchMedia } from '../../graph/media/fetch.ts'
+import { newUpload, notAuthorized, numberIn, oauthToken, processingFailed, receive } from '../../graph/media/upload.ts'
+import { isAnswer } from '../../graph/project.ts'
+import type { Video } from '../posts/book.ts'
+import { deathOf, type Token } from '../state.ts'
+import type { World } from '../world.ts'
+import { LARGEST_VIDEO, process } from './video.ts'
+
+/** A token that lives; this host knows no `access_token` parameter. */
+export function tokenHere({ state, clock }: World, ask: Ask): Token | undefined {
+  const token = state.tokens.get(oauthToken(ask) ?? '')
+  return token && deathOf(state, token, clock.now()) === undefined ? token : undefined
+}
+
+/** `POST rupload.facebook.com/video-upload/{version}/{video}`: bytes of a reel or a story, or the address of them. */
+export async function uploadReel(world: World, ask: Ask): Promise<Answer> {
+  const { state } = world
+  const token = tokenHere(world, ask)
+  const video = state.pages.videos.get(ask.params.id ?? '')
+  if (!token || !video || video.kind === 'video' || video.page !== token.page) return notAuthorized()
+  if (video.readyAt !== null || video.deleted) return processingFailed()
+  const hosted = ask.headers.get('file_url')
+  return hosted === null ? sent(world, video, ask) : fetched(world, video, ask, hosted)
+}
+
+async function sent({ state, clock }: World, video: Video, ask: Ask): Promise<Answer> {
+  const { uploads } = state.pages
+  const upload = uploads.get(video.id) ?? newUpload()
+  uploads.set(video.id, upload)
+  const refusal = await receive(upload, ask, LARGEST_VIDEO)
+  if (refusal) return refusal
+  uploads.delete(video.id)
+  process(state, video, upload.reader.end().file, clock.now())
+  return json(200, { success: true })
+}
+
+async function fetched({ state, clock }: World, video: Video, ask: Ask, url: string): Promise<Answer> {
+  if (state.settings.hostedOffset === 'required') {
+    const missing = [numberIn(ask, 'offset'), numberIn(ask, 'file_size')].find(isAnswer)
+    if (missing) return missing
+  }
+  const read = await fetchMedia(url, { most: LARGEST_VIDEO, timeoutMs: state.settings.fetchMs })
+  if (typeof read === 'string' || video.readyAt !== null) return processingFailed()
+  process(state, video, read.file, clock.now())
+  return json(200, { success: true })
+}
