@@ -67,7 +67,7 @@ function create(content: PostContent, as: PublishAs, progress: Progress): Call {
     assume: { post: '<post>', url: '<address>' },
   } as const
   // What is wanted back is asked for at once: read after write.
-  const fields = 'fields=id,post_id,permalink_url'
+  const fields = 'fields=id,permalink_url'
   const learnt: Call['read'] = ({ body }) => ({
     learnt: {
       post: need(text(body, 'post_id') ?? text(body, 'id'), 'Facebook', 'id'),
