@@ -21,6 +21,11 @@ describe('what the chosen accounts take', () => {
     expect(taken.visibility).toEqual(['public', 'connections'])
   })
 
+  it('alt text that fits the strictest fits all', () => {
+    expect(takenBy([with_({ altText: 4000 }), with_({ altText: 1000 }), with_({ altText: 0 })]).altText).toBe(1000)
+    expect(takenBy([with_({ altText: 0 })]).altText).toBe(0)
+  })
+
   it('is nothing where none is chosen', () =>
     expect(takenBy([])).toMatchObject({ images: 0, poll: undefined, thread: false, formats: [] }))
 

@@ -35,7 +35,8 @@ export function takenBy(targets: readonly PublishTarget[]): Taken {
     images: most((one) => one.images),
     videos: most((one) => one.videos),
     documents: most((one) => one.documents),
-    altText: most((one) => one.altText),
+    // What fits the strictest fits all; 0: nobody takes any.
+    altText: Math.min(...positive(all.map((one) => one.altText))),
     card: some((one) => one.link === 'card'),
     link: some((one) => one.link !== 'none'),
     poll: poll && more.reduce(narrower, poll),
@@ -45,6 +46,11 @@ export function takenBy(targets: readonly PublishTarget[]): Taken {
     formats: each((one) => one.formats),
     mentionsById: some((one) => one.mentions === 'id'),
   }
+}
+
+const positive = (lengths: readonly number[]): number[] => {
+  const some = lengths.filter((one) => one > 0)
+  return some.length === 0 ? [0] : some
 }
 
 type Poll = NonNullable<Features['poll']>

@@ -1,6 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import type { PostCheck, PostIssue } from '../api.ts'
-import { counterOf, fullness, heldBack, issueLines, issueSummary, namesOf, tightest, worstIssue } from './issues.ts'
+import {
+  counterOf,
+  fullness,
+  heldBack,
+  issueLines,
+  issueSummary,
+  namesOf,
+  tightest,
+  undescribed,
+  worstIssue,
+} from './issues.ts'
 import { postAccount } from './post.fixture.ts'
 import type { Draft } from './post-content.ts'
 
@@ -46,6 +56,19 @@ describe('lines', () => {
   it('an own text does not make the pictures its own', () => {
     const [line] = issueLines(check([issue('media.1')]), draft({ text: 'y' }), accounts)
     expect(line?.scope).toBe('all')
+  })
+
+  it('the same of several files is one line, of the same accounts alone', () => {
+    const converted = (place: number) => issue(`media.${place}`, 'warning', 'It is converted.')
+    const lines = issueLines(
+      check([converted(0), converted(1), converted(2)], [converted(2)]),
+      draft(undefined, undefined),
+      accounts,
+    )
+    expect(lines.map((one) => [one.at, one.places, one.accounts.length])).toEqual([
+      ['media.0', 2, 1],
+      ['media.2', 1, 2],
+    ])
   })
 
   it('other words are another matter', () =>
@@ -96,4 +119,17 @@ describe('counters', () => {
     expect(tightest([wide as never, tight as never])).toBe(tight)
     expect(tightest([])).toBeUndefined()
   })
+})
+
+describe('pictures that nobody described', () => {
+  const content = {
+    text: '',
+    media: [{ id: 'a', alt: 'Bread' }, { id: 'film' }, { id: 'b', alt: ' ' }],
+    thread: [{ text: '', media: [{ id: 'c' }] }],
+  }
+  it('the first, and how many', () =>
+    expect(undescribed(content, (id) => id !== 'film')).toEqual({ at: 'media.2.alt', count: 2 }))
+  it('in a later part of the thread', () =>
+    expect(undescribed({ ...content, media: [] }, () => true)).toEqual({ at: 'thread.0.media.0.alt', count: 1 }))
+  it('none', () => expect(undescribed({ text: '', media: [{ id: 'a', alt: 'x' }] }, () => true)).toBeUndefined())
 })

@@ -1,8 +1,9 @@
 import { useId } from 'react'
 import type { PublishTarget } from '../../api.ts'
-import { counterOf, type IssueLine, issueLines, issueSummary, namesOf } from '../../logic/issues.ts'
+import { counterOf, type IssueLine, issueLines, issueSummary, namesOf, undescribed } from '../../logic/issues.ts'
 import { written } from '../../logic/post-content.ts'
 import { splitText } from '../../logic/split.ts'
+import { count } from '../../logic/words.ts'
 import { networkOf } from '../../marks/networks.ts'
 import { ConnectButton } from '../connect-button.tsx'
 import { Icon } from '../icon.tsx'
@@ -16,17 +17,19 @@ export interface Risk {
 
 /** All that stands against it, each with the way to where it is mended. */
 export function IssueList({ risks }: { risks: readonly Risk[] }) {
-  const { draft, targets, check } = useDesk()
+  const { draft, targets, check, content, media, taken, scope, jump } = useDesk()
   const id = useId()
   const accounts = targets.map((one) => one.account)
   const lines = issueLines(check, draft, accounts)
-  if (lines.length === 0 && risks.length === 0) return null
-  const all = [...lines, ...risks.map(() => ({ severity: 'warning' as const, code: '', message: '', at: '' }))]
+  const pictures = (one: string) => ['image', 'gif'].includes(media.get(one)?.kind ?? '')
+  const bare = taken.altText > 0 ? undescribed(content, pictures) : undefined
+  const own = [...risks, ...(bare ? [bare] : [])].map(() => ({ severity: 'warning' as const }))
+  if (lines.length === 0 && own.length === 0) return null
   return (
     <section className="mooring-issues" aria-labelledby={id} data-slot="composer-issues">
       <header>
         <h3 id={id}>Before it goes out</h3>
-        <p role="status">{issueSummary(all)}</p>
+        <p role="status">{issueSummary([...lines, ...own])}</p>
       </header>
       <ul>
         {lines.map((line) => (
@@ -41,6 +44,17 @@ export function IssueList({ risks }: { risks: readonly Risk[] }) {
             <Reconnect target={target} />
           </li>
         ))}
+        {bare && (
+          <li data-severity="warning" data-code="alt_missing">
+            <Icon name="triangle-alert" size={15} />
+            <p>
+              <b>{count(bare.count, 'picture')}</b> without alt text
+            </p>
+            <button type="button" className="mooring-link" onClick={() => jump(scope, bare.at)}>
+              Add it
+            </button>
+          </li>
+        )}
       </ul>
     </section>
   )
@@ -48,7 +62,7 @@ export function IssueList({ risks }: { risks: readonly Risk[] }) {
 
 function Line({ line }: { line: IssueLine }) {
   const { targets, jump } = useDesk()
-  const { severity, at, scope, accounts, message } = line
+  const { severity, at, scope, accounts, message, places } = line
   const [first] = accounts
   const target = targets.find((one) => one.account.id === first?.id)
   return (
@@ -57,6 +71,7 @@ function Line({ line }: { line: IssueLine }) {
       <p>
         <span className="mooring-hidden">{severity === 'error' ? 'To fix. ' : 'To look at. '}</span>
         <b>{namesOf(accounts, (account) => networkOf(account).name)}:</b> {message}
+        {places > 1 && <span className="mooring-issue-places"> {places} times</span>}
       </p>
       <span className="mooring-issue-acts">
         {at === 'account' ? (

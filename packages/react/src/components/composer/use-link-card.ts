@@ -52,16 +52,21 @@ export function useLinkCard({ scope, content, taken, write, keep }: Part) {
   const { link, media, poll } = content
   const free = scope === 'all' && taken.link && media.length === 0 && !poll
   useEffect(() => {
-    if (!free) return
+    const byItself = link !== undefined && own.current === link.url
+    if (!free) {
+      // Files take the place of a card that nobody asked for.
+      if (byItself && scope === 'all') latest.current.write({ link: undefined })
+      return
+    }
     if (!link && address !== undefined && !off.current.has(address)) {
       own.current = address
       latest.current.write({ link: { url: address } })
       void lookUp(address)
-    } else if (link && own.current === link.url && address !== link.url) {
+    } else if (byItself && address !== link.url) {
       own.current = undefined
       latest.current.write({ link: undefined })
     }
-  }, [address, free, link, lookUp])
+  }, [address, free, link, lookUp, scope])
 
   return {
     look: look?.url === link?.url ? look : undefined,
