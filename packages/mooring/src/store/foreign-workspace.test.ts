@@ -242,7 +242,7 @@ const FOREIGN: {
     after: { args: (it) => [[{ connection: it.connection, at: new Date(0) }]], answer: new Map() },
   },
   deliveryWork: {
-    takeOne: { args: (it) => [it.posts.delivery, new Date(), randomUUID()], answer: false },
+    takeOne: { args: (it) => [it.posts.delivery, new Date(), randomUUID()], answer: undefined },
     load: { args: (it) => [it.posts.sending, it.posts.lease], answer: undefined },
     write: {
       args: (it) => [it.posts.sending, it.posts.lease, new Date(), { set: { state: 'failed' as const } }],
