@@ -95,7 +95,7 @@ function container(
         ? { is_carousel_item: 'true' }
         : { caption: content.format === 'story' ? undefined : said(content.text) }),
     })
-  if (sends && progress[`${key}.sent`] === undefined) return upload(media, key, name, progress)
+  if (sends && progress[`${key}.sent`] !== true) return upload(media, key, name, progress)
   return ready(stack, as, progress, key, name)
 }
 
