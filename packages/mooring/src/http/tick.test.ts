@@ -36,7 +36,7 @@ describe('a tick', () => {
     world.advance(56 * DAY)
     expect(await tick()).toEqual({
       status: 200,
-      body: { looked: { renewed: 2 }, letters: 0, webhooks: 0, more: false },
+      body: { looked: { renewed: 2 }, letters: 0, webhooks: 0, deliveries: 0, more: false },
     })
     expect(refreshes(2)).toBe(2)
     expect((await tick()).body.looked).toEqual({})
