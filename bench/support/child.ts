@@ -49,7 +49,7 @@ export function beChild<S>(
     const server = await start(settings)
     const answers: Record<string, () => unknown> = { cpu: () => process.cpuUsage(), ...server.answers }
     process.on('message', async (question: string) => {
-      if (question !== 'stop') return tell(answers[question]?.())
+      if (question !== 'stop') return tell(await answers[question]?.())
       await server.stop()
       process.exit(0)
     })

@@ -10,6 +10,8 @@ export interface Cluster {
   /** The superuser, in the database that Mooring uses. */
   admin: Admin
   version: string
+  /** PostgreSQL's main process. */
+  pid: number
   query<T extends pg.QueryResultRow>(sql: string, values?: unknown[]): Promise<T[]>
   stop(): Promise<void>
 }
@@ -23,6 +25,7 @@ export async function startCluster(): Promise<Cluster> {
   return {
     admin: carried.admin,
     version: carried.version,
+    pid: carried.pid,
     query: async (sql, values) => (await client.query(sql, values)).rows,
     async stop() {
       await client.end()

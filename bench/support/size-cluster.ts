@@ -33,6 +33,7 @@ export async function startSizedCluster(memory: number): Promise<SizedCluster> {
     memory,
     admin: carried.admin,
     version: carried.version,
+    pid: carried.pid,
     query: async (sql, values) => (await served.query(sql, values)).rows,
     async ready() {
       for (const name of Object.keys(HASTE)) await served.query(`alter system reset ${name}`)

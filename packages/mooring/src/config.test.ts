@@ -39,6 +39,8 @@ describe('the defaults', () => {
       sandbox: undefined,
       returnOrigins: [],
       webhookOrigins: [],
+      previewOrigins: [],
+      media: { maxBytes: 2048 * 1024 ** 2, dir: undefined, s3: undefined, url: 'http://localhost:8003' },
       onboarding: expect.arrayContaining([expect.objectContaining({ id: 'connect', providers: ['linkedin'] })]),
       startsPerHour: 5,
       proxy: { bodyBytes: 100 * 1024 ** 2, answerBytes: 1024 ** 3, idleMs: 60_000 },

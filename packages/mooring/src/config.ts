@@ -1,6 +1,7 @@
 /** The environment, parsed once, at the edge. Every fault is listed, each with how to mend it. */
 import { z } from 'zod'
 import { type JwtConfig, readJwtConfig } from './config-jwt.ts'
+import { type MediaConfig, readMediaConfig } from './config-media.ts'
 import { readOnboarding } from './config-onboarding.ts'
 import { type Env, type Fault, isLoopback, readRegistration } from './config-registration.ts'
 import { readSignInConfig, type SignInConfig } from './config-sign-in.ts'
@@ -32,6 +33,10 @@ export interface Config {
   returnOrigins: readonly string[]
   /** Where webhooks may go although it is no public host. */
   webhookOrigins: readonly string[]
+  /** Pages there are read for the preview of a link although they are on no public host. */
+  previewOrigins: readonly string[]
+  /** Files of posts. */
+  media: MediaConfig
   startsPerHour: number
   /** Background renewals at once at one provider, over all processes. */
   refreshesAtOnce: number
@@ -106,6 +111,8 @@ export function readConfig(env: Env, providers: readonly Provider[]): Config {
     sandbox: readSwitch(env, 'MOORING_SANDBOX', faults),
     returnOrigins: readOriginList(env, 'MOORING_RETURN_ORIGINS', faults),
     webhookOrigins: readOriginList(env, 'MOORING_WEBHOOK_ORIGINS', faults),
+    previewOrigins: readOriginList(env, 'MOORING_PREVIEW_ORIGINS', faults),
+    media: readMediaConfig(env, baseUrl, faults),
     startsPerHour: read(
       'MOORING_STARTS_PER_HOUR',
       z.coerce.number().int().min(1).max(10_000),
@@ -190,7 +197,7 @@ function readSwitch(env: Env, variable: string, faults: Fault[]): boolean | unde
 
 /** Paths of our own: below them nobody could tell what is meant. */
 const OURS =
-  /^\/(?:api|callback|start|connect-session|push|docs|setup|onboarding|accounts|activity|timeline|invitation|settings|sign-in|healthz|readyz|metrics)(?:\/|$)/
+  /^\/(?:api|callback|start|connect-session|push|media|docs|setup|onboarding|accounts|activity|timeline|invitation|settings|sign-in|healthz|readyz|metrics)(?:\/|$)/
 
 function readBaseUrl(env: Env, port: number, faults: Fault[]): string {
   const fallback = `http://localhost:${port}`

@@ -60,6 +60,11 @@ export const ERROR_STATUS = {
   idempotency_key_reused: 422,
   delivery_state: 409,
   time_refused: 422,
+  // a file of a post, a link in one
+  media_refused: 422,
+  media_in_use: 409,
+  range_refused: 416,
+  link_unreachable: 422,
   // a connection
   reauthorize: 409,
   disconnected: 409,
@@ -80,6 +85,7 @@ export const ERROR_STATUS = {
   database_version: 500,
   database_missing: 500,
   storage_full: 507,
+  storage_unavailable: 503,
   internal: 500,
 } as const
 

@@ -11,7 +11,6 @@ import { configFault } from './config.ts'
 import type { Engine } from './connections/engine.ts'
 import { settleRefreshes } from './connections/keep.ts'
 import { createPictures } from './connections/pictures/pictures.ts'
-import { MooringError } from './error.ts'
 import { createApp } from './http/app.ts'
 import type { Handler, HttpOptions } from './http/context.ts'
 import { type NodeProxy, proxyOnNode } from './http/proxy-node.ts'
@@ -23,7 +22,9 @@ import { enter, type Presence } from './presence.ts'
 import type { Registration } from './provider.ts'
 import { createBudgets } from './publishing/budgets.ts'
 import { type Changes, createChanges } from './publishing/changes.ts'
-import type { MediaFiles, Publishing } from './publishing/publishing.ts'
+import { createMedia } from './publishing/media/media.ts'
+import { storageOf } from './publishing/media/place.ts'
+import type { Publishing } from './publishing/publishing.ts'
 import { carryOutDue, startWorker, type Worker } from './publishing/worker.ts'
 import { createRuntime, type Log, type Runtime, silent } from './runtime.ts'
 import { type DatabaseTarget, openDatabase } from './store/open.ts'
@@ -119,12 +120,20 @@ export async function createMooring(options: MooringOptions): Promise<Mooring> {
       presence = await enter(runtime, store, self)
     }
     const { baseUrl } = config
-    const files = noFiles
+    const media = createMedia({
+      runtime,
+      store,
+      storage: storageOf(config.media, options.dataDir),
+      maxBytes: config.media.maxBytes,
+      previewOrigins: config.previewOrigins,
+      url: config.media.url,
+      sign: (text) => signatures(ring, 'media', text),
+    })
     const watched = createChanges(engine)
     changes = watched
     const publishing: Publishing = {
       engine,
-      files,
+      files: media.files,
       budgets: createBudgets(engine),
       changed: watched.tell,
       kick: (of, deliveries) => worker?.kick(of, deliveries),
@@ -136,6 +145,7 @@ export async function createMooring(options: MooringOptions): Promise<Mooring> {
       background = await startBackground(engine, store.foreignSql, {
         perProvider: config.refreshesAtOnce,
         auditDays: config.auditDays,
+        tidyFiles: media.tidy,
         letters,
       })
     let drainedAt: number | undefined
@@ -172,6 +182,7 @@ export async function createMooring(options: MooringOptions): Promise<Mooring> {
         sign: (text) => signatures(ring, 'pictures', text),
       }),
       publishing,
+      media,
       changes: watched,
       onboarding: config.onboarding,
       trustProxy: config.trustProxy,
@@ -194,6 +205,7 @@ export async function createMooring(options: MooringOptions): Promise<Mooring> {
         run: () =>
           tick(engine, {
             auditDays: config.auditDays,
+            tidyFiles: media.tidy,
             letters,
             flush: audit.flush,
             deliver: (most) => carryOutDue(publishing, most),
@@ -231,15 +243,6 @@ export async function createMooring(options: MooringOptions): Promise<Mooring> {
     await store.close()
     throw error
   }
-}
-
-/** Until files are kept. */
-const noFiles: MediaFiles = {
-  read: () => Promise.reject(new MooringError('not_found', 'There are no files.')),
-  size: () => Promise.reject(new MooringError('not_found', 'There are no files.')),
-  url: () => '',
-  fetchable: () => false,
-  variant: () => Promise.reject(new MooringError('not_found', 'There are no files.')),
 }
 
 /** The same request without the path at which a host has us. */

@@ -6,6 +6,7 @@ import { lookup as systemLookup } from 'node:dns'
 import { type IncomingMessage, request as overHttp } from 'node:http'
 import { request as overHttps } from 'node:https'
 import { BlockList, isIP, type LookupFunction } from 'node:net'
+import { type GetLimits, type Got, reading } from './runtime-outside-get.ts'
 
 export interface OutsideRules {
   /** In development a program beside this one may listen. */
@@ -19,6 +20,11 @@ export interface Outside {
   refuses(url: string): string | undefined
   /** Sends once and follows no redirect. Never throws: `fault` says in a word why there is no status. */
   post(url: string, headers: Record<string, string>, body: string): Promise<{ status: number } | { fault: string }>
+  /**
+   * Reads a page or picture, over http too; each of up to three redirects is judged as the first address is. In development
+   * this machine is no exception: a page could send us anywhere on it. Never throws; a fault as of `post`, and `redirects`.
+   */
+  get(url: string, limits: GetLimits): Promise<Got | { fault: string }>
 }
 
 /** Standard Webhooks asks senders to wait 15 to 30 s. In ms. */
@@ -48,8 +54,15 @@ export function isPublic(address: string): boolean {
 }
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/
+export const isLoopback = (url: string): boolean => URL.canParse(url) && LOOPBACK.test(new URL(url).hostname)
 
 const REFUSED = 'address_refused'
+
+/** As far as its text tells. */
+function isInside({ hostname }: URL): boolean {
+  const host = hostname.replace(/^\[|\]$/g, '')
+  return LOOPBACK.test(hostname) || (isIP(host) !== 0 && !isPublic(host))
+}
 
 export function createOutside({ loopback, origins }: OutsideRules, lookup: LookupFunction = systemLookup): Outside {
   const trusted = (url: URL) => origins.includes(url.origin) || (loopback && LOOPBACK.test(url.hostname))
@@ -62,9 +75,7 @@ export function createOutside({ loopback, origins }: OutsideRules, lookup: Looku
     if (url.hash !== '') return 'holds a fragment'
     if (trusted(url)) return undefined
     if (url.protocol !== 'https:') return 'is not https'
-    const host = url.hostname.replace(/^\[|\]$/g, '')
-    if (LOOPBACK.test(url.hostname) || (isIP(host) !== 0 && !isPublic(host)))
-      return 'leads into a private network, where this server sends nothing'
+    if (isInside(url)) return 'leads into a private network, where this server sends nothing'
     return undefined
   }
 
@@ -81,6 +92,12 @@ export function createOutside({ loopback, origins }: OutsideRules, lookup: Looku
 
   return {
     refuses,
+    get: (url, limits) =>
+      reading(url, limits, {
+        refused: (at) => isInside(at) || at.username !== '' || at.password !== '',
+        lookup: publicOnly,
+        wordOf,
+      }),
     async post(raw, headers, body) {
       if (refuses(raw) !== undefined) return { fault: REFUSED }
       const url = new URL(raw)

@@ -8,6 +8,7 @@ import { MooringError } from './error.ts'
 import { createOutside, type Outside, type OutsideRules } from './runtime-outside.ts'
 import { createStreams, type Exchange, type StreamRequest } from './runtime-stream.ts'
 
+export { isLoopback } from './runtime-outside.ts'
 export type { Exchange, StreamAnswer } from './runtime-stream.ts'
 
 export type LogFields = Record<string, unknown>

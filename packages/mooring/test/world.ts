@@ -1,5 +1,8 @@
 /** A whole Mooring for a test: its own database, the sandbox as the platforms, a clock that can be moved, a browser's cookies. */
 import { randomBytes } from 'node:crypto'
+import { rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { type Sandbox, startSandbox } from '@mooring/sandbox'
 import pg from 'pg'
 import { inject } from 'vitest'
@@ -93,8 +96,9 @@ export interface World {
 
 export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const database = options.database ?? (await testDatabase())
+  const mediaDir = join(tmpdir(), `mooring-media-${randomBytes(6).toString('hex')}`)
   const config = readConfig(
-    { MOORING_BASE_URL: BASE, MOORING_API_KEY: KEY, ...options.env },
+    { MOORING_BASE_URL: BASE, MOORING_API_KEY: KEY, MOORING_MEDIA_DIR: mediaDir, ...options.env },
     options.providers ?? providers,
   )
   const redirectUris = Object.fromEntries(config.registrations.map((one) => [one.id, [one.redirectUri]]))
@@ -143,6 +147,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     close: async () => {
       await mooring.close()
       await sandbox.stop()
+      await rm(mediaDir, { recursive: true, force: true })
       if (!options.database) await database.drop()
     },
   }

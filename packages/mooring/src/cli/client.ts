@@ -6,7 +6,7 @@ import { z } from 'zod'
 import { type Config, configFault } from '../config.ts'
 import { ERROR_STATUS, type ErrorCode, MooringError, unknownFault } from '../error.ts'
 import { silent } from '../runtime.ts'
-import { databaseBeside, dataDirOf, environment, loadConfig, vaultKeysOf } from './environment.ts'
+import { databaseBeside, dataDirOf, environment, loadConfig, usesFolder, vaultKeysOf } from './environment.ts'
 import { readServerFile } from './server-file.ts'
 
 export interface Client {
@@ -82,7 +82,14 @@ async function inFolder(config: Config, dataDir: string): Promise<Client> {
   const localKey = randomBytes(24).toString('base64url')
   try {
     const { createMooring } = await import('../mooring.ts')
-    const mooring = await createMooring({ config, database: database.target, vaultKeys, localKey, serves: false })
+    const mooring = await createMooring({
+      config,
+      database: database.target,
+      vaultKeys,
+      dataDir: usesFolder(config) ? dataDir : undefined,
+      localKey,
+      serves: false,
+    })
     return {
       baseUrl: config.baseUrl,
       served: false,

@@ -23,6 +23,10 @@ export function dataDirOf(config: Config, env: Env = environment()): string {
   return resolve('mooring-data')
 }
 
+/** The folder is this server's own: its database, or its key, lies there. Files of posts do, then, where no other place is set. */
+export const usesFolder = (config: Config): boolean =>
+  config.databaseUrl === undefined || config.vaultKeys === undefined
+
 export interface VaultKeys {
   keys: string
   /** The file that they came from; undefined when from the environment. */

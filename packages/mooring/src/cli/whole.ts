@@ -6,7 +6,7 @@ import type { Config } from '../config.ts'
 import { unknownFault } from '../error.ts'
 import { createMooring, type Mooring, type MooringOptions } from '../mooring.ts'
 import type { Log } from '../runtime.ts'
-import { databaseOf, dataDirOf, type OpenedDatabase, type VaultKeys, vaultKeysOf } from './environment.ts'
+import { databaseOf, dataDirOf, type OpenedDatabase, usesFolder, type VaultKeys, vaultKeysOf } from './environment.ts'
 import { type Simulated, simulate } from './sandbox.ts'
 
 /** Where the console lies: built into the checkout, or packed beside the code. */
@@ -35,7 +35,7 @@ export async function openWhole(
   more: Pick<MooringOptions, 'authenticate' | 'background' | 'localKey'> = {},
 ): Promise<Whole> {
   const folder = dataDirOf(config)
-  const useFolder = config.databaseUrl === undefined || config.vaultKeys === undefined
+  const useFolder = usesFolder(config)
   if (useFolder) mkdirSync(folder, { recursive: true, mode: 0o711 })
   const vault = vaultKeysOf(config, folder)
   const steps: (() => Promise<void> | void)[] = []

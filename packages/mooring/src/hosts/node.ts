@@ -4,6 +4,7 @@ import { getRequestListener, type HttpBindings } from '@hono/node-server'
 import { MooringError } from '../error.ts'
 import type { Handler } from '../http/context.ts'
 import type { NodeProxy } from '../http/proxy-node.ts'
+import { MEDIA } from '../http/routes/media.ts'
 
 export interface Listening {
   port: number
@@ -15,6 +16,8 @@ export interface Listening {
 const WHOLE_REQUEST_MS = 60_000
 /** What the proxy takes by default, 100 MB, at a megabit a second. */
 const WHOLE_PROXIED_MS = 15 * 60_000
+/** A file of 2 GB, the most by default, at five megabits a second. */
+const WHOLE_FILE_MS = 60 * 60_000
 
 type Mounted = { fetch: Handler; proxy?: NodeProxy }
 type Answer = (incoming: IncomingMessage, outgoing: ServerResponse) => void
@@ -34,6 +37,7 @@ export function answersOf(mooring: Mounted, alone = false): Answer {
   )
   return (incoming, outgoing) => {
     const proxied = mooring.proxy?.(incoming, outgoing)
+    if (alone && bodied(incoming)) hurry(incoming, proxied ? WHOLE_PROXIED_MS : wholeMs(incoming))
     if (proxied) {
       return void proxied.then((ended) => {
         if (!ended) return
@@ -41,7 +45,6 @@ export function answersOf(mooring: Mounted, alone = false): Answer {
         void routes(incoming, outgoing)
       })
     }
-    if (alone && bodied(incoming)) hurry(incoming)
     void routes(incoming, outgoing)
   }
 }
@@ -51,7 +54,7 @@ export function listen(mooring: Mounted, host: string, port: number): Promise<Li
     const server = createServer(answersOf(mooring, true))
     // Slow senders hold a socket, not the server (Node's defaults are minutes).
     server.headersTimeout = 15_000
-    server.requestTimeout = WHOLE_PROXIED_MS
+    server.requestTimeout = WHOLE_FILE_MS
     server.once('error', (error: NodeJS.ErrnoException) => reject(portFault(error, host, port)))
     server.listen(port, host, () => {
       const address = server.address()
@@ -66,8 +69,11 @@ export function listen(mooring: Mounted, host: string, port: number): Promise<Li
 const bodied = ({ headers }: IncomingMessage): boolean =>
   headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined
 
-function hurry(incoming: IncomingMessage): void {
-  const timer = setTimeout(() => incoming.destroy(), WHOLE_REQUEST_MS)
+const wholeMs = ({ method, url }: IncomingMessage): number =>
+  method === 'POST' && url?.split('?')[0] === MEDIA ? WHOLE_FILE_MS : WHOLE_REQUEST_MS
+
+function hurry(incoming: IncomingMessage, ms: number): void {
+  const timer = setTimeout(() => incoming.destroy(), ms)
   for (const over of ['end', 'close']) incoming.once(over, () => clearTimeout(timer))
 }
 

@@ -26,6 +26,7 @@ import { flowRoutes } from './routes/flows.ts'
 import { forecastRoutes } from './routes/forecast.ts'
 import { importRoutes } from './routes/import.ts'
 import { meRoutes } from './routes/me.ts'
+import { MEDIA, mediaRoutes, publicMediaRoutes } from './routes/media.ts'
 import { invitationRoutes, memberRoutes } from './routes/members.ts'
 import { metricsRoutes } from './routes/metrics.ts'
 import { onboardingRoutes } from './routes/onboarding.ts'
@@ -52,7 +53,7 @@ const MOST_BODY = 1024 * 1024
 const OF_PRINCIPALS = [
   ...['providers', 'flows', 'connect-sessions', 'connect-links', 'connect-link', 'connections', 'accounts'],
   ...['api-keys', 'registrations', 'vault', 'forecast', 'alerts', 'members', 'invitations', 'workspaces'],
-  ...['workspace', 'audit', 'webhooks', 'onboarding', 'posts', 'deliveries', 'publishing'],
+  ...['workspace', 'audit', 'webhooks', 'onboarding', 'posts', 'deliveries', 'publishing', 'media', 'links'],
 ]
 
 export function createApp(options: HttpOptions): App {
@@ -85,6 +86,7 @@ export function createApp(options: HttpOptions): App {
   pushRoutes(app, options)
   tickRoutes(app, options)
   pictureRoutes(app, options)
+  publicMediaRoutes(app, options)
   // `/*` takes the path itself too; a second line for it would look the session up twice.
   for (const path of OF_PRINCIPALS) app.use(`/api/v1/${path}/*`, authenticate(options))
   tokenRoutes(app, options)
@@ -106,6 +108,7 @@ export function createApp(options: HttpOptions): App {
   postRoutes(app, options)
   deliveryRoutes(app, options)
   publishingRoutes(app, options)
+  mediaRoutes(app, options)
   vaultRoutes(app, options)
   docsRoutes(app, options)
   consoleRoutes(app, options)
@@ -126,9 +129,12 @@ const tooLarge = () => {
 
 const limit = bodyLimit({ maxSize: MOST_BODY, onError: () => tooLarge() })
 
+/** A file, of any kind and much larger: what takes it in has a limit of its own, and judges it by its bytes. */
+const isFile = (c: Context<Vars>): boolean => c.req.method === 'POST' && c.req.path === MEDIA
+
 /** A GET has no body for us; to ask it for one makes Node build a whole Request, which costs more than the read of a token. */
 const limitBody: MiddlewareHandler<Vars> = (c, next) =>
-  c.req.method === 'GET' || c.req.method === 'HEAD' ? next() : limit(c, next)
+  c.req.method === 'GET' || c.req.method === 'HEAD' || isFile(c) ? next() : limit(c, next)
 
 /** A body that is not JSON is refused by its kind: a form of another site could send it without asking. */
 const requireJson: MiddlewareHandler<Vars> = async (c, next) => {
@@ -137,7 +143,7 @@ const requireJson: MiddlewareHandler<Vars> = async (c, next) => {
     c.req.header('content-length') !== undefined
       ? c.req.header('content-length') !== '0'
       : c.req.header('transfer-encoding') !== undefined
-  if (bodied && !/^application\/json\s*(;|$)/i.test(type ?? '')) {
+  if (bodied && !isFile(c) && !/^application\/json\s*(;|$)/i.test(type ?? '')) {
     throw notJson()
   }
   await next()

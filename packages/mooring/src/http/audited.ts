@@ -55,6 +55,10 @@ export const NOTED: Readonly<Record<string, Noted | null>> = {
   'POST /api/v1/deliveries/:id/cancel': { action: 'delivery.cancelled', target: 'delivery' },
   'POST /api/v1/deliveries/:id/remove': { action: 'delivery.removed', target: 'delivery' },
   'PATCH /api/v1/publishing/settings': { action: 'publishing.changed' },
+  'POST /api/v1/media': { action: 'media.added', target: 'media' },
+  'DELETE /api/v1/media/:id': { action: 'media.removed', target: 'media' },
+  // It is read, and its picture is a file like any that waits for a post.
+  'POST /api/v1/links/preview': null,
   'POST /api/v1/flows': { action: 'flow.started', target: 'flow' },
   'DELETE /api/v1/flows/:id': { action: 'flow.given-up', target: 'flow' },
   'POST /api/v1/flows/:id/accounts': { action: 'accounts.chosen', target: 'flow' },

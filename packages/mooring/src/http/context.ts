@@ -12,6 +12,7 @@ import type { ProxyLimits } from '../connections/proxy.ts'
 import type { StartRules } from '../flows/start.ts'
 import type { Step } from '../onboarding.ts'
 import type { Changes } from '../publishing/changes.ts'
+import type { Media } from '../publishing/media/media.ts'
 import type { Publishing } from '../publishing/publishing.ts'
 
 export interface HttpOptions extends StartRules {
@@ -23,6 +24,8 @@ export interface HttpOptions extends StartRules {
   audit: Audit
   pictures: Pictures
   publishing: Publishing
+  /** Files of posts. */
+  media: Media
   /** Posts that change. */
   changes: Changes
   /** The first steps of a workspace. */

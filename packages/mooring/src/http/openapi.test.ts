@@ -73,7 +73,7 @@ describe("the API's document", () => {
       for (const [status, answer] of good) {
         expect(answer.description, name).toMatch(/\S/)
         const json = answer.content?.['application/json'] ?? answer.content?.['application/x-ndjson']
-        const picture = answer.content?.['image/png']
+        const picture = answer.content?.['image/png'] ?? answer.content?.['text/event-stream']
         expect(Boolean((json ?? picture)?.schema), `${name} ${status}`).toBe(!['204', '304'].includes(status))
       }
     }

@@ -1,5 +1,7 @@
-/** The shapes of files in posts. */
+/** The shapes of files in posts, and of links. */
 import { z } from '@hono/zod-openapi'
+import { text } from './schema-parts.ts'
+import { page } from './schemas.ts'
 
 export const MediaItem = z
   .object({
@@ -17,3 +19,18 @@ export const MediaItem = z
     createdAt: z.iso.datetime(),
   })
   .openapi('MediaItem')
+export const MediaItems = page(MediaItem, 'MediaItems')
+
+export const NewLinkPreview = z
+  .object({
+    url: text().trim().min(1).max(2000).openapi({ description: 'Without a scheme, https is meant.' }),
+  })
+  .openapi('NewLinkPreview')
+export const LinkPreview = z
+  .object({
+    url: z.string(),
+    title: z.string().nullable(),
+    description: z.string().nullable(),
+    image: MediaItem.nullable().openapi({ description: 'Fetched and kept, to be used or replaced.' }),
+  })
+  .openapi('LinkPreview')

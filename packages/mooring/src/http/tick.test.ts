@@ -28,7 +28,10 @@ describe('a tick', () => {
   it('renews what is due and nothing else, though nothing else works in the background', async () => {
     await connected(world, { member: 'mara' })
     await connected(world, { member: 'tomas' })
-    expect(await tick()).toEqual({ status: 200, body: { looked: {}, letters: 0, webhooks: 0, more: false } })
+    expect(await tick()).toEqual({
+      status: 200,
+      body: { looked: {}, letters: 0, webhooks: 0, deliveries: 0, more: false },
+    })
     expect(refreshes(2)).toBe(0)
     world.advance(56 * DAY)
     expect(await tick()).toEqual({

@@ -1,15 +1,13 @@
 /** The sweep and the looks, on every process: each minute one of them sweeps, and all of them look. */
 import type { Engine } from '../connections/engine.ts'
 import type { LetterOptions } from '../events/letters.ts'
-import { DAY_MS, dropOld, look, tellByLetter, tellByWebhook, tidy } from './chores.ts'
+import { DAY_MS, dropOld, look, type TidyOptions, tellByLetter, tellByWebhook, tidy } from './chores.ts'
 import { openQueue, type Queue, REFRESH, type RunSql, SWEEP, within } from './queue.ts'
 import { type HandOver, type Look, sweep } from './sweep.ts'
 
-export interface BackgroundOptions {
+export interface BackgroundOptions extends TidyOptions {
   /** Looks at once at one provider, over all processes. */
   perProvider: number
-  /** How long the audit is kept. */
-  auditDays: number
   /** Of letters about what happened. */
   letters: LetterOptions
 }
@@ -32,7 +30,7 @@ const WEBHOOKS_MS = 3000
 export async function startBackground(engine: Engine, run: RunSql, options: BackgroundOptions): Promise<Background> {
   const queue = await openQueue(run, engine.runtime.log)
   await queue.schedule(SWEEP, '* * * * *')
-  const keepTidy = tidyDaily(engine, options.auditDays)
+  const keepTidy = tidyDaily(engine, options)
   await queue.work(SWEEP, { pollingIntervalSeconds: 10 }, async () => {
     // Renewals come first; where they fail the queue hears of it, after all else was done.
     try {
@@ -88,14 +86,14 @@ function everySoOften({ runtime }: Engine, ms: number, work: () => Promise<unkno
 }
 
 /** Once a day and process, at its first sweep and then on, a workspace at a time. */
-function tidyDaily(engine: Engine, days: number): () => Promise<void> {
+function tidyDaily(engine: Engine, options: TidyOptions): () => Promise<void> {
   let next = 0
   return async () => {
     const now = engine.runtime.now()
     if (now < next) return
     next = now + DAY_MS
     let after: string | undefined
-    do after = await tidy(engine, days, after)
+    do after = await tidy(engine, options, after)
     while (after !== undefined)
   }
 }

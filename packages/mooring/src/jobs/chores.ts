@@ -52,14 +52,26 @@ export async function tellByWebhook(parts: WebhookParts): Promise<number> {
   return sent
 }
 
-/** Entries of the audit and of what was told to endpoints that are too old go, of some workspaces from `after` on. Answers with where to go on; undefined: the end. */
-export function tidy(engine: Engine, days: number, after: string | undefined): Promise<string | undefined> {
+export interface TidyOptions {
+  /** How long the audit is kept. */
+  auditDays: number
+  /** What else goes of a workspace: files that no post uses. */
+  tidyFiles: (workspace: string) => Promise<unknown>
+}
+
+/** What is too old goes, of some workspaces from `after` on. Answers with where to go on; undefined: the end. */
+export function tidy(
+  engine: Engine,
+  { auditDays: days, tidyFiles }: TidyOptions,
+  after: string | undefined,
+): Promise<string | undefined> {
   const { store, runtime } = engine
   return quietly(engine, 'what is too old was not dropped', async () => {
     const some = await store.workspaces.page(after, PAGE)
     for (const { id } of some) {
       await store.audit.expire(id, new Date(runtime.now() - days * DAY_MS))
       await store.webhooks.expire(id, new Date(runtime.now() - DELIVERIES_DAYS * DAY_MS))
+      await quietly(engine, 'files that no post uses were not removed', () => tidyFiles(id))
     }
     return some.length < PAGE ? undefined : some.at(-1)?.id
   })

@@ -5,11 +5,10 @@
 import type { Engine } from '../connections/engine.ts'
 import type { Looked } from '../connections/keep-fresh.ts'
 import type { LetterOptions } from '../events/letters.ts'
-import { dropOld, look, tellByLetter, tellByWebhook, tidy } from './chores.ts'
+import { dropOld, look, type TidyOptions, tellByLetter, tellByWebhook, tidy } from './chores.ts'
 import { type Look, sweep } from './sweep.ts'
 
-export interface TickOptions {
-  auditDays: number
+export interface TickOptions extends TidyOptions {
   letters: LetterOptions
   /** Writes what this process counted for the audit. */
   flush: () => Promise<void>
@@ -58,8 +57,8 @@ export async function tick(engine: Engine, options: TickOptions): Promise<Ticked
     letters = await tellByLetter(options.letters)
     await dropOld(engine)
     // From anywhere: nobody remembers between two ticks how far the last one came.
-    await tidy(engine, options.auditDays, runtime.uuid())
-    await tidy(engine, options.auditDays, undefined)
+    await tidy(engine, options, runtime.uuid())
+    await tidy(engine, options, undefined)
     await options.flush()
   }
   return { looked, letters, webhooks, deliveries, more: more || deliveries === DELIVERIES }

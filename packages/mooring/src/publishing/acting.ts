@@ -8,8 +8,7 @@ import { testConnection } from '../connections/test-connection.ts'
 import { unknownFault } from '../error.ts'
 import type { Registration } from '../provider.ts'
 import type { PublishAs, Publisher } from '../provider-publishing.ts'
-import type { AccountRow } from '../store/accounts.ts'
-import type { ConnectionRow } from '../store/connections.ts'
+import type { ActingAccount, ActingConnection } from '../store/delivery-load.ts'
 import type { Caller } from './budgets.ts'
 import type { MediaFiles } from './publishing.ts'
 
@@ -24,8 +23,8 @@ export interface Acting {
 export function actingAs(
   engine: Pick<Engine, 'registrations'>,
   files: MediaFiles,
-  account: AccountRow,
-  connection: ConnectionRow,
+  account: ActingAccount,
+  connection: ActingConnection,
 ): Acting | undefined {
   const registration = knownAs(engine, connection.registration)
   const publisher = registration?.provider.publishing

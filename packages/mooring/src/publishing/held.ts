@@ -1,6 +1,7 @@
 /** One delivery under this process's lease: what is known of it, and the only way to write it down. */
-import type { Json, Progress } from '../provider-publishing.ts'
-import type { AttemptRow, Change, Work } from '../store/delivery-work.ts'
+import type { Progress } from '../provider-publishing.ts'
+import type { Work } from '../store/delivery-load.ts'
+import type { Change } from '../store/delivery-write.ts'
 import type { Publishing } from './publishing.ts'
 
 /** Another process has it: whatever is known here goes nowhere. */
@@ -17,7 +18,7 @@ export interface Held {
   /** As it stands in the row. */
   progress: Progress
   /** The newest attempt, as far as it is known here. */
-  attempt: Pick<AttemptRow, 'id' | 'part' | 'started_at' | 'outcome'> | undefined
+  attempt: Work['attempt']
 }
 
 export function hold(publishing: Publishing, lease: string, work: Work): Held {
@@ -30,14 +31,13 @@ export async function write(held: Held, change: Change): Promise<void> {
   const { publishing, workspace, id, lease, work } = held
   const now = new Date(publishing.engine.runtime.now())
   if (!(await publishing.engine.store.deliveryWork.write(workspace, id, lease, now, change))) throw new LeaseLost()
-  const { set } = change
-  Object.assign(work.delivery, { ...set, progress: held.progress })
+  Object.assign(work.delivery, change.set)
   publishing.changed(workspace, work.delivery.post_id)
 }
 
 /** With what was learnt now. */
-export const learning = (held: Held, learnt: Progress | undefined): { progress?: string } => {
+export const learning = (held: Held, learnt: Progress | undefined): { progress?: Progress } => {
   if (!learnt || Object.keys(learnt).length === 0) return {}
   held.progress = { ...held.progress, ...learnt }
-  return { progress: JSON.stringify(held.progress satisfies Json) }
+  return { progress: held.progress }
 }

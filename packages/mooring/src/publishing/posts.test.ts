@@ -81,7 +81,7 @@ describe('what is refused', () => {
   it('a post of which nothing could go out, with why for each', async () => {
     const { status, body } = await post({ content: { text: 'x'.repeat(101) } })
     expect([status, body.code]).toEqual([422, 'post_refused'])
-    expect(body.errors).toEqual([{ path: `${account}.text`, message: 'Write at most 100 characters.' }])
+    expect(body.errors).toEqual([{ path: 'targets.0.text', message: 'Write at most 100 characters.' }])
     expect((await post({ targets: [] })).body.code).toBe('post_refused')
     expect((await post({ targets: [{ accountId: crypto.randomUUID() }] })).body.code).toBe('post_refused')
   })

@@ -164,10 +164,10 @@ function deliveryOf({ engine }: Publishing, one: Checked, due: Date, now: Date):
 }
 
 function refusal(checked: readonly Checked[]): MooringError {
-  const fields = checked.flatMap(({ accountId, issues }) =>
+  const fields = checked.flatMap(({ issues }, place) =>
     issues
       .filter((issue) => issue.severity === 'error')
-      .map((issue) => ({ path: `${accountId}.${issue.at}`, message: issue.message })),
+      .map((issue) => ({ path: `targets.${place}.${issue.at}`, message: issue.message })),
   )
   const message = fields[0]?.message ?? 'Nothing of this can be published.'
   return new MooringError('post_refused', message, { fields: fields.slice(0, 50) })

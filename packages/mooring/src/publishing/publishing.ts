@@ -16,7 +16,7 @@ export interface MediaFiles {
   /** In bytes. Throws as `read`. */
   size(workspace: string, media: { id: string }): Promise<number>
   /** A signed address at which anybody can fetch it for a day. */
-  url(workspace: string, media: { id: string }): string
+  url(workspace: string, media: { id: string; mime?: string }): string
   /** Whether this registration's platform can reach that address. */
   fetchable(registration: Registration): boolean
   /** The same file in another form, made once. Throws `media_refused`. */

@@ -1,6 +1,6 @@
 /** The ends of a delivery, and what keeps it waiting: each with what people and hosts are told. */
 import type { FaultClass, Progress, PublishFault } from '../provider-publishing.ts'
-import type { Change } from '../store/delivery-work.ts'
+import type { Change } from '../store/delivery-write.ts'
 import { type Held, learning, write } from './held.ts'
 
 /** After each failure of what may be repeated: some three quarters of an hour in all. */

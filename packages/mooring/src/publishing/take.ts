@@ -4,6 +4,7 @@ import { isOk } from '../provider.ts'
 import type { Outcome, PublishFault, Step } from '../provider-publishing.ts'
 import type { Access, Acting } from './acting.ts'
 import { excerptOf } from './excerpt.ts'
+import { fileFault } from './file-fault.ts'
 import { type Held, LeaseLost, learning, write } from './held.ts'
 import { CallFault, send } from './request.ts'
 import * as settle from './settle.ts'
@@ -211,9 +212,7 @@ async function unanswered(
     await write(held, { set: { ...learning(held, step.otherwise), state: 'processing', tries: 0 } })
     return 'on'
   }
-  const fault: PublishFault = isMooringError(error)
-    ? { class: 'media', code: error.code, message: error.message }
-    : { class: 'network', message, againAfterMs: 0 }
+  const fault: PublishFault = isMooringError(error) ? fileFault(error) : { class: 'network', message, againAfterMs: 0 }
   const change =
     attempt === undefined
       ? { step: { id: runtime.uuid(), name: step.name, status: null, message: fault.message } }

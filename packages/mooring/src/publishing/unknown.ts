@@ -2,7 +2,7 @@
 import { isMooringError } from '../error.ts'
 import { isOk } from '../provider.ts'
 import type { Look, Sighting } from '../provider-publishing.ts'
-import type { Change } from '../store/delivery-work.ts'
+import type { Change } from '../store/delivery-write.ts'
 import { type Access, type Acting, accessOf, actingAs } from './acting.ts'
 import { filled } from './content.ts'
 import { type Held, learning, write } from './held.ts'

@@ -6,6 +6,7 @@ import { isMooringError, type MooringError, unknownFault } from '../error.ts'
 import type { PublishFault } from '../provider-publishing.ts'
 import { type Access, type Acting, accessOf, actingAs, doubt, renewed } from './acting.ts'
 import { filled } from './content.ts'
+import { fileFault } from './file-fault.ts'
 import { fitted } from './fit.ts'
 import { type Held, hold, LeaseLost } from './held.ts'
 import type { Publishing } from './publishing.ts'
@@ -106,7 +107,8 @@ async function fittedOr(held: Held, raw: Parameters<typeof fitted>[1], acting: A
     return await fitted(held.publishing, raw, acting)
   } catch (error) {
     if (!isMooringError(error) || error.code === 'database_unavailable') throw error
-    await settle.failed(held, { class: 'media', code: error.code, message: error.message })
+    const fault = fileFault(error)
+    await (fault.againAfterMs === undefined ? settle.failed(held, fault) : settle.again(held, fault))
     return undefined
   }
 }

@@ -1,6 +1,6 @@
 /** Carries out what is due, on each process that works in the background: at once where it was asked for here, within a second elsewhere. */
 import { isMooringError, unknownFault } from '../error.ts'
-import type { Taken } from '../store/delivery-queue.ts'
+import type { Lanes, Taken } from '../store/delivery-queue.ts'
 import type { Publishing } from './publishing.ts'
 import { workOn } from './work.ts'
 
@@ -8,6 +8,11 @@ import { workOn } from './work.ts'
 const AT_ONCE = 64
 /** Of one platform: a slow one leaves room for the others. */
 const OF_A_LANE = 40
+/** Among so many due ones the workspaces take turns; a wide look costs ten times a narrow one. */
+const NARROW = 500
+const WIDE = 5000
+/** A look at what is due costs as much for one as for many. */
+const TOGETHER = 16
 const POLL_MS = 1000
 const PROLONG_MS = 10_000
 
@@ -23,33 +28,43 @@ export function startWorker(publishing: Publishing): Worker {
   const running = new Map<string, { lease: string; lane: string; end: Promise<void> }>()
   let stopped = false
   let taking: Promise<void> | undefined
-  let wanted = false
+  /** Being taken by `kick`. */
+  let beginning = 0
+  /** There may be more that is due than was taken. */
+  let more = false
+  /** All that was taken last is one workspace's: it may have so much that the others are out of sight. */
+  let alone = false
+  /** Ended since the last take. */
+  let ended = 0
 
   const run = ({ workspace_id: workspace, delivery_id: id, lane }: Taken, lease: string): void => {
     const key = `${workspace} ${id}`
     const end = workOn(publishing, workspace, id, lease).finally(() => {
-      running.delete(key)
-      // Where all were busy, something may wait.
-      if (wanted) pull()
+      // Taken once more under another lease, it stands here for that one.
+      if (running.get(key)?.lease === lease) running.delete(key)
+      ended += 1
+      if (more && (ended >= TOGETHER || running.size === 0)) pull()
     })
     running.set(key, { lease, lane, end })
   }
 
-  const full = (): string[] => {
-    const counts = new Map<string, number>()
-    for (const { lane } of running.values()) counts.set(lane, (counts.get(lane) ?? 0) + 1)
-    return [...counts].filter(([, count]) => count >= OF_A_LANE).map(([lane]) => lane)
+  const room = (): number => AT_ONCE - running.size - beginning
+
+  const lanes = (): Lanes => {
+    const taken: Record<string, number> = {}
+    for (const { lane } of running.values()) taken[lane] = (taken[lane] ?? 0) + 1
+    return { most: OF_A_LANE, taken }
   }
 
   const take = async (): Promise<void> => {
-    const room = AT_ONCE - running.size
-    if (room <= 0) {
-      wanted = true
-      return
-    }
+    ended = 0
+    if (room() <= 0) return
     const lease = runtime.uuid()
-    const taken = await store.deliveryQueue.take(new Date(runtime.now()), lease, room, full())
-    wanted = taken.length === room
+    const now = new Date(runtime.now())
+    const window = alone ? WIDE : NARROW
+    const taken = await store.deliveryQueue.take({ now, lease, most: room(), lanes: lanes(), window })
+    more = taken.length > 0
+    alone = new Set(taken.map((one) => one.workspace_id)).size === 1
     for (const one of taken) run(one, lease)
   }
 
@@ -67,8 +82,13 @@ export function startWorker(publishing: Publishing): Worker {
 
   const begin = async (workspace: string, id: string): Promise<void> => {
     const lease = runtime.uuid()
-    if (await store.deliveryWork.takeOne(workspace, id, new Date(runtime.now()), lease))
-      run({ workspace_id: workspace, delivery_id: id, lane: '' }, lease)
+    beginning += 1
+    try {
+      const lane = await store.deliveryWork.takeOne(workspace, id, new Date(runtime.now()), lease)
+      if (lane !== undefined) run({ workspace_id: workspace, delivery_id: id, lane }, lease)
+    } finally {
+      beginning -= 1
+    }
   }
 
   const polls = runtime.every(POLL_MS, pull)
@@ -84,8 +104,7 @@ export function startWorker(publishing: Publishing): Worker {
   return {
     kick(workspace, deliveries) {
       if (stopped) return
-      const room = AT_ONCE - running.size
-      for (const id of deliveries.slice(0, Math.max(0, room)))
+      for (const id of deliveries.slice(0, Math.max(0, room())))
         begin(workspace, id).catch((error: unknown) => {
           runtime.log.debug({ delivery: id, fault: unknownFault(error) }, 'a delivery waits for the next look')
         })
@@ -106,7 +125,8 @@ export function startWorker(publishing: Publishing): Worker {
 export async function carryOutDue(publishing: Publishing, most: number): Promise<number> {
   const { runtime, store } = publishing.engine
   const lease = runtime.uuid()
-  const taken = await store.deliveryQueue.take(new Date(runtime.now()), lease, most, [])
+  const now = new Date(runtime.now())
+  const taken = await store.deliveryQueue.take({ now, lease, most, lanes: { most, taken: {} }, window: WIDE })
   await Promise.all(taken.map((one) => workOn(publishing, one.workspace_id, one.delivery_id, lease)))
   await publishing.budgets.flush()
   return taken.length

@@ -11,6 +11,13 @@ export type Trx = Kysely<Database>
 
 export type RunSql = (text: string, values?: unknown[]) => Promise<{ rows: unknown[] }>
 
+/** Named, so that it is parsed and planned once on each connection. The name stands for the text. */
+export interface Statement {
+  name: string
+  text: string
+  values: unknown[]
+}
+
 export interface Db {
   readonly pool: pg.Pool
   /** Runs `work` in a transaction that sees this workspace's rows only. */
@@ -19,6 +26,11 @@ export interface Db {
   instance<T>(work: (trx: Trx) => Promise<T>): Promise<T>
   /** The same in plain SQL, for a library that brings its own statements. */
   instanceRaw<T>(work: (run: RunSql) => Promise<T>): Promise<T>
+  /**
+   * One statement in a transaction of its own that sees this workspace's rows only. PostgreSQL plans it once a connection, and
+   * goes by keys alone: a plan that was made while a table was small would else read all of it for ever.
+   */
+  statement<R extends pg.QueryResultRow>(workspace: string, statement: Statement): Promise<R[]>
   close(): Promise<void>
 }
 
@@ -36,6 +48,8 @@ export function createDb(config: pg.PoolConfig, log: Log, silenceMs = SILENCE_MS
     statement_timeout: 15_000,
     application_name: 'mooring',
     keepAlive: true,
+    // What is asked without waiting leaves without waiting.
+    pipeline: true,
     ...config,
   })
   // A client that dies while idle: the pool makes another. Without a listener Node would end the process.
@@ -76,6 +90,7 @@ export function createDb(config: pg.PoolConfig, log: Log, silenceMs = SILENCE_MS
     workspace: (workspace, work) => transaction('mooring.workspace', requireUuid(workspace), work),
     instance: (work) => transaction('mooring.scope', 'instance', work),
     instanceRaw: (work) => rawTransaction(pool, work),
+    statement: async (workspace, statement) => oneStatement(pool, requireUuid(workspace), statement),
     close: () => pool.end(),
   }
 }
@@ -106,11 +121,46 @@ async function rawTransaction<T>(pool: pg.Pool, work: (run: RunSql) => Promise<T
   }
 }
 
+const BY_KEYS = ['enable_seqscan', 'enable_hashjoin', 'enable_mergejoin', 'enable_bitmapscan']
+  .map((name) => `set_config('${name}', 'off', true)`)
+  .join(', ')
+
+/** The three parts leave together: to wait for each would cost as much as the statement. Where one fails, `commit` undoes all. */
+async function oneStatement<R extends pg.QueryResultRow>(
+  pool: pg.Pool,
+  workspace: string,
+  statement: Statement,
+): Promise<R[]> {
+  try {
+    const client = await pool.connect()
+    const [begun, done, committed] = await Promise.allSettled([
+      client.query(`begin; select set_config('mooring.workspace', '${workspace}', true), ${BY_KEYS},
+        set_config('plan_cache_mode', 'force_generic_plan', true)`),
+      client.query<R>(statement),
+      client.query('commit'),
+    ])
+    client.release(begun.status === 'rejected' || committed.status === 'rejected')
+    for (const one of [begun, done, committed]) if (one.status === 'rejected') throw one.reason
+    return done.status === 'fulfilled' ? done.value.rows : []
+  } catch (error) {
+    throw databaseFault(error)
+  }
+}
+
+/**
+ * JSON that PostgreSQL takes: half of a pair of UTF-16, which cutting a text leaves, and NUL are refused by it, and with
+ * them all that is written by the same statement.
+ */
+export const jsonText = (value: unknown): string =>
+  JSON.stringify(value, (_, one) => (typeof one === 'string' ? one.toWellFormed().replaceAll('\0', '') : one))
+
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+
+export const isUuid = (text: string): boolean => UUID.test(text)
 
 /** A foreign id that is no UUID can match no row: the answer is the same as for one that is not there. */
 export function requireUuid(id: string): string {
-  if (!UUID.test(id)) throw new MooringError('not_found', 'That does not exist.')
+  if (!isUuid(id)) throw new MooringError('not_found', 'That does not exist.')
   return id
 }
 

@@ -2,7 +2,8 @@
 import { sql } from 'kysely'
 import { MooringError } from '../error.ts'
 import { type Db, requireUuid, type Trx } from './database.ts'
-import { type AttemptRow, apply, type Change, type DeliveryRow } from './delivery-work.ts'
+import type { AttemptRow, DeliveryRow } from './delivery-work.ts'
+import { apply, type Change } from './delivery-write.ts'
 import type { DeliveryStepTable } from './schema-posts.ts'
 
 export interface DeliveryDetail {

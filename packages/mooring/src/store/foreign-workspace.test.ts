@@ -10,7 +10,7 @@ import type { Problem } from './connections.ts'
 import { createDb, type Db } from './database.ts'
 import type { FlowRow } from './flows.ts'
 import { openDatabase } from './open.ts'
-import { newPost } from './posts-testing.ts'
+import { newFile, newPost } from './posts-testing.ts'
 import { createStore, type Store } from './store.ts'
 import {
   everythingOf,
@@ -208,6 +208,17 @@ const FOREIGN: {
       answer: expect.objectContaining({ email: 'theirs@example.com' }),
     },
   },
+  media: {
+    // First, while the other workspace has none.
+    page: { args: () => [undefined, 100], answer: [] },
+    add: { args: () => [newFile()], answer: expect.objectContaining({ file_name: 'a.png' }) },
+    get: { args: (it) => [it.posts.file], answer: undefined },
+    variant: { args: (it) => [it.posts.file, 'preview'], answer: undefined },
+    remove: { args: (it) => [it.posts.file], answer: undefined },
+    dropUnused: { args: () => [new Date(0), 100], answer: [] },
+    // It is nobody's there.
+    unknown: { args: (it) => [[it.posts.file]], answer: [expect.any(String)] },
+  },
   posts: {
     // Their deliveries' ids are taken, and so is the key of the workspace that has it.
     create: {
@@ -231,7 +242,7 @@ const FOREIGN: {
     after: { args: (it) => [[{ connection: it.connection, at: new Date(0) }]], answer: new Map() },
   },
   deliveryWork: {
-    takeOne: { args: (it) => [it.posts.delivery, new Date(), randomUUID()], answer: false },
+    takeOne: { args: (it) => [it.posts.delivery, new Date(), randomUUID()], answer: undefined },
     load: { args: (it) => [it.posts.sending, it.posts.lease], answer: undefined },
     write: {
       args: (it) => [it.posts.sending, it.posts.lease, new Date(), { set: { state: 'failed' as const } }],
@@ -442,6 +453,7 @@ describe.each(openers)('#14 a foreign workspace, as %s', (_, open) => {
       'grants',
       'imports',
       'letters',
+      'media',
       'members',
       'notifications',
       'onboarding',
@@ -478,6 +490,7 @@ describe.each(openers)('#14 a foreign workspace, as %s', (_, open) => {
       'connectSessions.create',
       'registrations.add',
       'webhooks.add',
+      'media.add',
       'posts.create',
     ]
     const creates = makers.includes(name)

@@ -62,6 +62,7 @@ export async function seedPosts(
     begin: { id: tried, part: 'post' },
     step: { id: randomUUID(), name: 'Upload', status: 201, message: null },
   })
+  await store.media.add(workspace, newFile(file))
   await store.publishing.change(workspace, { slots: [{ weekday: 1, time: '09:00' }] })
   const resets = new Date(Date.now() + 3_600_000)
   const budget = { registration: 'linkedin', holder: account, endpoint: 'POST /posts', limit_of: 10, remaining: 9 }

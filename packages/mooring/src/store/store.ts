@@ -17,6 +17,7 @@ import { dueStore } from './due.ts'
 import { eventStore } from './events.ts'
 import { flowStore } from './flows.ts'
 import { forecastStore } from './forecast.ts'
+import { mediaStore } from './media.ts'
 import { memberStore } from './members.ts'
 import { letterStore, notificationStore } from './notifications.ts'
 import { onboardingStore } from './onboarding.ts'
@@ -66,6 +67,7 @@ export function createStore(db: Db) {
     due: dueStore(db),
     alerts: alertStore(db),
     forecast: forecastStore(db),
+    media: mediaStore(db),
     posts: postStore(db),
     deliveries: deliveryStore(db),
     deliveryWork: deliveryWork(db),

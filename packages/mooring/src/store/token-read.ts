@@ -1,10 +1,7 @@
-/**
- * The hottest read: what a live token needs. Reads of one workspace that begin while another is under way share the next
- * statement: to write to the database and to be woken by it costs more than all else in a read. None is answered by a
- * statement that was sent before it began.
- */
-import { type Db, databaseFault, requireUuid } from './database.ts'
+/** The hottest read: what a live token needs. */
+import { type Db, requireUuid } from './database.ts'
 import type { ConnectionState } from './schema.ts'
+import { shared } from './shared.ts'
 
 /** What a token read needs, and nothing sealed beside the access token. */
 export interface TokenRow {
@@ -48,48 +45,21 @@ const MANY = SQL('id, ', '= any($2::uuid[])')
 /** So many rows a statement: a larger answer would hold up everybody in it. */
 const MOST = 64
 
-interface Reader {
-  id: string
-  resolve(row: TokenRow | undefined): void
-  reject(fault: unknown): void
-}
-
 export function tokenReader(db: Db): (workspace: string, id: string) => Promise<TokenRow | undefined> {
-  /** Who waits, by workspace. An entry that is there means that a statement of it is under way, or about to be. */
-  const waiting = new Map<string, Reader[]>()
-
-  const one = async (workspace: string, { id, resolve }: Reader) => {
+  const one = async (workspace: string, id: string) => {
     const { rows } = await db.pool.query<TokenRow>({ name: 'connection-token', text: ONE, values: [workspace, id] })
-    resolve(rows[0])
+    return [rows[0]]
   }
-  const many = async (workspace: string, readers: Reader[]) => {
-    const values = [workspace, readers.map((reader) => reader.id)]
+  const many = async (workspace: string, ids: readonly string[]) => {
+    const values = [workspace, ids]
     const found = await db.pool.query<TokenRow & { id: string }>({ name: 'connection-tokens', text: MANY, values })
     const rows = new Map(found.rows.map((row) => [row.id, row]))
-    for (const { id, resolve } of readers) resolve(rows.get(id))
+    return ids.map((id) => rows.get(id))
   }
-  const next = (workspace: string): void => {
-    const readers = waiting.get(workspace)?.splice(0, MOST) ?? []
-    const [first] = readers
-    if (!first) return void waiting.delete(workspace)
-    const asked = readers.length === 1 ? one(workspace, first) : many(workspace, readers)
-    asked
-      .catch((error: unknown) => {
-        for (const { reject } of readers) reject(databaseFault(error))
-      })
-      .finally(() => next(workspace))
-  }
-
-  return async (workspace, id) => {
-    requireUuid(workspace)
-    // PostgreSQL answers ids in small letters, by which they are given back.
-    const wanted = requireUuid(id).toLowerCase()
-    return new Promise((resolve, reject) => {
-      const reader = { id: wanted, resolve, reject }
-      const queue = waiting.get(workspace)
-      if (queue) return void queue.push(reader)
-      waiting.set(workspace, [reader])
-      setImmediate(next, workspace)
-    })
-  }
+  const read = shared(MOST, (workspace, ids: readonly string[]) => {
+    const [first] = ids
+    return first !== undefined && ids.length === 1 ? one(workspace, first) : many(workspace, ids)
+  })
+  // PostgreSQL answers ids in small letters, by which they are given back.
+  return async (workspace, id) => read(workspace, requireUuid(id).toLowerCase())
 }

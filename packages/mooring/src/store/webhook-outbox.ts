@@ -1,6 +1,6 @@
 /** From an event to the endpoints that are told of it: written with the event, taken over all workspaces. */
 import { sql } from 'kysely'
-import type { Db, Trx } from './database.ts'
+import type { Db } from './database.ts'
 
 /** What is told outside, by the names of the outside. What is not here (a host's business it is not) is told to nobody. */
 export const TOLD = {
@@ -27,27 +27,23 @@ export const WEBHOOK_TYPES = Object.values(TOLD)
 /** It happens all the time: told only to who asks for it by name. */
 const ROUTINE: WebhookType = 'connection.refreshed'
 
-/** In the transaction of the event. For an endpoint that is paused it is held. */
-export async function toWebhooks(
-  trx: Trx,
-  workspace: string,
-  event: { id: string; at: Date; type: string },
-): Promise<void> {
-  const type = (TOLD as Record<string, WebhookType | undefined>)[event.type]
-  if (type === undefined) return
-  await sql`
-    with made as (
-      insert into mooring.webhook_deliveries (workspace_id, id, webhook_id, event_id, type, state, created_at)
-      select workspace_id, gen_random_uuid(), id, ${event.id}, ${type},
-             case when paused_at is null then 'waiting' else 'held' end, ${event.at}
-      from mooring.webhooks
-      where workspace_id = ${workspace}
-        and case when events is null then ${type !== ROUTINE} else ${type} = any(events) end
-      returning workspace_id, id, webhook_id, state
-    )
+export const toldAs = (type: string): WebhookType | null =>
+  (TOLD as Record<string, WebhookType | undefined>)[type] ?? null
+export const isRoutine = (type: string): boolean => toldAs(type) === ROUTINE
+
+/** Parts of the statement that writes the events of `given` (see events.ts). For an endpoint that is paused it is held. */
+export const HOOK_PARTS = `hooked as (
+    insert into mooring.webhook_deliveries (workspace_id, id, webhook_id, event_id, type, state, created_at)
+    select h.workspace_id, gen_random_uuid(), h.id, e.id, e.told,
+           case when h.paused_at is null then 'waiting' else 'held' end, e.at
+    from given e join mooring.webhooks h on h.workspace_id = e.workspace_id
+      and case when h.events is null then not e.routine else e.told = any(h.events) end
+    where e.told is not null
+    returning workspace_id, id, webhook_id, state, created_at
+  ), hooks_due as (
     insert into mooring.webhooks_due (workspace_id, delivery_id, webhook_id, due_at)
-    select workspace_id, id, webhook_id, ${event.at} from made where state = 'waiting'`.execute(trx)
-}
+    select workspace_id, id, webhook_id, created_at from hooked where state = 'waiting'
+  )`
 
 export interface WebhookDue {
   workspace_id: string

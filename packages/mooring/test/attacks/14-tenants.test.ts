@@ -213,7 +213,11 @@ describe('#14 cross-tenant read (confused deputy)', () => {
       credentials: { username: 'ada@example.com', password: 'x' },
       checkpoint: { code: '123456' },
       seat: { seat: 'x' },
+      schedule: { version: 1, when: { how: 'draft' } },
+      confirm: { live: false },
     }
+    const ofGroup = (path: string) =>
+      path.includes('/members/') ? { role: 'viewer' } : path.includes('/posts/') ? { version: 1 } : {}
     const stored = await rows(world, ...TABLES)
     const asked = platform()
     let tried = 0
@@ -227,7 +231,7 @@ describe('#14 cross-tenant read (confused deputy)', () => {
         const call = async (which: string) => {
           const body = ['GET', 'HEAD', 'OPTIONS'].includes(method)
             ? undefined
-            : (bodies[path.split('/').at(-1) ?? ''] ?? (path.includes('/members/') ? { role: 'viewer' } : {}))
+            : (bodies[path.split('/').at(-1) ?? ''] ?? ofGroup(path))
           const address = path.replace(/:id(\{[^}]*\})?/, which).replace('*', 'v2/userinfo')
           const { status, text, headers } = await ask(world, method, address, bearer(them.key), body)
           const kept = [...headers].filter(([name]) => name !== 'x-request-id')

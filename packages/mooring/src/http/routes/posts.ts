@@ -1,4 +1,5 @@
 /** Posts: made, changed, scheduled, checked, looked on at. */
+import { z } from '@hono/zod-openapi'
 import { streamSSE } from 'hono/streaming'
 import { check } from '../../publishing/check.ts'
 import { dryRun } from '../../publishing/dry-run.ts'
@@ -59,7 +60,9 @@ const changes = route({
   tags,
   summary: 'Posts as they change (server-sent events)',
   description: 'An event `post` with `{"postId"}` for each post that changed. Look at the post for what it is now.',
-  responses: { 200: { description: 'A stream that does not end.', content: { 'text/event-stream': {} } } },
+  responses: {
+    200: { description: 'A stream that does not end.', content: { 'text/event-stream': { schema: z.string() } } },
+  },
 })
 const look = route({
   ...one,

@@ -67,7 +67,7 @@ const erase = route({
 })
 
 export function workspaceRoutes(app: App, options: HttpOptions): void {
-  const { engine, workspace: server } = options
+  const { engine, media, workspace: server } = options
   const { workspaces, people } = engine.store
 
   app.openapi(list, async (c) => {
@@ -129,7 +129,11 @@ export function workspaceRoutes(app: App, options: HttpOptions): void {
     if (c.req.valid('json').name !== row.name)
       throw new MooringError('conflict', 'That is not the name of this workspace. Nothing was erased.')
     c.set('target', row.id)
-    return c.json(await eraseWorkspace(engine, row.id, who.name), 200)
+    // First, so that what fails can be asked for again; and after, for what came meanwhile.
+    await media.removeAll(row.id)
+    const erased = await eraseWorkspace(engine, row.id, who.name)
+    await media.removeAll(row.id)
+    return c.json(erased, 200)
   })
 }
 

@@ -155,6 +155,13 @@ describe.each(['meta', 'instagram'] as const)('POST /{account}/media by %s', (vi
     })
   })
 
+  it('counts those that come at once, too', async () => {
+    p.settings({ containersPerDay: 1 })
+    const image_url = p.files.jpeg()
+    const answers = await Promise.all(Array.from({ length: 4 }, () => create({ image_url })))
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 400, 400, 400])
+  })
+
   it('takes a JPEG, and asks for it as Meta does', async () => {
     const image_url = p.files.jpeg(1080, 1350)
     const { status, json } = await create({ image_url, caption: 'Hello', alt_text: 'A jug' })

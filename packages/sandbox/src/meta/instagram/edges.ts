@@ -1,5 +1,4 @@
 /** Instagram accounts that are behind a Page: `graph.facebook.com`, with a person's token or the Page's. */
-import { json } from '../../core/answer.ts'
 import { type Answer, type Ask, field } from '../../core/ask.ts'
 import { badFields, graphError, notThere } from '../../graph/errors.ts'
 import { type Field, parseFields } from '../../graph/fields.ts'
@@ -35,7 +34,7 @@ function hasTask(state: State, { grant }: Caller, page: string): boolean {
   return tasks.includes('MANAGE') || tasks.includes('CREATE_CONTENT')
 }
 
-export function actingAccount(state: State, caller: Caller, ask: Ask, permission: Permission): Actor | Answer {
+function actingAccount(state: State, caller: Caller, ask: Ask, permission: Permission): Actor | Answer {
   const id = ask.params.id ?? ''
   const actor = actorOf(state, caller, id)
   if (!actor) return notThere(id, ask.method.toLowerCase())
@@ -104,6 +103,3 @@ export async function uploadContainer(world: World, ask: Ask): Promise<Answer> {
   const mine = container && grant?.clientId === container.clientId && grant.instagrams.includes(container.account)
   return mine ? uploadVideo(stageOf(world, ask), container, ask) : notAuthorized()
 }
-
-export const answered = (shown: Record<string, unknown> | Answer): Answer =>
-  isAnswer(shown) ? shown : json(200, shown)

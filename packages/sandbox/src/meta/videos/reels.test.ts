@@ -1,3 +1,4 @@
+import { request } from 'node:http'
 import { describe, expect, it, vi } from 'vitest'
 import { film } from '../../graph/media/testing.ts'
 import { START } from '../../kit.ts'
@@ -175,6 +176,19 @@ describe('the upload host', () => {
     await end(video_id)
     k.advance(3)
     expect(k.ledger()).toHaveLength(1)
+  })
+
+  it('takes a file from one sender at a time', async () => {
+    const { video_id, upload_url } = await begin()
+    const headers = { ...oauth(), offset: '0', file_size: String(bytes.length), 'content-length': bytes.length }
+    const first = request(k.at(upload_url), { method: 'POST', headers })
+    const answered = new Promise((done) => first.on('response', ({ statusCode }) => done(statusCode)))
+    first.flushHeaders()
+    await vi.waitFor(() => expect(k.sandbox.control.requests('meta.video-upload')).toBe(1), 60_000)
+    expect((await send(upload_url, bytes)).json.debug_info.type).toBe('OffsetInvalidError')
+    first.end(bytes)
+    expect(await answered).toBe(200)
+    expect((await end(video_id)).status).toBe(200)
   })
 
   it('keeps what came until a connection died', async () => {

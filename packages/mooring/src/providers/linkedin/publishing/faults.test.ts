@@ -152,8 +152,11 @@ describe('a limit', () => {
 })
 
 describe('known quotas', () => {
-  const limits = (as: Parameters<NonNullable<typeof publishing.quotas>>[0]) =>
-    publishing.quotas?.(as).map(({ of, limit, window }) => [of, limit, window])
+  const limits = (as: Parameters<NonNullable<typeof publishing.quotas>>[0], of?: string) =>
+    publishing
+      .quotas?.(as)
+      .filter(({ endpoint }) => endpoint === of)
+      .map(({ of: whose, limit, window }) => [whose, limit, window])
   const SHARE = [
     ['connection', 150, 'utc-day'],
     ['registration', 100_000, 'utc-day'],
@@ -163,12 +166,16 @@ describe('known quotas', () => {
     ['registration', 500, 'utc-day'],
   ]
   it.each([
-    ['a self-serve app', person(), SHARE],
-    ['an approved app', organization(), []],
-    ['one in development', organization(undefined, { QUOTA: 'development' }), DEVELOPMENT],
-    ['a self-serve app without', person(undefined, { QUOTA: 'none' }), []],
-    ['an approved app with', organization(undefined, { QUOTA: 'share' }), SHARE],
-  ])('%s', (_, as, expected) => expect(limits(as)).toEqual(expected))
+    ['a self-serve app', person(), SHARE, []],
+    ['an approved app', organization(), [], []],
+    ['one in development', organization(undefined, { QUOTA: 'development' }), [], DEVELOPMENT],
+    ['a self-serve app without', person(undefined, { QUOTA: 'none' }), [], []],
+    ['an approved app with', organization(undefined, { QUOTA: 'share' }), SHARE, []],
+  ])('%s', (_, as, ofPosts, ofAll) => {
+    for (const endpoint of ['POST /rest/posts', 'POST /v2/ugcPosts', 'POST /rest/images'])
+      expect(limits(as, endpoint)).toEqual(ofPosts)
+    expect(limits(as)).toEqual(ofAll)
+  })
 })
 
 describe('sending again to settle', () => {

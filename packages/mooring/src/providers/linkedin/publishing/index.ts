@@ -4,10 +4,9 @@ import { check } from './check.ts'
 import { fit } from './check-files.ts'
 import { judge } from './faults.ts'
 import { features } from './features.ts'
-import { API, legacyHeaders, restHeaders } from './headers.ts'
+import { API, restHeaders } from './headers.ts'
 import { quotas } from './limits.ts'
 import { readBack } from './read-back.ts'
-import { isLegacy } from './settings.ts'
 import { next } from './steps.ts'
 import { UPLOAD } from './uploads.ts'
 import { encoded, idFrom } from './urns.ts'
@@ -26,15 +25,16 @@ export const publishing: Publisher = {
   readBack,
   resendSettles: ({ settings }, { text }, ageMs) =>
     settings.SETTLE_BY_RESEND === 'on' && text.trim() !== '' && ageMs < TWINS_REFUSED_MS,
-  remove: (id, as) => {
-    const endpoint = isLegacy(as) ? '/v2/ugcPosts' : '/rest/posts'
-    const headers = { ...(isLegacy(as) ? legacyHeaders : restHeaders(as)), 'X-RestLi-Method': 'DELETE' }
-    return {
-      request: { method: 'DELETE', url: `${API}${endpoint}/${encoded(id)}`, headers },
-      endpoint: `DELETE ${endpoint}`,
-      gone: [404],
-    }
-  },
+  // Posts of the older API have the same URNs. What is gone already is 204; a 404 can hide a missing permission.
+  remove: (id, as) => ({
+    request: {
+      method: 'DELETE',
+      url: `${API}/rest/posts/${encoded(id)}`,
+      headers: { ...restHeaders(as), 'X-RestLi-Method': 'DELETE' },
+    },
+    endpoint: 'DELETE /rest/posts',
+    gone: [],
+  }),
   idFrom,
   quotas,
 }

@@ -109,11 +109,7 @@ describe('the older API', () => {
     expect(publishing.check(say('('.repeat(2000)), as).issues).toEqual([])
   })
 
-  it('takes away by its own address, and is walked dry', () => {
-    expect(publishing.remove?.('urn:li:share:5', as, {})).toMatchObject({
-      request: { url: `${API}/v2/ugcPosts/urn%3Ali%3Ashare%3A5` },
-      endpoint: 'DELETE /v2/ugcPosts',
-    })
+  it('is walked dry', () => {
     expect(assumed(publishing, say('x', { media: [file(), file()] }), as).at(-1)).toMatchObject({ id: '<post>' })
     expect(publishing.next(say('x'), as, {}, NOW)).toMatchObject({ create: { part: 'post' } })
   })

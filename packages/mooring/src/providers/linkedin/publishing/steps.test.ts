@@ -358,7 +358,7 @@ describe('what was published', () => {
         headers: { ...HEADERS, 'X-RestLi-Method': 'DELETE' },
       },
       endpoint: 'DELETE /rest/posts',
-      gone: [404],
+      gone: [],
     })
   })
 })

@@ -4,7 +4,7 @@ import { count, lengthOf, type Notes, takeNotes } from '../../publishing-checks.
 import { checkFile } from './check-files.ts'
 import { type Part, partsOf } from './content.ts'
 import { cashtagsIn, hasForbidden, weightOf } from './count.ts'
-import { LIMITS, planOf } from './limits.ts'
+import { EVERYBODY, LIMITS, planOf } from './limits.ts'
 
 export const check: Publisher['check'] = (content, as) => {
   const notes = takeNotes()
@@ -28,6 +28,12 @@ const NAMES: Readonly<Record<string, string>> = { text: 'The text', firstComment
 function checkPart(notes: Notes, { text, at, media, poll }: Part, as: PublishAs): void {
   const name = NAMES[at.text] ?? 'This part'
   count(notes, at.text, name, weightOf(text), planOf(as).text)
+  if (weightOf(text) > EVERYBODY.text && as.traits.plan === 'basic')
+    notes.warn(
+      at.text,
+      'text_long',
+      'X promises long posts to Premium; with Basic this one may be refused. Shorten it.',
+    )
   if (text.trim() === '' && media.length === 0 && !poll)
     notes.error(at.text, 'text_empty', `${name} is empty. Write something, or take it out.`)
   if (hasForbidden(text))

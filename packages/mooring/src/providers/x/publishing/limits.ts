@@ -14,7 +14,7 @@ interface Plan {
   video: { bytes: number; ms: readonly [number, number]; longSide: number; shortSide: number }
 }
 
-const EVERYBODY: Plan = {
+export const EVERYBODY: Plan = {
   text: 280,
   video: { bytes: 8 * GB, ms: [500, 20 * MINUTE], longSide: 1280, shortSide: 1024 },
 }
