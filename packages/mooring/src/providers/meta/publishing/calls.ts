@@ -1,5 +1,5 @@
 /** Calls of the Graph API as steps: a form, or a form with a file; an answer's id; what a refusal takes back. */
-import { isOk } from '../../../provider.ts'
+import { type ApiAnswer, isOk } from '../../../provider.ts'
 import type {
   Json,
   MultipartField,
@@ -43,6 +43,10 @@ export const said = (text: string | undefined): string | undefined =>
 export const asText = (value: Json | undefined): string | undefined =>
   typeof value === 'string' && value !== '' ? value : undefined
 
+/** A refusal that has nothing to do with what was sent: that can go on from there. */
+export const isElsewhere = (fault: PublishFault): boolean =>
+  ['auth', 'permission', 'rate', 'policy'].includes(fault.class)
+
 /** Refusals come with 400 nearly always; of a fault of theirs (5xx) nothing is taken back. */
 const REFUSED = [400, 403, 404]
 
@@ -51,14 +55,14 @@ export const undoing = (
   call: Call,
   judge: Publisher['judge'],
   now: number,
-  undo: (fault: PublishFault) => Progress | undefined,
+  undo: (fault: PublishFault, answer: ApiAnswer) => Progress | undefined,
 ): Call => ({
   ...call,
   reads: REFUSED,
   read: (answer) => {
     if (isOk(answer)) return call.read(answer)
     const fault = judge(answer, { endpoint: call.endpoint, create: call.create !== undefined }, now)
-    const learnt = fault.unknown ? undefined : undo(fault)
+    const learnt = fault.unknown ? undefined : undo(fault, answer)
     return { fault: { ...fault, ...(learnt === undefined ? {} : { learnt }) } }
   },
 })

@@ -38,6 +38,7 @@ export const KNOWN: Readonly<Record<number, Known>> = {
 
   1346003: ['policy', 'Facebook takes this for abuse. Change the text or the link.'],
   1349125: ['content', 'Facebook does not take this text or link. Change it.'],
+  1363037: ['platform', 'Facebook wants another part of the video next. It goes on from there.', SECOND],
   1363047: ['platform', PASSING, MINUTE],
   1366046: ['media', 'The picture is too large, or neither JPEG nor PNG. Use one below 4 MB.'],
   1366051: ['duplicate', 'These pictures are posted already. Look at the Page.'],

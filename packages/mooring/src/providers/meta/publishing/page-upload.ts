@@ -1,5 +1,5 @@
 /** How a video comes to Facebook, up to the call that publishes it. */
-import { need, number, text } from '../../../provider.ts'
+import { need, text } from '../../../provider.ts'
 import type { PostContent, PostMedia, Progress, PublishAs } from '../../../provider-publishing.ts'
 import { graph } from '../graph.ts'
 import { asText, at, type Call, form, formWithFile, said } from './calls.ts'
@@ -43,8 +43,7 @@ const startParts = (url: string, media: PostMedia): Call => ({
     learnt: {
       session: need(text(body, 'upload_session_id'), 'Facebook', 'upload_session_id'),
       video: need(text(body, 'video_id'), 'Facebook', 'video_id'),
-      from: offset(body, 'start_offset') ?? 0,
-      to: offset(body, 'end_offset') ?? media.bytes,
+      ...(offsetsOf(body) ?? { from: 0, to: media.bytes }),
     },
   }),
   assume: { session: '<session>', video: '<video>', from: 0, to: media.bytes },
@@ -58,17 +57,15 @@ function transfer(url: string, media: PostMedia, session: string, from: number, 
     name: `Upload the video from byte ${from}`,
     endpoint: at('POST', 'videos'),
     request: formWithFile(url, fields, 'video_file_chunk', { id, fileName, mime, from, to }),
-    read: ({ body }) => ({
-      learnt: { from: offset(body, 'start_offset') ?? to, to: offset(body, 'end_offset') ?? bytes },
-    }),
+    read: ({ body }) => ({ learnt: offsetsOf(body) ?? { from: to, to: bytes } }),
     assume: { from: to, to: bytes },
   }
 }
 
-/** Offsets come as numbers or as their digits. */
-const offset = (body: unknown, name: string): number | undefined => {
-  const value = number(body, name) ?? Number(text(body, name))
-  return Number.isSafeInteger(value) ? value : undefined
+/** What Facebook wants next, also where it refuses a part (1363037); as numbers or as their digits. */
+export function offsetsOf(body: unknown, ...path: string[]): { from: number; to: number } | undefined {
+  const [from, to] = ['start_offset', 'end_offset'].map((name) => Number(text(body, ...path, name)))
+  return Number.isSafeInteger(from) && Number.isSafeInteger(to) ? { from: Number(from), to: Number(to) } : undefined
 }
 
 export function inOnePiece(content: PostContent, media: PostMedia, as: PublishAs, progress: Progress): Call {

@@ -114,12 +114,29 @@ describe('to the feed', () => {
     ['finish', error(100, 2069019), 5],
     ['finish', error(1349125), 1],
     ['transfer', error(613), 4],
-    ['transfer', error(2), 4],
+    ['transfer', answer(503), 4],
+    ['transfer', error(2), 5],
   ] as const)('refused at its %s by %j: what is of use is kept', (phase, refusal, left) => {
     const first = walk(publishing, content, page(), (step) => (phaseOf(step) === phase ? refusal : facebook()(step)))
     expect(first.end).toMatchObject({ do: 'refused' })
     const again = walk(publishing, content, page(), facebook(), first.progress)
     expect(again.calls.filter(({ endpoint }) => endpoint.startsWith('POST'))).toHaveLength(left)
+  })
+
+  it('goes on from where Facebook says it stands, where it refuses a part', () => {
+    const refusal = answer(400, {
+      error: { code: 6001, error_subcode: 1363037, error_data: { start_offset: 8 * MB, end_offset: String(SIZE) } },
+    })
+    let refused = false
+    const first = walk(publishing, content, page(), (step) => {
+      if (phaseOf(step) !== 'transfer' || refused) return facebook()(step)
+      refused = true
+      return refusal
+    })
+    expect(first.end).toMatchObject({ outcome: { fault: { class: 'platform', againAfterMs: 1000 } } })
+    const again = walk(publishing, content, page(), facebook(), first.progress)
+    expect(again.calls.map(phaseOf)).toEqual(['transfer', 'finish', undefined])
+    expect(JSON.stringify(again.calls[0]?.request.body)).toContain(`"from":${8 * MB},"to":${SIZE}`)
   })
 
   it('whose end is not known keeps what can be looked for', () => {

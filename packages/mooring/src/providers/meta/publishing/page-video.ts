@@ -6,9 +6,9 @@
 import { text } from '../../../provider.ts'
 import type { Outcome, PostContent, PostMedia, Progress, PublishAs, Step } from '../../../provider-publishing.ts'
 import { graph } from '../graph.ts'
-import { asText, at, type Call, get, undoing } from './calls.ts'
+import { asText, at, type Call, get, isElsewhere, undoing } from './calls.ts'
 import { isOfFiles, judge } from './judging.ts'
-import { inOnePiece, inParts } from './page-upload.ts'
+import { inOnePiece, inParts, offsetsOf } from './page-upload.ts'
 
 const LOOK_MS = 5000
 /** After so many looks the video is left to Facebook: it is published, and only its address is not known. */
@@ -29,7 +29,10 @@ export function videoNext(
   if (progress.finished !== true) {
     const step =
       content.format === 'feed' ? inParts(content, media, as, progress) : inOnePiece(content, media, as, progress)
-    return undoing(step, judge, now, (fault) => (isOfFiles(fault) ? UPLOAD : undefined))
+    return undoing(step, judge, now, (fault, answer) => {
+      if (step.create) return isOfFiles(fault) ? UPLOAD : undefined
+      return offsetsOf(answer.body, 'error', 'error_data') ?? (isElsewhere(fault) ? undefined : UPLOAD)
+    })
   }
   if (progress.broken === true) return { do: 'fail', fault: UNREADABLE }
   return progress.shown === undefined ? lookAt(as, progress) : undefined

@@ -57,11 +57,12 @@ function checkVideo(notes: Notes, at: string, media: PostMedia, format: PostCont
 
 function checkPicture(notes: Notes, at: string, { width, height }: PostMedia, format: PostContent['format']): void {
   if (!width || !height) return
+  // "Scaled up to the minimum if necessary", others say refused.
   if (width < LIMITS.width[0])
-    notes.error(
+    notes.warn(
       at,
       'media_too_small',
-      `The picture is ${width} pixels wide; Instagram takes ${LIMITS.width[0]} and more. Use a larger one.`,
+      `The picture is ${width} pixels wide: Instagram makes it ${LIMITS.width[0]} wide, or refuses it. Use a larger one.`,
     )
   if (format !== 'story' && !isShapeTaken(width / height))
     notes.error(at, 'media_aspect', 'Instagram takes pictures between 4:5 (upright) and 1.91:1 (wide). Crop it.')

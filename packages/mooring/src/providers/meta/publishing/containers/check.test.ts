@@ -57,7 +57,7 @@ describe('files', () => {
 
   it.each([
     ['320 wide', { width: 320, height: 320 }, []],
-    ['319', { width: 319, height: 319 }, ['error media_too_small media.0']],
+    ['319', { width: 319, height: 319 }, ['warning media_too_small media.0']],
     ['4:5', { width: 1080, height: 1350 }, []],
     ['taller', { width: 1080, height: 1440 }, ['error media_aspect media.0']],
     ['1.91:1', { width: 1080, height: 566 }, []],

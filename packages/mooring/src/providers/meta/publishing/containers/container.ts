@@ -1,7 +1,7 @@
 /** One container: made, its file sent, and asked whether it is ready. None of it is seen by anybody. */
 import { need, text } from '../../../../provider.ts'
 import type { Outcome, PostMedia, Progress, PublishAs, PublishFault } from '../../../../provider-publishing.ts'
-import { asText, at, type Call, form, get, undoing } from '../calls.ts'
+import { asText, at, type Call, form, get, isElsewhere, undoing } from '../calls.ts'
 import { bySubcode } from '../faults.ts'
 import type { Stack } from './stack.ts'
 import { CAROUSEL, isGone, madeAt, without, withoutAny } from './standing.ts'
@@ -63,8 +63,7 @@ export function send(one: One, media: PostMedia): Call {
     read: () => ({ learnt: { [`${key}.sent`]: true } }),
     assume: { [`${key}.sent`]: true },
   }
-  const kept = ['auth', 'permission', 'rate', 'policy']
-  return undoing(call, stack.judge, now, (fault) => (kept.includes(fault.class) ? undefined : without(key)))
+  return undoing(call, stack.judge, now, (fault) => (isElsewhere(fault) ? undefined : without(key)))
 }
 
 /** `last`: the one that is published. That it was published already is told by it alone. */

@@ -10,7 +10,7 @@ export const LIMITS = {
   altText: 1000,
   carousel: 10,
   imageBytes: 8 * MB,
-  /** Wider ones are made smaller there; narrower ones are refused. */
+  /** Wider ones are made smaller before. */
   width: [320, 1440] as const,
   aspect: [4 / 5, 1.91] as const,
   video: { mimes: ['video/mp4', 'video/quicktime'], codecs: ['avc', 'hevc'], width: 1920, rate: [23, 60] as const },
