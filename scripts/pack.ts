@@ -43,6 +43,7 @@ export const PACKED: readonly Packed[] = [
         '.': entry('index'),
         './theme.css': './dist/theme.css',
         './styles.css': './dist/styles.css',
+        './posts.css': './dist/posts.css',
       },
       sideEffects: ['*.css'],
     }),

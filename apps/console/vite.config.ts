@@ -13,7 +13,13 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         codeSplitting: {
-          groups: [{ name: 'vendor', test: /node_modules/ }],
+          groups: [
+            // What only the pages of publishing need is no part of the start. A group takes along what it imports: React is
+            // in the first one.
+            { name: 'vendor', test: /node_modules\/(?!luxon|@dnd-kit)/, priority: 1 },
+            { name: 'dates', test: /node_modules\/luxon/ },
+            { name: 'drag', test: /node_modules\/@dnd-kit/ },
+          ],
         },
       },
     },

@@ -1,5 +1,6 @@
 import type * as api from './api.ts'
 import { connectLinkCalls, credentialCalls } from './client-credentials.ts'
+import { type UploadOptions, uploadMedia } from './client-media.ts'
 import { meCalls, signInCalls } from './client-people.ts'
 import { postCalls } from './client-posts.ts'
 import { onboardingCalls, webhookCalls } from './client-webhooks.ts'
@@ -23,6 +24,8 @@ export function createClient(options: ClientOptions = {}) {
   return {
     /** Where a path that Mooring names (a picture) is for this page. */
     address: (path: string) => `${options.baseUrl ?? ''}${path}`,
+    /** The same for what a browser asks by itself, without our headers: a picture, a stream of events. */
+    addressWithin: (path: string) => `${options.baseUrl ?? ''}${withQuery(path, { workspace: options.workspace?.() })}`,
     session: {
       get: () => call<api.Session>('GET', '/session'),
       signIn: (token: string) => call<api.Session>('POST', '/session', { token }),
@@ -57,6 +60,7 @@ export function createClient(options: ClientOptions = {}) {
       withdraw: (id: string) => call<void>('DELETE', at('/invitations', id)),
     },
     posts: postCalls(call),
+    upload: (file: File, how?: UploadOptions) => uploadMedia(options, file, how),
     providers: {
       list: () => everyPage<api.Provider>(call, '/providers'),
     },

@@ -27,5 +27,17 @@ export const keys = {
   members: ['mooring', 'members'] as const,
   audit: (filter: object) => ['mooring', 'audit', filter] as const,
   invitations: ['mooring', 'invitations'] as const,
+  targets: ['mooring', 'targets'] as const,
+  publishing: ['mooring', 'publishing'] as const,
+  nextSlots: ['mooring', 'publishing', 'next-slots'] as const,
+  budgets: ['mooring', 'publishing', 'budgets'] as const,
+  /** Everything that changes where a post changes. */
+  posts: ['mooring', 'posts'] as const,
+  postPages: (filter: object) => ['mooring', 'posts', 'pages', filter] as const,
+  postsWithin: (filter: object) => ['mooring', 'posts', 'within', filter] as const,
+  attention: ['mooring', 'posts', 'attention'] as const,
+  post: (id: string) => ['mooring', 'posts', 'one', id] as const,
+  postDelivery: (id: string) => ['mooring', 'posts', 'delivery', id] as const,
+  postCheck: (draft: object) => ['mooring', 'post-check', draft] as const,
   signInWays: ['mooring', 'sign-in-ways'] as const,
 }

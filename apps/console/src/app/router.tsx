@@ -1,4 +1,11 @@
-import { createRootRoute, createRoute, createRouter, Outlet, redirect } from '@tanstack/react-router'
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router'
 import { AccountsPage } from '../accounts/accounts-page.tsx'
 import { ActivityPage } from '../activity/activity-page.tsx'
 import { ChangeAccountsPage } from '../connect/change-accounts-page.tsx'
@@ -69,6 +76,21 @@ const returnSearch = (search: Record<string, unknown>): ReturnSearch => ({
   error: text(search.error),
   message: text(search.message),
 })
+
+export interface ComposeSearch {
+  /** A time that a new post begins with: wall time and zone. */
+  at?: string | undefined
+  zone?: string | undefined
+}
+
+export interface CalendarSearch {
+  look?: string | undefined
+  /** `2026-10-14`. */
+  day?: string | undefined
+  account?: string | undefined
+  /** One kind of what needs somebody. */
+  only?: string | undefined
+}
 
 const flowReturn = createRoute({
   getParentRoute: () => root,
@@ -152,6 +174,45 @@ const connection = createRoute({
   },
 })
 
+/** What only publishing needs is not part of the start. */
+const compose = createRoute({
+  getParentRoute: () => shell,
+  // One route: a draft gets its id while somebody writes in it.
+  path: '/compose/{-$post}',
+  validateSearch: (search): ComposeSearch & ReturnSearch => ({
+    ...returnSearch(search),
+    at: text(search.at),
+    zone: text(search.zone),
+  }),
+  component: lazyRouteComponent(() => import('../compose/compose-page.tsx'), 'ComposePage'),
+})
+const calendar = createRoute({
+  getParentRoute: () => shell,
+  path: '/calendar',
+  validateSearch: (search): CalendarSearch & ReturnSearch => ({
+    ...returnSearch(search),
+    look: text(search.look),
+    day: text(search.day),
+    account: text(search.account),
+    only: text(search.only),
+  }),
+  component: lazyRouteComponent(() => import('../calendar/calendar-page.tsx'), 'CalendarPage'),
+})
+const posts = createRoute({
+  getParentRoute: () => shell,
+  path: '/posts',
+  validateSearch: (search): ReturnSearch & { view?: string | undefined } => ({
+    ...returnSearch(search),
+    view: text(search.view),
+  }),
+  component: lazyRouteComponent(() => import('../posts/posts-page.tsx'), 'PostsPage'),
+})
+const post = createRoute({
+  getParentRoute: () => shell,
+  path: '/posts/$post',
+  validateSearch: returnSearch,
+  component: lazyRouteComponent(() => import('../posts/status/post-page.tsx'), 'PostPage'),
+})
 const timeline = createRoute({ getParentRoute: () => shell, path: '/timeline', component: TimelinePage })
 
 const activity = createRoute({ getParentRoute: () => shell, path: '/activity', component: ActivityPage })
@@ -173,6 +234,11 @@ const notifications = createRoute({
 })
 const preferences = createRoute({ getParentRoute: () => settings, path: 'preferences', component: PreferencesPage })
 const ownAccounts = createRoute({ getParentRoute: () => settings, path: 'accounts', component: AccountsSettingsPage })
+const publishing = createRoute({
+  getParentRoute: () => settings,
+  path: 'publishing',
+  component: lazyRouteComponent(() => import('../settings/publishing/publishing-page.tsx'), 'PublishingPage'),
+})
 const server = createRoute({ getParentRoute: () => settings, path: 'server', component: ServerPage })
 const members = createRoute({ getParentRoute: () => settings, path: 'members', component: MembersPage })
 const security = createRoute({
@@ -207,6 +273,10 @@ export const router = createRouter({
         accounts,
         seats,
         connection,
+        compose,
+        calendar,
+        posts,
+        post,
         timeline,
         activity,
         settings.addChildren([
@@ -216,6 +286,7 @@ export const router = createRouter({
           notifications,
           preferences,
           ownAccounts,
+          publishing,
           webhooks,
           security,
           apiKeys,

@@ -8,12 +8,11 @@ import { ErrorPage } from '../ui/error-page.tsx'
 import { notify } from '../ui/notify.tsx'
 import { Waiting } from '../ui/waiting.tsx'
 import { BackToTerminal } from './back-to-terminal.tsx'
-import type { Home } from './home-of.ts'
 import { failureOf, successSentence } from './outcome.ts'
 import { useStart } from './use-start.ts'
 
-/** Where the browser arrives from the platform. It says how it went and moves on; nobody stays here. */
-export function ReturnPage({ search, home = '/accounts' }: { search: ReturnSearch; home?: Home }) {
+/** Where the browser arrives from the platform. It says how it went and moves on to `home`, a path; nobody stays here. */
+export function ReturnPage({ search, home = '/accounts' }: { search: ReturnSearch; home?: string }) {
   useTitle('Connecting')
   const session = useSession()
   const signedOut = isUnauthorized(session.error)
@@ -49,7 +48,7 @@ export function ReturnPage({ search, home = '/accounts' }: { search: ReturnSearc
       }
       notify.bad(message, { id, detail, ...(again ? { action: again } : {}) })
     }
-    void navigate({ to: home, replace: true })
+    void navigate({ href: home, replace: true })
   }, [ready, flow.data, providers.data, search, home, navigate, start])
 
   if (signedOut)

@@ -8,6 +8,7 @@ const PAGES = [
   { to: '/settings/notifications', label: 'Notifications' },
   { to: '/settings/preferences', label: 'Preferences' },
   { to: '/settings/accounts', label: 'Accounts' },
+  { to: '/settings/publishing', label: 'Publishing' },
   { to: '/settings/webhooks', label: 'Webhooks' },
   { to: '/settings/security', label: 'Security' },
   { to: '/settings/api-keys', label: 'API keys' },

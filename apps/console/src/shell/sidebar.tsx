@@ -1,11 +1,11 @@
 import { useSignedIn } from '../app/gate.tsx'
 import { Logo, Wordmark } from './logo.tsx'
-import { NavLinks } from './nav-links.tsx'
+import { NavLinks, type Waiting } from './nav-links.tsx'
 import { Person } from './person.tsx'
 import { Simulated } from './simulated.tsx'
 import { WorkspaceMenu } from './workspace-menu.tsx'
 
-export function Sidebar({ waiting }: { waiting: number }) {
+export function Sidebar({ waiting }: { waiting: Waiting }) {
   const { instance } = useSignedIn()
   return (
     <header

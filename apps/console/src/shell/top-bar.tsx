@@ -8,7 +8,7 @@ import { WorkspaceMenu } from './workspace-menu.tsx'
 export function TopBar() {
   const { instance } = useSignedIn()
   return (
-    <header className="sticky top-0 z-20 flex h-12 items-center gap-2.5 border-b border-line bg-sunken px-4 rail:hidden">
+    <header className="sticky top-0 z-20 flex h-12 items-center gap-2.5 border-b border-line bg-sunken px-4 group-has-[[data-slot=whole-page]]/shell:hidden rail:hidden!">
       <Logo />
       <WorkspaceMenu phone />
       {instance.simulated && <Simulated short />}

@@ -1,4 +1,4 @@
-import { Mark } from '../marks/mark.tsx'
+import { Mark } from '@mooring/react'
 
 const SIZES = {
   18: { box: '', mark: 14 },

@@ -1,7 +1,12 @@
 import { ICONS, type IconName } from './icons.ts'
 
 /** Beside a word, so it says nothing to a screen reader. */
-export function Icon({ name, size = 13 }: { name: IconName; size?: number }) {
+export const Icon = ({ name, size = 13 }: { name: IconName; size?: number }) => (
+  <Drawn shape={ICONS[name]} size={size} />
+)
+
+/** A shape on a 24 grid, in strokes. */
+export function Drawn({ shape, size }: { shape: string; size: number }) {
   return (
     <svg
       data-slot="icon"
@@ -15,7 +20,7 @@ export function Icon({ name, size = 13 }: { name: IconName; size?: number }) {
       strokeLinecap="round"
       strokeLinejoin="round"
     >
-      <path d={ICONS[name]} />
+      <path d={shape} />
     </svg>
   )
 }

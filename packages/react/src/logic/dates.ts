@@ -24,7 +24,7 @@ export function setDateStyle({ locale, timeZone }: { locale: string | null; time
 export const shownZone = (): string => style.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone
 
 export const formatDate = (at: string | number, options: Intl.DateTimeFormatOptions): string =>
-  new Intl.DateTimeFormat(style.locale, { ...options, timeZone: style.timeZone }).format(new Date(at))
+  new Intl.DateTimeFormat(style.locale, { timeZone: style.timeZone, ...options }).format(new Date(at))
 
 /** Year, month (from 1) and day on the reader's calendar. */
 export function calendarOf(at: number): { year: number; month: number; day: number } {

@@ -2,7 +2,8 @@ import type { Connection } from '../api.ts'
 import type { IconName } from '../components/icons.ts'
 import { calendarDays } from './dates.ts'
 
-export type Tone = 'ok' | 'warn' | 'bad' | 'idle'
+/** `accent`: under way. `unk`: nobody knows. */
+export type Tone = 'ok' | 'warn' | 'bad' | 'idle' | 'accent' | 'unk'
 
 export interface Status {
   tone: Tone

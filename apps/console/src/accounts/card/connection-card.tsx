@@ -10,6 +10,7 @@ import { CardHead } from './card-head.tsx'
 import { CardProblem } from './card-problem.tsx'
 import { ExpiryLine } from './expiry-line.tsx'
 import { FoldedCard } from './folded-card.tsx'
+import { PostsLine } from './posts-line.tsx'
 import { ScopeTicks } from './scope-ticks.tsx'
 
 export interface ConnectionCardProps {
@@ -50,6 +51,7 @@ export function ConnectionCard({ connection, provider, onDisconnect }: Connectio
       <div className="grid gap-2">
         <ScopeTicks connection={connection} provider={provider} />
         <ExpiryLine connection={connection} now={now} />
+        <PostsLine connectionId={connection.id} />
       </div>
       <CardActions connection={connection} name={name} onDisconnect={onDisconnect} />
     </Card>

@@ -1,8 +1,8 @@
 import type { Connection } from '@mooring/react'
+import { Mark } from '@mooring/react'
 import { RefreshCw } from 'lucide-react'
 import { useRefused } from '../../alerts/use-refused.ts'
 import { useStart } from '../../connect/use-start.ts'
-import { Mark } from '../../marks/mark.tsx'
 import type { Lane } from './lanes.ts'
 
 const RING = { bad: 'border-bad-dot', warn: 'border-warn-dot', plain: 'border-chart-3' }

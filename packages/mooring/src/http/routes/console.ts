@@ -8,7 +8,7 @@ import { escapeHtml, page } from '../page.ts'
 /** Where the console has pages, by the first part of the path. A test compares them with the console's own router. */
 export const PAGES = [
   ...['', 'setup', 'sign-in', 'forgot-password', 'reset-password', 'invitation', 'confirm-address'],
-  ...['onboarding', 'connect', 'accounts', 'timeline', 'activity', 'settings'],
+  ...['onboarding', 'connect', 'accounts', 'compose', 'calendar', 'posts', 'timeline', 'activity', 'settings'],
 ]
 
 /** A file that somebody looks for (`/accounts.bak`) is no page. Pure. */

@@ -1,0 +1,142 @@
+import { useEffect, useRef, useState } from 'react'
+import type { At, Post, PublishTarget } from '../../api.ts'
+import { type Choice, dueOf, endsBefore, hindrance, saveWords, sendLabel } from '../../logic/compose-words.ts'
+import { dayAndMonth } from '../../logic/dates.ts'
+import { heldBack } from '../../logic/issues.ts'
+import { isOnItsWay, placeOf } from '../../logic/uploads.ts'
+import { dayOf, noon, timeOf } from '../../logic/wall-time.ts'
+import { count, sentenceList } from '../../logic/words.ts'
+import { networkOf } from '../../marks/networks.ts'
+import { Icon } from '../icon.tsx'
+import { Accounts } from './accounts.tsx'
+import type { ComposerProps } from './composer.tsx'
+import { DeskContext } from './context.ts'
+import { Editor } from './editor.tsx'
+import { FirstComment } from './first-comment.tsx'
+import { IssueList } from './issue-list.tsx'
+import { LinkCard } from './link-card.tsx'
+import { MediaTray } from './media-tray.tsx'
+import { Options } from './options.tsx'
+import { PollEditor } from './poll-editor.tsx'
+import { Previews } from './previews.tsx'
+import { StaleSheet } from './stale-sheet.tsx'
+import { useDeskState } from './use-desk-state.ts'
+import { useDropAndKeys } from './use-drop.ts'
+import { useSend } from './use-send.ts'
+import { WhenBar } from './when-bar.tsx'
+
+interface DeskProps extends ComposerProps {
+  post: Post | undefined
+  targets: readonly PublishTarget[]
+  zone: string
+  slots: readonly At[]
+}
+
+export function ComposerDesk(props: DeskProps) {
+  const { post, targets, zone, slots, at, heading: Heading = 'h1' } = props
+  const root = useRef<HTMLDivElement>(null)
+  const { desk, hold } = useDeskState(props, root)
+  const { draft, scope, content, write, uploads, check } = desk
+  const scheduled = post?.state === 'scheduled'
+  const [choice, choose] = useState<Choice>(() => firstChoice(scheduled ? post.at : at, slots.length > 0))
+  const [now] = useState(Date.now)
+  /** The question of two writers may wait until the next try to save. */
+  const [aside, setAside] = useState(false)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each new state asks anew
+  useEffect(() => setAside(false), [hold.saving])
+  const [next] = slots
+  const held = heldBack(check)
+  const due = dueOf(choice, next, now)
+  const send = useSend(hold, { scheduledAt: scheduled ? post.at : null, ...props })
+  const risks = targets.flatMap((target) => {
+    if (!draft.targets.some((one) => one.accountId === target.account.id)) return []
+    const day = endsBefore(target, due, now)
+    return day === undefined ? [] : [{ target, words: `it falls after the connection ends on ${day}` }]
+  })
+  const hinders = hindrance({
+    draft,
+    choice,
+    next,
+    uploading: uploads.list.filter(isOnItsWay).length,
+    held: held.length,
+    now: Date.now(),
+  })
+  useDropAndKeys(root, { files: (files) => uploads.add(placeOf(scope, 'media'), files), save: send.save })
+  return (
+    <DeskContext value={desk}>
+      <div ref={root} data-slot="composer" className="mooring-composer">
+        <div className="mooring-composer-grid">
+          <div className="mooring-composer-main">
+            <header className="mooring-composer-head">
+              <Heading>{post === undefined ? 'New post' : scheduled ? 'Scheduled post' : 'Draft'}</Heading>
+              <SaveNote words={saveWords(hold.saving, scheduled)} is={hold.saving.is} />
+              {props.aside}
+            </header>
+            <Accounts />
+            <Editor />
+            <MediaTray at="media" uses={content.media} onChange={(media) => write({ media })} />
+            <LinkCard />
+            <PollEditor />
+            <FirstComment />
+            <Options />
+            <IssueList risks={risks} />
+          </div>
+          <WhenBar
+            choice={choice}
+            onChoose={choose}
+            zone={zone}
+            slots={slots}
+            label={send.isChange(choice) ? 'Save changes' : sendLabel(choice, draft.targets.length, held.length)}
+            hindrance={hinders}
+            note={send.error ?? stayBehind(held, targets)}
+            busy={send.sending}
+            onSend={() => send.send(choice)}
+            second={
+              scheduled
+                ? { label: 'Back to drafts', busy: send.takingBack, run: send.takeBack }
+                : { label: 'Save draft', busy: send.saving, run: send.save }
+            }
+          />
+          <Previews when={whenShown(choice, next)} />
+        </div>
+        {hold.saving.is === 'stale' && !aside && (
+          <StaleSheet
+            postId={hold.autosave.known()?.id ?? ''}
+            onTheirs={desk.takeTheirs}
+            onCopy={desk.keepMine}
+            onClose={() => setAside(true)}
+          />
+        )}
+      </div>
+    </DeskContext>
+  )
+}
+
+const firstChoice = (at: At | null | undefined, slots: boolean): Choice =>
+  at ? { how: 'at', at } : slots ? { how: 'slot' } : { how: 'now' }
+
+/** As the network would date it. */
+function whenShown(choice: Choice, next: At | undefined): string {
+  const at = choice.how === 'at' ? choice.at : choice.how === 'slot' ? next : undefined
+  if (!at || Number.isNaN(noon(dayOf(at)))) return 'Now'
+  return `${dayAndMonth(new Date(noon(dayOf(at))).toISOString())}, ${timeOf(at)}`
+}
+
+function stayBehind(held: readonly string[], targets: readonly PublishTarget[]): string | undefined {
+  const names = targets
+    .filter((one) => held.includes(one.account.id))
+    .map(({ account }) => `${account.label} on ${networkOf(account).name}`)
+  if (names.length === 0) return undefined
+  const who = names.length > 2 ? count(names.length, 'account') : sentenceList(names)
+  return `${who} ${names.length === 1 ? 'stays' : 'stay'} behind until it is mended.`
+}
+
+function SaveNote({ words, is }: { words: string; is: string }) {
+  return (
+    <p className="mooring-save-note" data-is={is} role="status">
+      {is === 'saved' && <Icon name="check" size={14} />}
+      {is === 'failed' && <Icon name="cloud-off" size={14} />}
+      {words}
+    </p>
+  )
+}
