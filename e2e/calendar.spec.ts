@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test'
 import { expect, expectAccessible, expectFits, test } from './support/fixtures.ts'
 import { accountOf, at, clearPosts, dayFrom, makePost, postNamed } from './support/posts.ts'
-import { connectMara, goTo, toast } from './support/steps.ts'
+import { connectMara, goTo } from './support/steps.ts'
 
 const good = async (page: Page, what: string) => {
   await expectFits(page, what)
