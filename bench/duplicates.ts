@@ -5,6 +5,7 @@
 import { loadavg } from 'node:os'
 import { setTimeout as delay } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
+import { samples } from '@mooring/sandbox'
 import { chance } from '../packages/mooring/test/chance.ts'
 import { startChaos } from './duplicates/chaos.ts'
 import { createClient } from './duplicates/client.ts'
@@ -53,7 +54,7 @@ const platform = await startPlatform(address.url)
 const instance = await startInstance(address, platform, database)
 const client = createClient(address.url)
 const people = await connectAll(client, platform.origins)
-const posts = plan(dice, seed, people.homes, deliveries, undefined)
+const posts = plan(dice, seed, people.homes, deliveries, await client.upload(samples.png(640, 640)))
 console.log(`${seconds()} s: ${people.homes.length} accounts, ${posts.length} posts`)
 
 await platform.disturb(seed)

@@ -33,6 +33,8 @@ it.each([
   `http://www.facebook.com/61550000001001_122100`,
   'https://facebook.com.evil.example/61550000001001_122100',
   'https://evil.example/61550000001001_122100',
+  'https://notfacebook.com/61550000001001_122100',
+  'https://notinstagram.com/p/DM_R9qFiIjp/',
   'https://evil.example/?u=https://www.facebook.com/61550000001001_122100',
   'https://www.instagram.com/northwind.studio/',
   'https://www.instagram.com.evil.example/p/DM_R9qFiIjp/',
