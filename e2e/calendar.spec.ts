@@ -34,12 +34,14 @@ test('a month, a week, a day, a list; moved by dragging and by a dialog', async 
   await expect(day(page, first)).toContainText('Sunday bake')
   await good(page, 'the calendar')
   if (!isMobile) {
+    await page.getByRole('button', { name: 'Week' }).click()
+    await expect(page.locator('[data-slot=hours]')).toBeVisible()
     const [from, to] = [await entry(page, 'Sunday bake').boundingBox(), await day(page, second).boundingBox()]
     if (!from || !to) throw new Error('nothing to drag')
     await page.mouse.move(from.x + 20, from.y + 8)
     await page.mouse.down()
-    await page.mouse.move(from.x + 40, from.y + 20, { steps: 4 })
-    await page.mouse.move(to.x + 40, to.y + 60, { steps: 8 })
+    await page.mouse.move(from.x + 40, from.y + 8, { steps: 4 })
+    await page.mouse.move(to.x + 20, from.y + 8, { steps: 8 })
     await page.mouse.up()
     await expect(day(page, second)).toContainText('Sunday bake')
     await expect(toast(page, 'Moved to')).toBeVisible()
