@@ -287,6 +287,7 @@ describe('a file says one thing', () => {
     'packages/mooring/src/http/schemas.ts': 'types: the shapes of the whole API, read together',
     'packages/mooring/src/store/schema.ts': 'types: every table, in one place',
     'packages/react/src/api.ts': 'the same shapes as a host sees them',
+    'apps/console/src/app/router.tsx': 'every page of the console with its address, read together',
   }
   const folders = ['packages/mooring/src', 'packages/sandbox/src', 'packages/react/src', 'apps/console/src']
   const lengths = folders

@@ -20,6 +20,11 @@ export type Json = any
 
 export const BASE = 'http://localhost:8003'
 export const KEY = 'mk_test_0123456789abcdef'
+/** Two pixels. */
+export const PNG = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAIAAAABCAIAAAB7QOjdAAAACXBIWXMAAAPoAAAD6AG1e1JrAAAAD0lEQVQI12M4Y2x8xtgYAAmXAmXEbjAyAAAAAElFTkSuQmCC',
+  'base64',
+)
 
 export interface TestDatabase {
   admin: pg.ClientConfig
@@ -79,6 +84,8 @@ export interface World {
   vaultKeys: string
   logs: LogLine[]
   workspace: string
+  /** Where files of posts lie. */
+  mediaDir: string
   /** Moves Mooring's clock, and the sandbox's with it. */
   advance(seconds: number): void
   now(): number
@@ -89,6 +96,8 @@ export interface World {
     body?: unknown,
     headers?: Record<string, string>,
   ): Promise<{ status: number; body: Json; headers: Headers }>
+  /** Uploads a file with the instance's key; what became of it. */
+  upload(bytes?: Uint8Array, name?: string): Promise<Json>
   /** A browser: cookies of Mooring, and hands and eyes at the platform. */
   browser(): TestBrowser
   close(): Promise<void>
@@ -136,6 +145,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     vaultKeys,
     logs,
     workspace: mooring.workspace.id,
+    mediaDir,
     now,
     advance(seconds) {
       offset += seconds * 1000
@@ -143,6 +153,14 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     },
     api: (method, path, body, headers) =>
       request(mooring, method, path, body, { authorization: `Bearer ${KEY}`, ...headers }),
+    upload: async (bytes = PNG, name = 'picture.png') => {
+      const headers = { authorization: `Bearer ${KEY}`, 'x-file-name': encodeURIComponent(name) }
+      const body = Uint8Array.from(bytes)
+      const response = await mooring.fetch(new Request(`${BASE}/api/v1/media`, { method: 'POST', headers, body }))
+      const answer: Json = await response.json()
+      if (response.status !== 201) throw new Error(`the upload answered ${response.status} ${JSON.stringify(answer)}`)
+      return answer
+    },
     browser: () => createBrowser(world),
     close: async () => {
       await mooring.close()

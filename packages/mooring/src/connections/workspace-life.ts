@@ -10,7 +10,7 @@ const AT_ONCE = 8
 const REVOKE_MS = 30_000
 
 export interface Exported {
-  kind: 'workspace' | 'member' | 'connection' | 'account' | 'api-key' | 'registration' | 'webhook' | 'event'
+  kind: 'workspace' | 'member' | 'connection' | 'account' | 'api-key' | 'registration' | 'webhook' | 'media' | 'event'
   [name: string]: unknown
 }
 
@@ -47,6 +47,11 @@ export async function* exportWorkspace(engine: Engine, workspace: string): Async
     (after) => store.accounts.page(workspace, {}, after, PAGE),
     (one) => ({ at: one.added_at, id: one.id }),
     (one) => ({ ...one, kind: 'account', accountKind: one.kind }),
+  )
+  yield* pages(
+    (after) => store.media.page(workspace, after, PAGE),
+    (one) => ({ at: one.created_at, id: one.id }),
+    (one) => ({ ...one, kind: 'media', mediaKind: one.kind }),
   )
   yield* pages(
     (after) => store.events.all(workspace, after, PAGE),

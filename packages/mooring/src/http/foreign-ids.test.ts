@@ -39,7 +39,12 @@ describe('ids of another workspace', () => {
     const group = operation.path.split('/')[3] ?? ''
     const owned = { connections: other.connection, proxy: other.connection, flows: other.flow }
     const apps = { registrations: other.app, accounts: other.account, webhooks: other.webhook }
-    const sent = { 'connect-links': other.link, posts: other.posts.post, deliveries: other.posts.delivery }
+    const sent = {
+      'connect-links': other.link,
+      posts: other.posts.post,
+      deliveries: other.posts.delivery,
+      media: other.posts.file,
+    }
     const people = { members: other.member, invitations: other.invited }
     // A person's own are found by who asks, and tried in sign-in.test.ts.
     // A step has the same id in every workspace.

@@ -14,7 +14,8 @@ export async function uploadOf(request: Request): Promise<Upload> {
   if (/^multipart\/form-data\s*;/i.test(type)) return fileOf(body, type)
   const length = request.headers.get('content-length')
   return {
-    bytes: body,
+    // Who refuses it answers: a body that is destroyed takes the connection with it.
+    bytes: body.iterator({ destroyOnReturn: false }),
     fileName: decoded(request.headers.get('x-file-name') ?? ''),
     expected: length === null ? undefined : Number(length),
   }
@@ -45,9 +46,11 @@ function fileOf(body: Readable, type: string): Promise<Upload> {
     }
     form.on('file', (_, stream, fileName) => {
       file = stream
-      resolve({ bytes: stream, fileName: fileName ?? '' })
+      // Nobody may be reading yet when it breaks off; whoever reads then is told.
+      stream.on('error', () => {})
       // Whoever wants no more of it wants no more of the form.
       stream.once('close', () => body.unpipe(form))
+      resolve({ bytes: stream, fileName: fileName ?? '' })
     })
     form.on('error', failed)
     form.on('finish', () => {

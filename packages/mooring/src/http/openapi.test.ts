@@ -74,7 +74,8 @@ describe("the API's document", () => {
         expect(answer.description, name).toMatch(/\S/)
         const json = answer.content?.['application/json'] ?? answer.content?.['application/x-ndjson']
         const picture = answer.content?.['image/png'] ?? answer.content?.['text/event-stream']
-        expect(Boolean((json ?? picture)?.schema), `${name} ${status}`).toBe(!['204', '304'].includes(status))
+        const bytes = answer.content?.['application/octet-stream']
+        expect(Boolean((json ?? picture ?? bytes)?.schema), `${name} ${status}`).toBe(!['204', '304'].includes(status))
       }
     }
   })
@@ -177,10 +178,11 @@ describe("the API's document", () => {
       webhooks: hook,
       posts: post.id,
       deliveries: post.deliveries[0].id,
+      media: (await world.upload()).id,
     }
-    // Lines, and pictures, are no JSON.
+    // Lines, and files, are no JSON.
     const lined = (one: Operation) =>
-      one.path.endsWith('/export') || one.path.endsWith('/posts/events') || one.path.includes('/pictures/')
+      /\/(export|posts\/events|content|preview)$/.test(one.path) || one.path.includes('/pictures/')
     for (const one of operations.filter((each) => each.method === 'GET' && !proxied(each) && !lined(each))) {
       const listsSeats = one.path.endsWith('/seats')
       const path = one.path.replace('{id}', listsSeats ? seats : (ids[one.path.split('/')[3] ?? ''] ?? ''))

@@ -1,4 +1,6 @@
 /** The background's work by request: who may ask, what is done, and that two at once do it once. */
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { asked, clean, connected, DAY, steer } from '../../test/linkedin.ts'
 import { BASE, createWorld, KEY, type World } from '../../test/world.ts'
@@ -36,7 +38,7 @@ describe('a tick', () => {
     world.advance(56 * DAY)
     expect(await tick()).toEqual({
       status: 200,
-      body: { looked: { renewed: 2 }, letters: 0, webhooks: 0, more: false },
+      body: { looked: { renewed: 2 }, letters: 0, webhooks: 0, deliveries: 0, more: false },
     })
     expect(refreshes(2)).toBe(2)
     expect((await tick()).body.looked).toEqual({})
@@ -70,6 +72,18 @@ describe('a tick', () => {
     steer(world, { outage: false })
     world.advance(120)
     expect((await tick()).body.looked).toEqual({ renewed: 1 })
+  })
+
+  it('removes files that no post has used for a month', async () => {
+    const [old, used] = [await world.upload(), await world.upload()]
+    const draft = { content: { text: 'x', media: [{ id: used.id }] }, targets: [], when: { how: 'draft' } }
+    expect((await world.api('POST', '/posts', draft)).status).toBe(201)
+    world.advance(31 * DAY)
+    const young = await world.upload()
+    await tick()
+    const left = (await world.api('GET', '/media')).body.data.map((one: { id: string }) => one.id)
+    expect(left).toEqual([young.id, used.id])
+    expect(await readdir(join(world.mediaDir, world.workspace))).not.toContain(old.id)
   })
 
   it('writes what was counted for the audit before it answers', async () => {

@@ -1,10 +1,12 @@
 /** Workspaces as a whole: made, named, taken along without a secret, and erased with a proof. */
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { clean, connected, token } from '../../test/linkedin.ts'
-import { createWorld, type Json, type TestBrowser, type World } from '../../test/world.ts'
+import { createWorld, type Json, PNG, type TestBrowser, type World } from '../../test/world.ts'
 import { hasWorkspace, tablesOf } from '../store/testing.ts'
 import { BY_A_WORKSPACE, OF_A_WORKSPACE } from '../store/workspaces.ts'
-import { bearer, expectProblem, keyWith, send } from './testing.ts'
+import { bearer, expectProblem, keyWith, sameOrigin, send } from './testing.ts'
 
 describe('workspaces', () => {
   let world: World
@@ -22,6 +24,12 @@ describe('workspaces', () => {
   /** The owner's browser, acting in another workspace. */
   const within = (workspace: string) => (method: string, path: string, body?: unknown) =>
     owner.send(method, path, body, { 'mooring-workspace': workspace })
+
+  async function uploadTo(workspace: string): Promise<void> {
+    const cookie = [...owner.jar].map(([name, value]) => `${name}=${value}`).join('; ')
+    const headers = { cookie, ...sameOrigin, 'mooring-workspace': workspace }
+    expect((await send(world, 'POST', '/api/v1/media', headers, new Uint8Array(PNG))).status).toBe(201)
+  }
 
   /** A connection in this workspace, made in the browser as a person does. */
   async function connectIn(workspace: string): Promise<string> {
@@ -100,6 +108,7 @@ describe('workspaces', () => {
     const key = (
       await world.api('POST', '/api/v1/api-keys', { name: 'k', scopes: ['connections:read'], workspaceId: made.id })
     ).body.key
+    await uploadTo(made.id)
     const answer = await act('GET', '/workspace/export')
     expect(answer.headers.get('content-type')).toBe('application/x-ndjson')
     expect(answer.headers.get('content-disposition')).toContain('attachment')
@@ -109,7 +118,15 @@ describe('workspaces', () => {
       .split('\n')
       .map((line) => JSON.parse(line))
     const kinds = Map.groupBy(lines, (one) => one.kind)
-    expect([...kinds.keys()].sort()).toEqual(['account', 'api-key', 'connection', 'event', 'member', 'workspace'])
+    expect([...kinds.keys()].sort()).toEqual([
+      'account',
+      'api-key',
+      'connection',
+      'event',
+      'media',
+      'member',
+      'workspace',
+    ])
     expect(kinds.get('connection')).toMatchObject([{ id, label: 'Ines Okafor', state: 'connected' }])
     const rows = await world.database.query<Record<string, string>>(
       'select access_token, refresh_token from mooring.connections where id = $1',
@@ -137,13 +154,21 @@ describe('workspaces', () => {
     const act = within(made.id)
     const connection = await connectIn(made.id)
     await act('POST', '/invitations', { email: 'gone@example.com', role: 'viewer' })
+    await uploadTo(made.id)
+    const lying = () => readdir(join(world.mediaDir, made.id)).catch(() => [])
+    expect(await lying()).toHaveLength(1)
     expect(await act('POST', '/workspace/erase', { name: 'something else' })).toMatchObject({ status: 409 })
     expect((await act('GET', '/connections')).body.data).toHaveLength(1)
     const answer = await act('POST', '/workspace/erase', { name: 'Gone tomorrow' })
     expect(answer).toMatchObject({
       status: 200,
-      body: { remaining: 0, erased: { connections: 1, accounts: 1, members: 1, invitations: 1 }, revoked: { yes: 1 } },
+      body: {
+        remaining: 0,
+        erased: { connections: 1, accounts: 1, members: 1, invitations: 1, media: 1 },
+        revoked: { yes: 1 },
+      },
     })
+    expect(await lying()).toEqual([])
     // Looked at past row-level security, in every table that there is.
     for (const table of await tablesOf(world.database)) {
       const rows = JSON.stringify(await world.database.query(`select * from mooring.${table.name}`))

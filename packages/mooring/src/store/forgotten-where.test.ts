@@ -89,7 +89,10 @@ describe('a forgotten where', () => {
       const before = await database.query(`select * from mooring.${table.name} where workspace_id = $1`, [b.workspace])
       const column =
         table.columns.find((one) => !one.generated && one.name !== 'workspace_id' && !table.key.includes(one.name))
-          ?.name ?? ''
+          ?.name ??
+        // All of it is key.
+        table.key.at(-1) ??
+        ''
       await db.workspace(a.workspace, (trx) =>
         sql`update mooring.${sql.table(table.name)} set ${sql.ref(column)} = ${sql.ref(column)}`.execute(trx),
       )

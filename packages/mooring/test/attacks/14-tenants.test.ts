@@ -29,6 +29,7 @@ interface Mine {
   webhook: string
   post: string
   delivery: string
+  file: string
   account: string
   connection: string
   pending: string
@@ -48,6 +49,7 @@ const WHOSE: Record<string, (mine: Mine) => string[]> = {
   '/api/v1/webhooks/': ({ webhook }) => [webhook],
   '/api/v1/posts/': ({ post }) => [post],
   '/api/v1/deliveries/': ({ delivery }) => [delivery],
+  '/api/v1/media/': ({ file }) => [file],
   // The same in every workspace.
   '/api/v1/onboarding/': () => [],
   // Of the instance: no key of a workspace may touch them, tried below.
@@ -55,6 +57,8 @@ const WHOSE: Record<string, (mine: Mine) => string[]> = {
   '/api/v1/providers/': () => [],
   // Signed, and bound to a workspace: tried below.
   '/api/v1/pictures/': () => [],
+  // Signed, and tried in http/media-public.test.ts.
+  '/media/': () => [],
   // A person's own: no key reaches them at all, tried below.
   '/api/v1/me/': () => [],
   // Kinds of a secret, not of an id.
@@ -106,11 +110,13 @@ const WITHOUT_ID: Record<string, (mine: Mine & { workspace: string }) => [unknow
   'POST /api/v1/posts': ({ account }) => [
     [{ content: { text: 'x' }, targets: [{ accountId: account }], when: { how: 'now' } }, 422],
   ],
-  'POST /api/v1/posts/validate': ({ account }) => [
-    [{ content: { text: 'x' }, targets: [{ accountId: account }] }, 200],
-  ],
-  'POST /api/v1/posts/dry-run': ({ account }) => [[{ content: { text: 'x' }, targets: [{ accountId: account }] }, 200]],
-  'PATCH /api/v1/publishing/settings': () => [[{ zone: 'Europe/Rome' }, 200]],
+  // They say back which account they were asked about; that a foreign one is like none is tried in posts.test.ts.
+  'POST /api/v1/posts/validate': () => [[{ content: { text: 'x' }, targets: [] }, 200]],
+  'POST /api/v1/posts/dry-run': () => [[{ content: { text: 'x' }, targets: [] }, 200]],
+  'PATCH /api/v1/publishing/settings': () => [[{}, 200]],
+  // As JSON it is no file that any network takes.
+  'POST /api/v1/media': () => [[{ x: 1 }, 422]],
+  'POST /api/v1/links/preview': () => [[{ url: 'http://127.0.0.1/' }, 422]],
   'PUT /api/v1/onboarding': () => [[{ seen: true }, 403]],
   'POST /tick': () => [[undefined, 401]],
   'POST /api/v1/workspaces': () => [[{ name: 'mine' }, 403]],
@@ -178,6 +184,7 @@ describe('#14 cross-tenant read (confused deputy)', () => {
       webhook,
       post: post.id,
       delivery: post.deliveries[0].id,
+      file: (await world.upload()).id,
       connection,
       waiting,
       pending: body.id,

@@ -3,9 +3,10 @@
  * the machine's scheduling), `STORM_ROUNDS=…` more of them, `STORM_TELL=1` tells each round.
  */
 import { afterAll, describe, expect, it } from 'vitest'
+import { chance } from '../chance.ts'
 import type { Reuse } from '../rotating-provider.ts'
 import { type Fleet, startFleet } from './storm-fleet.ts'
-import { chance, playRound } from './storm-rounds.ts'
+import { playRound } from './storm-rounds.ts'
 
 const seed = Number(process.env.STORM_SEED ?? Math.floor(Math.random() * 1e9))
 const rounds = Number(process.env.STORM_ROUNDS ?? 0)

@@ -1,27 +1,9 @@
 /** One round of the random storm: a connection, some expiries under whatever chance brings, and what must hold after each. */
+import type { Chance } from '../chance.ts'
 import type { Fault } from '../rotating.ts'
 import type { Reuse } from '../rotating-provider.ts'
 import { type Answer, type Fleet, until } from './storm-fleet.ts'
 import { POINTS } from './storm-words.ts'
-
-/** A small generator with a seed (mulberry32): the same seed brings the same events, in the same order. */
-export function chance(seed: number) {
-  let state = seed >>> 0
-  const next = () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let t = state
-    t = Math.imul(t ^ (t >>> 15), t | 1)
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61)
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296
-  }
-  const upTo = (most: number) => Math.floor(next() * most)
-  return {
-    upTo,
-    pick: <T>(some: readonly T[]): T => some[upTo(some.length)] as T,
-    often: (share: number) => next() < share,
-  }
-}
-export type Chance = ReturnType<typeof chance>
 
 const HOUR = 3601
 const ALLOWED = new Set(['200', '503 failing', '503 database_unavailable', '409 reauthorize', '0 gone'])

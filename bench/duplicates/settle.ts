@@ -1,0 +1,37 @@
+/** After the storm: until nothing is due. What waits for a later time does not wait by the clock: all clocks are put on. */
+import { setTimeout as delay } from 'node:timers/promises'
+import type { CampaignDatabase } from './database.ts'
+import type { People } from './homes.ts'
+import type { Instance } from './instance.ts'
+import { whatWaits } from './look.ts'
+import type { Platform } from './platform.ts'
+
+export interface Settling {
+  instance: Instance
+  database: CampaignDatabase
+  platform: Platform
+  people: People
+  /** `performance.now()` at which it is given up. */
+  until: number
+}
+
+/** How far the campaign's clocks are ahead, in ms. */
+let ahead = 0
+
+/** False: something is due still. Leases are waited for: they go by the database's clock, which nobody moves. */
+export async function settle({ instance, database, platform, people, until }: Settling): Promise<boolean> {
+  instance.setClocks(ahead)
+  while (performance.now() < until) {
+    const { all, leased, waiting, next } = await whatWaits(database)
+    if (all === 0) return true
+    const left = next - (Date.now() + ahead)
+    if (leased === 0 && waiting === all) await people.reconnect()
+    if (leased === 0 && left > 1500) {
+      ahead += left
+      instance.setClocks(ahead)
+      await platform.advance(left / 1000)
+    }
+    await delay(200)
+  }
+  return false
+}
