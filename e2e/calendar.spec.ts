@@ -34,7 +34,7 @@ test('a month, a week, a day, a list; moved by dragging and by a dialog', async 
   await expect(day(page, first)).toContainText('Sunday bake')
   await good(page, 'the calendar')
   if (!isMobile) {
-    await page.getByRole('button', { name: 'Week' }).click()
+    await page.getByRole('button', { name: 'Week', exact: true }).click()
     await expect(page.locator('[data-slot=hours]')).toBeVisible()
     const [from, to] = [await entry(page, 'Sunday bake').boundingBox(), await day(page, second).boundingBox()]
     if (!from || !to) throw new Error('nothing to drag')
@@ -63,13 +63,11 @@ test('a month, a week, a day, a list; moved by dragging and by a dialog', async 
   await expect.poll(async () => (await postNamed(server, 'Sunday bake'))?.at?.local).toBe(`${second}T18:15`)
 
   if (isMobile) return
-  await page.getByRole('button', { name: 'Week' }).click()
-  await expect(day(page, second)).toContainText('Sunday bake')
   await expect(page.locator('[data-slot=free]').first()).toContainText('12:00')
   await good(page, 'a week')
   await page.getByRole('button', { name: 'Day', exact: true }).click()
   await expect(page.getByRole('button', { name: 'The next day' })).toBeVisible()
-  await page.getByRole('button', { name: 'List' }).click()
+  await page.getByRole('button', { name: 'List', exact: true }).click()
   await expect(day(page, second)).toContainText('18:15')
   await good(page, 'a list of days')
   // An empty slot is a beginning.
