@@ -11,10 +11,7 @@ const good = async (page: Page, what: string) => {
 const day = (page: Page, date: string) => page.locator(`[data-day="${date}"]`)
 const entry = (page: Page, text: string) => page.locator('[data-slot=entry]').filter({ hasText: text })
 
-test.beforeEach(async ({ server }) => {
-  await clearPosts(server)
-  await server.api('PATCH', '/publishing/settings', { zone: 'UTC', slots: [] })
-})
+test.beforeEach(({ server }) => clearPosts(server))
 
 test('a month, a week, a day, a list; moved by dragging and by a dialog', async ({
   signedIn: page,
@@ -42,6 +39,7 @@ test('a month, a week, a day, a list; moved by dragging and by a dialog', async 
     await page.mouse.down()
     await page.mouse.move(from.x + 40, from.y + 8, { steps: 4 })
     await page.mouse.move(to.x + 20, from.y + 8, { steps: 8 })
+    await expect(day(page, second)).toHaveAttribute('data-over', 'true')
     await page.mouse.up()
     await expect(day(page, second)).toContainText('Sunday bake')
     await expect(toast(page, 'Moved to')).toBeVisible()
