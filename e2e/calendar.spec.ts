@@ -1,8 +1,8 @@
-/** Posts on their days: moved without a pointer, and what ends before them. */
+/** Posts on their days: moved by a pointer and without one, and what ends before them. */
 import type { Page } from '@playwright/test'
 import { expect, expectAccessible, expectFits, test } from './support/fixtures.ts'
 import { accountOf, at, clearPosts, dayFrom, makePost, postNamed } from './support/posts.ts'
-import { connectMara, goTo } from './support/steps.ts'
+import { connectMara, goTo, toast } from './support/steps.ts'
 
 const good = async (page: Page, what: string) => {
   await expectFits(page, what)
@@ -11,12 +11,13 @@ const good = async (page: Page, what: string) => {
 const day = (page: Page, date: string) => page.locator(`[data-day="${date}"]`)
 const entry = (page: Page, text: string) => page.locator('[data-slot=entry]').filter({ hasText: text })
 
-test.beforeEach(async ({ server }) => {
-  await clearPosts(server)
-  await server.api('PATCH', '/publishing/settings', { zone: 'UTC', slots: [] })
-})
+test.beforeEach(({ server }) => clearPosts(server))
 
-test('a month, a week, a day, a list; moved by a dialog', async ({ signedIn: page, server, isMobile }) => {
+test('a month, a week, a day, a list; moved by dragging and by a dialog', async ({
+  signedIn: page,
+  server,
+  isMobile,
+}) => {
   await connectMara(page, ['Mara Lindqvist'])
   const mara = await accountOf(server, 'linkedin')
   // Within one week, so that a week shows both days.
@@ -29,6 +30,24 @@ test('a month, a week, a day, a list; moved by a dialog', async ({ signedIn: pag
   await page.goto(`${server.url}/calendar?day=${first}`)
   await expect(day(page, first)).toContainText('Sunday bake')
   await good(page, 'the calendar')
+  if (!isMobile) {
+    await page.getByRole('button', { name: 'Week', exact: true }).click()
+    await expect(page.locator('[data-slot=hours]')).toBeVisible()
+    const [from, to] = [await entry(page, 'Sunday bake').boundingBox(), await day(page, second).boundingBox()]
+    if (!from || !to) throw new Error('nothing to drag')
+    await page.mouse.move(from.x + 20, from.y + 8)
+    await page.mouse.down()
+    await page.mouse.move(from.x + 40, from.y + 8, { steps: 4 })
+    await page.mouse.move(to.x + 20, from.y + 8, { steps: 8 })
+    await expect(day(page, second)).toHaveAttribute('data-over', 'true')
+    await page.mouse.up()
+    await expect(day(page, second)).toContainText('Sunday bake')
+    await expect(toast(page, 'Moved to')).toBeVisible()
+    await expect.poll(async () => (await postNamed(server, 'Sunday bake'))?.at?.local).toBe(`${second}T09:00`)
+    await toast(page, 'Moved to').getByRole('button', { name: 'Undo' }).click()
+    await expect(day(page, first)).toContainText('Sunday bake')
+    await expect.poll(async () => (await postNamed(server, 'Sunday bake'))?.at?.local).toBe(`${first}T09:00`)
+  }
 
   await entry(page, 'Sunday bake').focus()
   await page.keyboard.press('Enter')
@@ -42,13 +61,11 @@ test('a month, a week, a day, a list; moved by a dialog', async ({ signedIn: pag
   await expect.poll(async () => (await postNamed(server, 'Sunday bake'))?.at?.local).toBe(`${second}T18:15`)
 
   if (isMobile) return
-  await page.getByRole('button', { name: 'Week' }).click()
-  await expect(day(page, second)).toContainText('Sunday bake')
   await expect(page.locator('[data-slot=free]').first()).toContainText('12:00')
   await good(page, 'a week')
   await page.getByRole('button', { name: 'Day', exact: true }).click()
   await expect(page.getByRole('button', { name: 'The next day' })).toBeVisible()
-  await page.getByRole('button', { name: 'List' }).click()
+  await page.getByRole('button', { name: 'List', exact: true }).click()
   await expect(day(page, second)).toContainText('18:15')
   await good(page, 'a list of days')
   // An empty slot is a beginning.
@@ -98,7 +115,7 @@ test('slots, the clock and what is missed are set', async ({ signedIn: page, ser
   await page.goto(`${server.url}/settings/publishing`)
   await expect(page.getByText('No slots yet.')).toBeVisible()
   const slots = page.locator('[data-slot=slots]')
-  await slots.getByLabel('Time').fill('08:30')
+  await slots.getByLabel('Time', { exact: true }).fill('08:30')
   await slots.getByLabel('On', { exact: true }).selectOption({ label: 'Monday to Friday' })
   await slots.getByRole('button', { name: 'Add' }).click()
   await expect(slots.getByRole('button', { name: /^Remove .*, 08:30$/ })).toHaveCount(5)

@@ -58,11 +58,12 @@ export async function postNamed(server: Server, text: string): Promise<PostView 
   return (body as { data: PostView[] }).data.find((one) => one.content.text === text)
 }
 
-/** Nothing is to go out, and no draft is there. */
+/** Nothing is to go out, no draft is there, and no slot is set. */
 export async function clearPosts(server: Server): Promise<void> {
   const { body } = await server.api('GET', '/posts?limit=200')
   for (const { id, state } of (body as { data: PostView[] }).data)
     if (['draft', 'scheduled', 'cancelled'].includes(state)) await server.api('DELETE', `/posts/${id}`)
+  await server.api('PATCH', '/publishing/settings', { zone: 'UTC', slots: [] })
 }
 
 /** A day from now on the workspace's calendar, which these tests keep in UTC: `2026-12-01`. */

@@ -14,7 +14,7 @@ interface CalendarHeadProps {
 }
 
 export function CalendarHead({ look, day, phone, onLook, onStep, onToday }: CalendarHeadProps) {
-  const span = look === 'list' ? 'month' : look
+  const span = look === 'list' ? 'four weeks' : look
   return (
     <header className="mb-2.5 flex min-h-8.5 flex-wrap items-center gap-x-5 gap-y-2">
       <h1 className="text-page" aria-live="polite">

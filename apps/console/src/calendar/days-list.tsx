@@ -1,34 +1,31 @@
 import { Clock3, Unplug } from 'lucide-react'
-import { useEffect, useRef } from 'react'
 import { type Band, stripWords } from './bands.ts'
 import { EntryButton } from './entry-button.tsx'
 import { FreeSlot } from './free-slot.tsx'
-import { clockChange, inMonth, longDay } from './grid.ts'
+import { clockChange, longDay } from './grid.ts'
 import type { SheetProps } from './sheet-props.ts'
 
 /** Day under day: what a phone shows. What ends stands as a line before the first day without it, and stays in sight. */
 export function DaysList(props: SheetProps) {
-  const { days, day, today, entries, free, bands } = props
-  const here = useRef<HTMLLIElement>(null)
+  const { days, today, entries, free, bands } = props
   const shown = days.filter(
-    (one) =>
-      inMonth(one, day) &&
-      ((entries.get(one)?.length ?? 0) > 0 ||
-        one === today ||
-        bands.some((band) => band.day === one) ||
-        (free.get(one)?.length ?? 0) > 0),
+    (one) => one === today || entries.has(one) || free.has(one) || bands.some((band) => band.day === one),
   )
-  // Today is what one comes for, where it is on the page.
-  useEffect(() => here.current?.scrollIntoView({ block: 'nearest' }), [])
   if (shown.length === 0) return <p className="py-16 text-center text-ui text-ink-2">Nothing on these days.</p>
+  const before = bands.filter((band) => band.day < (days[0] ?? ''))
   return (
     <ol data-slot="days">
+      {before.map((band) => (
+        <li key={band.id}>
+          <BandLine band={band} begins={false} />
+        </li>
+      ))}
       {shown.map((one) => (
-        <li key={one} ref={one === today ? here : undefined} data-day={one} className="scroll-mt-16">
+        <li key={one} data-day={one}>
           {bands
             .filter((band) => band.day === one)
             .map((band) => (
-              <BandLine key={band.id} band={band} />
+              <BandLine key={band.id} band={band} begins />
             ))}
           <Day {...props} date={one} />
         </li>
@@ -60,7 +57,7 @@ function Day({ date, today, zone, entries, free, may, onMove }: SheetProps & { d
   )
 }
 
-function BandLine({ band }: { band: Band }) {
+function BandLine({ band, begins }: { band: Band; begins: boolean }) {
   const Icon = band.dead ? Unplug : Clock3
   return (
     <p
@@ -69,7 +66,7 @@ function BandLine({ band }: { band: Band }) {
       className={`sticky top-12 z-10 mb-2 flex items-center gap-2 rounded-button px-3 py-1.5 text-caption font-medium rail:top-0 ${band.dead ? 'bg-bad-bg text-bad' : 'bg-warn-bg text-warn'}`}
     >
       <Icon size={13} aria-hidden className="flex-none" />
-      {stripWords({ band, begins: true, from: 0 })}
+      {stripWords({ band, begins, from: 0 })}
     </p>
   )
 }

@@ -34,6 +34,11 @@ describe('the days of a month', () => {
   })
 })
 
+it('a list is what comes', () => {
+  const days = daysOf('list', '2026-11-28')
+  expect([days[0], days.at(-1), days.length]).toEqual(['2026-11-28', '2026-12-25', 28])
+})
+
 it('a week, a day', () => {
   expect(daysOf('week', '2026-11-01')).toEqual([
     '2026-10-26',
@@ -51,7 +56,8 @@ it('a week, a day', () => {
 it.each([
   ['month', '2026-10-31', 1, '2026-11-01'],
   ['month', '2026-01-31', -1, '2025-12-01'],
-  ['list', '2026-12-05', 1, '2027-01-01'],
+  ['list', '2026-12-05', 1, '2027-01-02'],
+  ['list', '2026-12-05', -1, '2026-11-07'],
   ['week', '2026-10-24', 1, '2026-10-31'],
   ['day', '2026-03-01', -1, '2026-02-28'],
 ] as const)('%s from %s by %i is %s', (look, day, by, to) => expect(stepped(look, day, by)).toBe(to))
@@ -89,6 +95,7 @@ it('is titled in words, whatever the reader’s zone', () => {
   expect(titleOf('month', '2026-10-01')).toBe('October 2026')
   expect(titleOf('week', '2026-10-14')).toBe('12 to 18 Oct 2026')
   expect(titleOf('week', '2026-10-29')).toBe('26 Oct to 1 Nov 2026')
+  expect(titleOf('list', '2026-11-28')).toBe('28 Nov to 25 Dec 2026')
   expect(titleOf('day', '2026-10-14')).toBe('Wednesday, 14 Oct 2026')
   expect(longDay('2026-11-01')).toBe('Sunday 1 November')
 })

@@ -26,9 +26,13 @@ function plusMonths(day: string, months: number): string {
 
 const daysFrom = (first: string, count: number): string[] => Array.from({ length: count }, (_, n) => plusDays(first, n))
 
+/** So many days a list is long: from its day on, since what comes is what one looks for. */
+const LIST = 28
+
 /** The days that a look shows. A month is whole weeks. */
 export function daysOf(look: Look, day: string): string[] {
   if (look === 'day') return [day]
+  if (look === 'list') return daysFrom(day, LIST)
   if (look === 'week') return daysFrom(mondayOf(day), 7)
   const first = mondayOf(firstOf(day))
   const last = plusDays(plusMonths(day, 1), -1)
@@ -41,8 +45,8 @@ export const weeksOf = (days: readonly string[]): string[][] =>
 
 /** The day to look at after a step on or back. */
 export function stepped(look: Look, day: string, by: 1 | -1): string {
-  if (look === 'day') return plusDays(day, by)
-  return look === 'week' ? plusDays(day, by * 7) : plusMonths(day, by)
+  const days = { day: 1, week: 7, list: LIST, month: undefined }[look]
+  return days === undefined ? plusMonths(day, by) : plusDays(day, by * days)
 }
 
 export const inMonth = (day: string, of: string): boolean => day.slice(0, 7) === of.slice(0, 7)
@@ -73,8 +77,9 @@ const words = (day: string, options: Intl.DateTimeFormatOptions) =>
 /** "October 2026", "12 to 18 Oct 2026", "Wednesday, 14 Oct 2026". */
 export function titleOf(look: Look, day: string): string {
   if (look === 'day') return words(day, { weekday: 'long', day: 'numeric', month: 'short', year: 'numeric' })
-  if (look !== 'week') return words(day, { month: 'long', year: 'numeric' })
-  const [first, last] = [mondayOf(day), plusDays(mondayOf(day), 6)]
+  if (look === 'month') return words(day, { month: 'long', year: 'numeric' })
+  const days = daysOf(look, day)
+  const [first = day, last = day] = [days[0], days.at(-1)]
   const from = words(first, { day: 'numeric', ...(inMonth(first, last) ? {} : { month: 'short' }) })
   return `${from} to ${words(last, { day: 'numeric', month: 'short', year: 'numeric' })}`
 }

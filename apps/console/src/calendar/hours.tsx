@@ -109,6 +109,7 @@ function Column({ date, today, now, zone, entries, free, may, onMove }: SheetPro
     <section
       ref={setNodeRef}
       data-day={date}
+      data-over={isOver || undefined}
       aria-label={longDay(date)}
       className={`relative border-l border-line bg-[linear-gradient(var(--mooring-line)_1px,transparent_1px)] ${isOver ? 'bg-accent-soft' : date < today ? 'bg-ground/60' : ''}`}
       style={{ backgroundSize: `100% ${HOUR}px`, backgroundPosition: '0 -1px' }}

@@ -98,14 +98,14 @@ interface MoveSheetProps {
 export function MoveSheet({ at, onChoose, onClose }: MoveSheetProps) {
   const settings = usePublishingSettings()
   const slots = useNextSlots()
-  if (!settings.data || !slots.data) return null
+  if (!settings.data) return null
   return (
     <WhenSheet
       title={at ? 'Move it to' : 'When does it go out?'}
       action={at ? 'Move it' : 'Schedule'}
       choice={at ? { how: 'at', at } : { how: 'slot' }}
       zone={settings.data.zone}
-      slots={slots.data.map((one) => one.at)}
+      slots={(slots.data ?? []).map((one) => one.at)}
       onChoose={onChoose}
       onClose={onClose}
     />

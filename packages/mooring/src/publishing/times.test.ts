@@ -69,5 +69,11 @@ describe('weekly slots', () => {
     ])
   })
 
+  it('however few a week, none is further than a time may be', () => {
+    const found = slotsAfter([{ weekday: 2, time: '12:00' }], 'Europe/Rome', NOW, 1100)
+    expect(found.length).toBeGreaterThanOrEqual(52)
+    for (const one of found) expect(instantOf(one, NOW).getTime()).toBeLessThan(NOW + 367 * 86_400_000)
+  })
+
   it('none where there are none', () => expect(slotsAfter([], 'UTC', NOW, 5)).toEqual([]))
 })

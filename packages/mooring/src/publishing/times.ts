@@ -46,12 +46,15 @@ export interface WeeklySlot {
   time: string
 }
 
-/** The coming times of weekly slots, soonest first: at least `most` where there are slots at all. */
+/** A slot a week is no more than a year of them: further nobody plans, and `instantOf` takes no more than five. */
+const DAYS_AHEAD = 366
+
+/** The coming times of weekly slots, soonest first: at most `most`, and a year of them. */
 export function slotsAfter(slots: readonly WeeklySlot[], zone: string, now: number, most: number): WallTime[] {
   if (slots.length === 0) return []
   const found: { at: number; wall: WallTime }[] = []
   const today = DateTime.fromMillis(now, { zone }).startOf('day')
-  for (let days = 0; found.length < most && days < most * 7 + 8; days += 1) {
+  for (let days = 0; found.length < most && days <= DAYS_AHEAD; days += 1) {
     const day = today.plus({ days })
     const ofDay = slots
       .filter((slot) => slot.weekday === day.weekday)

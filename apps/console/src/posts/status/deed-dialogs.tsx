@@ -2,6 +2,8 @@ import { type Delivery, networkOf } from '@mooring/react'
 import { useState } from 'react'
 import { AskDialog } from '../../ui/ask-dialog.tsx'
 import { Field } from '../../ui/field.tsx'
+import { FormProblem } from '../../ui/form-problem.tsx'
+import { messageOf } from '../../ui/notify.tsx'
 import type { Deed, useDeeds } from './use-deeds.ts'
 
 interface DeedDialogProps {
@@ -20,6 +22,7 @@ export function DeedDialog({ deed, delivery, deeds, onClose }: DeedDialogProps) 
     busy: deeds.busy(deed),
     onRun: () => deeds.run({ deed, delivery, url }, onClose),
     onClose,
+    children: <FormProblem error={deeds.error} />,
   }
   switch (deed) {
     case 'live':
@@ -32,6 +35,7 @@ export function DeedDialog({ deed, delivery, deeds, onClose }: DeedDialogProps) 
           tone="primary"
         >
           <Field
+            error={deeds.error === null ? undefined : messageOf(deeds.error)}
             label="Its address, if you have it at hand"
             type="url"
             inputMode="url"

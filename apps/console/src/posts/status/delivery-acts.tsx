@@ -41,7 +41,7 @@ export function DeliveryActs({ delivery, deeds, returnTo }: DeliveryActsProps) {
     )
   if (actions.includes('retry') && (state === 'failed' || state === 'missed'))
     return (
-      <Button size="small" busy={deeds.busy('retry')} onClick={() => deeds.run({ deed: 'retry', delivery })}>
+      <Button size="small" busy={deeds.busy('retry')} onClick={() => deeds.told({ deed: 'retry', delivery })}>
         {state === 'missed' ? 'Send it now' : 'Try again'}
         <span className="sr-only"> for {account.label}</span>
       </Button>

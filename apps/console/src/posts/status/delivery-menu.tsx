@@ -29,7 +29,7 @@ export function DeliveryMenu({ delivery, there, deeds, onAsk }: DeliveryMenuProp
       }
     >
       {can('retry') && (
-        <MenuItem icon={<RotateCcw size={14} aria-hidden />} onSelect={() => deeds.run({ deed: 'retry', delivery })}>
+        <MenuItem icon={<RotateCcw size={14} aria-hidden />} onSelect={() => deeds.told({ deed: 'retry', delivery })}>
           Send it now
         </MenuItem>
       )}

@@ -28,6 +28,11 @@ export function DeliveryRow({ delivery, there, returnTo, may }: DeliveryRowProps
   const detailsId = useId()
   const now = useNow()
   const deeds = useDeeds()
+  const ask = (deed: Exclude<Deed, 'retry'>) => {
+    // What was refused before is no answer to this.
+    deeds.forget()
+    setAsking(deed)
+  }
   const question = may && delivery.actions.includes('confirm')
   return (
     <li
@@ -48,7 +53,7 @@ export function DeliveryRow({ delivery, there, returnTo, may }: DeliveryRowProps
           <span className="flex min-w-0 justify-end max-rail:flex-1 rail:min-w-22">
             {may && <DeliveryActs delivery={delivery} deeds={deeds} returnTo={returnTo} />}
           </span>
-          {may && <DeliveryMenu delivery={delivery} there={there} deeds={deeds} onAsk={setAsking} />}
+          {may && <DeliveryMenu delivery={delivery} there={there} deeds={deeds} onAsk={ask} />}
           <IconButton
             label={open ? `Hide what was done for ${account.label}` : `What was done for ${account.label}`}
             aria-expanded={open}
@@ -64,9 +69,7 @@ export function DeliveryRow({ delivery, there, returnTo, may }: DeliveryRowProps
         </div>
       </div>
       <div id={detailsId} hidden={!open} className="grid gap-3 px-4 pt-1 pb-3 rail:pl-15.5">
-        {question && (
-          <Question delivery={delivery} onLive={() => setAsking('live')} onAgain={() => setAsking('again')} />
-        )}
+        {question && <Question delivery={delivery} onLive={() => ask('live')} onAgain={() => ask('again')} />}
         {open && <What id={delivery.id} />}
       </div>
       {asking && <DeedDialog deed={asking} delivery={delivery} deeds={deeds} onClose={() => setAsking(undefined)} />}

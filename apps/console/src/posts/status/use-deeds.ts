@@ -10,7 +10,7 @@ interface Asked {
   url?: string | undefined
 }
 
-/** What a person does about one delivery. A refusal is told; `onDone` is for what closes then. */
+/** What a person does about one delivery. `error` is why the last was refused, for whoever shows it; `told` shows it as a message. */
 export function useDeeds() {
   const change = usePostChange((client, { deed, delivery: { id }, url }: Asked): Promise<Delivery> => {
     switch (deed) {
@@ -29,10 +29,9 @@ export function useDeeds() {
   return {
     busy: (deed: Deed) => change.isPending && change.variables.deed === deed,
     error: change.error,
-    run: (asked: Asked, onDone?: () => void) =>
-      change.mutate(asked, {
-        onSuccess: () => onDone?.(),
-        onError: (error) => notify.problem(error, { id: asked.delivery.id }),
-      }),
+    run: (asked: Asked, onDone: () => void) => change.mutate(asked, { onSuccess: onDone }),
+    told: (asked: Asked) =>
+      change.mutate(asked, { onError: (error) => notify.problem(error, { id: asked.delivery.id }) }),
+    forget: change.reset,
   }
 }

@@ -35,8 +35,9 @@ export function Composer(props: ComposerProps) {
   const settings = usePublishingSettings()
   const slots = useNextSlots()
   const post = usePost(postId)
-  const asked = [targets, settings, slots, ...(postId === undefined ? [] : [post])]
-  if (targets.data && settings.data && slots.data && (postId === undefined || post.data)) {
+  const asked = [targets, settings, ...(postId === undefined ? [] : [post])]
+  // Without slots one can still pick a time.
+  if (targets.data && settings.data && !slots.isPending && (postId === undefined || post.data)) {
     if (post.data && hasBegun(post.data))
       return <Begun post={post.data} onLook={props.onLook} onCopied={props.onCopied} />
     return (
@@ -45,7 +46,7 @@ export function Composer(props: ComposerProps) {
         post={post.data}
         targets={targets.data}
         zone={settings.data.zone}
-        slots={slots.data.map((one) => one.at)}
+        slots={(slots.data ?? []).map((one) => one.at)}
       />
     )
   }

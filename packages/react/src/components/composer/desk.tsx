@@ -3,6 +3,7 @@ import type { At, Post, PublishTarget } from '../../api.ts'
 import { type Choice, dueOf, endsBefore, hindrance, saveWords, sendLabel } from '../../logic/compose-words.ts'
 import { dayAndMonth } from '../../logic/dates.ts'
 import { heldBack } from '../../logic/issues.ts'
+import { isEmpty } from '../../logic/post-content.ts'
 import { isOnItsWay, placeOf } from '../../logic/uploads.ts'
 import { dayOf, noon, timeOf } from '../../logic/wall-time.ts'
 import { count, sentenceList } from '../../logic/words.ts'
@@ -53,6 +54,7 @@ export function ComposerDesk(props: DeskProps) {
     const day = endsBefore(target, due, now)
     return day === undefined ? [] : [{ target, words: `it falls after the connection ends on ${day}` }]
   })
+  const nothing = isEmpty(draft) && hold.autosave.known() === undefined
   const hinders = hindrance({
     draft,
     choice,
@@ -61,7 +63,10 @@ export function ComposerDesk(props: DeskProps) {
     held: held.length,
     now: Date.now(),
   })
-  useDropAndKeys(root, { files: (files) => uploads.add(placeOf(scope, 'media'), files), save: send.save })
+  useDropAndKeys(root, {
+    files: (files) => uploads.add(placeOf(scope, 'media'), files),
+    save: () => nothing || send.save(),
+  })
   return (
     <DeskContext value={desk}>
       <div ref={root} data-slot="composer" className="mooring-composer">
@@ -94,7 +99,7 @@ export function ComposerDesk(props: DeskProps) {
             second={
               scheduled
                 ? { label: 'Back to drafts', busy: send.takingBack, run: send.takeBack }
-                : { label: 'Save draft', busy: send.saving, run: send.save }
+                : { label: 'Save draft', busy: send.saving, blocked: nothing, run: send.save }
             }
           />
           <Previews when={whenShown(choice, next)} />

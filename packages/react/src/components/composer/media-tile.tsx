@@ -50,7 +50,7 @@ export function MediaTile({ use, item, at, number, open, onOpen, onMove }: Media
         onClick={onOpen}
         onKeyDown={keys}
         // Not the keyboard's: Enter and space open it.
-        onPointerDown={listeners?.onPointerDown as never}
+        onMouseDown={listeners?.onMouseDown as never}
         onTouchStart={listeners?.onTouchStart as never}
       >
         <span className="mooring-hidden">

@@ -2,7 +2,7 @@ import {
   closestCenter,
   DndContext,
   type DragEndEvent,
-  PointerSensor,
+  MouseSensor,
   TouchSensor,
   useSensor,
   useSensors,
@@ -33,7 +33,7 @@ export function MediaTray({ at, uses, onChange, small = false }: MediaTrayProps)
   const context = useId()
   const files = useRef<HTMLInputElement>(null)
   const sensors = useSensors(
-    useSensor(PointerSensor, { activationConstraint: { distance: 6 } }),
+    useSensor(MouseSensor, { activationConstraint: { distance: 6 } }),
     useSensor(TouchSensor, { activationConstraint: { delay: 220, tolerance: 8 } }),
   )
   const place = placeOf(scope, at)

@@ -20,7 +20,7 @@ export interface WhenBarProps {
   note?: ReactNode
   busy: boolean
   onSend: () => void
-  second: { label: string; busy: boolean; run: () => void }
+  second: { label: string; busy: boolean; blocked?: boolean; run: () => void }
 }
 
 /** When it goes out, and the buttons that send it on its way. */
@@ -48,7 +48,7 @@ export function WhenBar({ choice, onChoose, zone, slots, label, hindrance, note,
         </span>
       </button>
       <div className="mooring-when-acts">
-        <Button busy={second.busy} onClick={second.run}>
+        <Button busy={second.busy} blocked={second.blocked ?? false} onClick={second.run}>
           {second.label}
         </Button>
         <span className="mooring-split">
