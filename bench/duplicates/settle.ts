@@ -1,4 +1,5 @@
-/** After the storm: until nothing is due. What waits for a later time does not wait by the clock: all clocks are put on. */
+/** After the storm: until nothing is due. What waits for a later time does not wait by the clock: all clocks are put on,
+ * and what the database stamped by its own is older. */
 import { setTimeout as delay } from 'node:timers/promises'
 import type { CampaignDatabase } from './database.ts'
 import type { People } from './homes.ts'
@@ -30,6 +31,9 @@ export async function settle({ instance, database, platform, people, until }: Se
       ahead += left
       instance.setClocks(ahead)
       await platform.advance(left / 1000)
+      await database.query('update mooring.delivery_attempts set began_at = began_at - make_interval(secs => $1)', [
+        left / 1000,
+      ])
     }
     await delay(200)
   }
