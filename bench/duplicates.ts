@@ -70,6 +70,12 @@ const verdict = judge(await allDeliveries(database), await platform.ledger())
 await twicePosted(verdict)
 console.log(`${seconds()} s: nothing is due`)
 show('after the storm', verdict)
+const unpublished = (await allDeliveries(database)).filter((one) => one.state !== 'published')
+const reasons = Map.groupBy(unpublished, (one) => `${one.state}: ${one.reason}`)
+table(
+  ['why', 'times'],
+  [...reasons].map(([reason, all]) => [reason, all.length]),
+)
 
 // People say of each what they see, and send again what is not there.
 await decideAll(client, await allDeliveries(database), await platform.ledger())

@@ -10,6 +10,7 @@ interface Row {
   subject: string
   state: string
   warning: string | null
+  reason: string | null
   due: boolean
   content: { text: string; thread?: { text: string }[]; firstComment?: string }
   attempts: { part: string; outcome: string }[]
@@ -17,7 +18,7 @@ interface Row {
 
 export async function allDeliveries({ query }: CampaignDatabase): Promise<Said[]> {
   const rows = await query<Row & Record<string, unknown>>(`
-    select d.id, d.provider, d.kind, d.subject, d.state, d.warning, d.content, q.delivery_id is not null as due,
+    select d.id, d.provider, d.kind, d.subject, d.state, d.warning, d.fault_message as reason, d.content, q.delivery_id is not null as due,
       coalesce((select json_agg(json_build_object('part', a.part, 'outcome', a.outcome) order by a.number)
                 from mooring.delivery_attempts a where a.workspace_id = d.workspace_id and a.delivery_id = d.id), '[]') as attempts
     from mooring.deliveries d
