@@ -1,7 +1,7 @@
 /** What was done is there to read, to filter and to take along; who may not read it does not see that it is there. */
 import type { Page } from '@playwright/test'
 import { expect, expectAccessible, expectFits, test } from './support/fixtures.ts'
-import { card, connectMara, toast } from './support/steps.ts'
+import { card, connectMara, goTo, toast } from './support/steps.ts'
 
 const good = async (page: Page, what: string) => {
   await expectFits(page, what)
@@ -12,7 +12,7 @@ test('a test of a connection stands in the activity, and leads to it', async ({ 
   await connectMara(page)
   await (await card(page, 'Mara Lindqvist')).getByRole('button', { name: 'Test', exact: true }).click()
   await expect(toast(page, /works|answered/i).first()).toBeVisible()
-  await page.getByRole('link', { name: 'Activity' }).filter({ visible: true }).click()
+  await goTo(page, 'Activity')
   await expect(page.getByRole('heading', { name: 'Activity', level: 1 })).toBeVisible()
   const tested = page.locator('[data-entry="connection.tested"]').first()
   await expect(tested).toContainText('Owner tested a connection')

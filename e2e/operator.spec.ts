@@ -1,6 +1,6 @@
 /** What the operator must mend: the platform refuses the app, and nobody is asked to reconnect for it. */
 import { expect, test } from './support/fixtures.ts'
-import { card, connectMara, consent, fromMenu, idOf, toast } from './support/steps.ts'
+import { card, connectMara, consent, fromMenu, goTo, idOf, toast } from './support/steps.ts'
 
 const secret = (refused: boolean) => ({ linkedin: { app: { registration: 'linkedin', secretRefused: refused } } })
 
@@ -31,7 +31,7 @@ test('a refused client secret is told on every page, and goes when it is mended'
   await page.keyboard.press('Escape')
   await expect(page.getByText('1 needs you')).toBeHidden()
 
-  await page.getByRole('link', { name: 'Timeline' }).filter({ visible: true }).first().click()
+  await goTo(page, 'Timeline')
   await expect(alert).toBeVisible()
   await alert.getByRole('button', { name: 'How to set it up' }).click()
   await expect(page.getByRole('dialog')).toContainText(`${server.url}/callback/linkedin`)

@@ -1,7 +1,7 @@
 /** Every screen, at each width and in each theme: nothing for axe to find, and nothing that sticks out. */
 import type { Page } from '@playwright/test'
 import { expect, expectAccessible, expectFits, test } from './support/fixtures.ts'
-import { card, connectMara, consent, fromMenu, idOf, leaveForPlatform, openPage, toast } from './support/steps.ts'
+import { card, connectMara, consent, fromMenu, goTo, idOf, leaveForPlatform, openPage, toast } from './support/steps.ts'
 
 async function good(page: Page, what: string): Promise<void> {
   await expectFits(page, what)
@@ -45,7 +45,7 @@ test('a healthy connection, its menu, its page, disconnecting', async ({ signedI
   await fromMenu(page, 'Mara Lindqvist', 'What happened')
   await expect(page.locator('[data-slot=history]')).toContainText('Connected LinkedIn')
   await good(page, 'one connection')
-  await page.getByRole('link', { name: 'Timeline' }).filter({ visible: true }).click()
+  await goTo(page, 'Timeline')
   await expect(page.getByRole('heading', { name: 'Nothing ends in the next 90 days' })).toBeVisible()
   await good(page, 'the timeline, where nothing ends')
   await page.getByRole('link', { name: 'Accounts' }).filter({ visible: true }).first().click()
@@ -64,7 +64,7 @@ test('nine days left, then needs reconnect', async ({ signedIn: page, server }) 
   await expect(mara).toContainText('9 days left')
   await expect(page.getByRole('listitem').filter({ hasText: 'needs you on' })).toBeVisible()
   await good(page, 'Accounts, ends soon')
-  await page.getByRole('link', { name: 'Timeline' }).filter({ visible: true }).first().click()
+  await goTo(page, 'Timeline')
   await expect(page.locator('[data-slot=ending]')).toContainText('Mara Lindqvist')
   await good(page, 'the timeline')
   await page.getByRole('link', { name: 'LinkedIn Mara Lindqvist' }).click()

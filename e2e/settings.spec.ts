@@ -1,5 +1,5 @@
 import { expect, expectAccessible, expectFits, test } from './support/fixtures.ts'
-import { connectMara, toast } from './support/steps.ts'
+import { connectMara, goTo, toast } from './support/steps.ts'
 
 test('an API key is shown once, works, and is refused after it is deleted', async ({ signedIn: page, server }) => {
   await page.goto(`${server.url}/settings/api-keys`)
@@ -53,7 +53,7 @@ test('a key of one workspace ends by itself, and is told as ended', async ({ sig
 })
 
 test('the facts of this server', async ({ signedIn: page, server }) => {
-  await page.getByRole('link', { name: 'Settings' }).filter({ visible: true }).click()
+  await goTo(page, 'Settings')
   await page.waitForURL('**/settings/profile')
   await page.getByRole('link', { name: 'This server' }).click()
   await expect(page.getByText(server.url)).toBeVisible()

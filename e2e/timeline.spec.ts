@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test'
 import { expect, expectAccessible, expectFits, test, watchHosts } from './support/fixtures.ts'
 import { type Server, startServer } from './support/server.ts'
-import { CONNECTION_PAGE, connectMara, consent, leaveForPlatform } from './support/steps.ts'
+import { CONNECTION_PAGE, connectMara, consent, goTo, leaveForPlatform } from './support/steps.ts'
 
 const DAY = 86_400
 
@@ -14,7 +14,7 @@ const endsIn = (server: Server, days: number) =>
   })
 
 const open = async (page: Page) => {
-  await page.getByRole('link', { name: 'Timeline' }).filter({ visible: true }).first().click()
+  await goTo(page, 'Timeline')
   await expect(page.getByRole('heading', { name: 'Timeline', level: 1 })).toBeVisible()
 }
 const span = (page: Page, name: string) => page.getByRole('radio', { name })

@@ -92,3 +92,14 @@ export async function openPage(page: Page, identity: string, provider = 'LinkedI
   await page.waitForURL(CONNECTION_PAGE)
   await expect(page.getByText(`as ${identity}`).first()).toBeVisible()
 }
+
+/** To a place of the menu; a phone keeps some of them under More. */
+export async function goTo(page: Page, name: string): Promise<void> {
+  const menu = page.getByRole('navigation', { name: 'Main' })
+  const words = new RegExp(`^${name}`)
+  await expect(menu.getByRole('link').first()).toBeVisible()
+  const link = menu.getByRole('link', { name: words })
+  if (await link.isVisible()) return link.click()
+  await menu.getByRole('button', { name: 'More', exact: true }).click()
+  await page.getByRole('dialog', { name: 'More' }).getByRole('link', { name: words }).click()
+}

@@ -192,6 +192,8 @@ export interface Look {
 export interface Usage {
   /** Whose it is. */
   of: 'registration' | 'connection' | 'account'
+  /** Of all its calls, and not of the endpoint alone that told. */
+  everything?: boolean
   limit?: number | undefined
   remaining: number
   /** In ms since 1970. */
@@ -260,7 +262,7 @@ export interface Publisher {
     as: PublishAs,
     progress: Progress,
   ) => { request: PublishRequest; endpoint: string; gone: readonly number[] } | undefined
-  /** An id from what a person pasted: the post's address or its id. Undefined: it is none. */
+  /** An id from what a person pasted: the post's address or its id. Undefined: it is none; an id of '': the address does not say it. */
   idFrom?: (pasted: string) => { id: string; url: string } | undefined
   /** What the headers of any answer tell of limits. */
   usage?: (answer: ApiAnswer, endpoint: string, now: number) => readonly Usage[]

@@ -86,6 +86,7 @@ function Day({ date, chosen, first, gap, today, entries, free, zone, may, onMove
     <li
       ref={setNodeRef}
       data-day={date}
+      data-over={isOver || undefined}
       aria-label={`${longDay(date)}${date === today ? ', today' : ''}`}
       className={`min-h-26 min-w-0 border-l border-line px-1 pb-2 first:border-l-0 ${isOver ? 'bg-accent-soft' : within && !past ? '' : 'bg-ground/60'}`}
     >

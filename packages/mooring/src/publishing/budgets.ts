@@ -33,7 +33,7 @@ export interface Budgets {
 /** Read anew after so long. */
 const HELD_MS = 5000
 const DAY_MS = 86_400_000
-/** Quotas of all calls of a registration or holder. */
+/** What all calls of a registration or holder share. */
 const ALL = '*'
 
 type Noted = BudgetRow & { spent?: number }
@@ -101,7 +101,7 @@ export function createBudgets({ runtime, store }: { runtime: Runtime; store: Sto
     learn(caller, publisher, answer, endpoint) {
       for (const usage of publisher.usage?.(answer, endpoint, runtime.now()) ?? [])
         note({
-          ...rowOf(caller, usage.of, endpoint),
+          ...rowOf(caller, usage.of, usage.everything ? ALL : endpoint),
           limit_of: usage.limit ?? null,
           remaining: usage.remaining,
           resets_at: new Date(usage.resetsAt),

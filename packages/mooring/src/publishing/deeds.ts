@@ -78,7 +78,7 @@ export async function confirmLive(
         ...NO_FAULT,
         state: 'published',
         published_at: attempt?.started_at ?? now,
-        external_id: known?.id ?? row.external_id,
+        external_id: known?.id || row.external_id,
         permalink: known?.url ?? row.permalink,
         // Parts after the one that is live did not go out.
         warning:

@@ -6,6 +6,7 @@ import { type ApiAnswer, apiOriginsOf } from '../provider.ts'
 import type { MultipartField, Publisher, PublishRequest } from '../provider-publishing.ts'
 import type { Runtime } from '../runtime.ts'
 import type { Access } from './acting.ts'
+import { multipart, type Part } from './multipart.ts'
 import type { MediaFiles } from './publishing.ts'
 
 /** The request did not arrive, or its answer did not. */
@@ -105,7 +106,7 @@ function ownAddress({ runtime, access, publisher }: Sending, raw: string): strin
 }
 
 interface Encoded {
-  body?: string | Uint8Array<ArrayBuffer> | FormData | ReadableStream
+  body?: string | Uint8Array<ArrayBuffer> | ReadableStream
   headers: Record<string, string>
   large: boolean
 }
@@ -120,7 +121,10 @@ async function encoded(sending: Sending, { body }: PublishRequest): Promise<Enco
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
       large: false,
     }
-  if ('multipart' in body) return { body: await formOf(sending, body.multipart), headers: {}, large: true }
+  if ('multipart' in body) {
+    const form = multipart(await partsOf(sending, body.multipart), `mooring-${sending.runtime.uuid()}`)
+    return { body: form.body, headers: { 'content-type': form.type }, large: true }
+  }
   const { media, from = 0, to } = body.bytes
   const size = (to ?? (await sizeOf(sending, media))) - from
   const bytes = await sending.files.read(sending.workspace, { id: media }, { from, to: from + size })
@@ -129,19 +133,19 @@ async function encoded(sending: Sending, { body }: PublishRequest): Promise<Enco
   return { body: Readable.toWeb(Readable.from(bytes)) as ReadableStream, headers, large: true }
 }
 
-async function formOf(sending: Sending, fields: readonly MultipartField[]): Promise<FormData> {
-  const form = new FormData()
+async function partsOf(sending: Sending, fields: readonly MultipartField[]): Promise<Part[]> {
+  const parts: Part[] = []
   for (const { name, value, media } of fields) {
     if (!media) {
-      form.append(name, value ?? '')
+      parts.push({ name, value: value ?? '' })
       continue
     }
-    const { from = 0, to = await sizeOf(sending, media.id) } = media
+    const { id, mime, fileName, from = 0, to = await sizeOf(sending, id) } = media
     if (to - from > MOST_IN_A_FORM) throw new MooringError('internal', 'That part of a file is too large.')
-    const bytes = await whole(await sending.files.read(sending.workspace, { id: media.id }, { from, to }))
-    form.append(name, new Blob([bytes], { type: media.mime }), media.fileName)
+    const bytes = await whole(await sending.files.read(sending.workspace, { id }, { from, to }))
+    parts.push({ name, bytes, mime, fileName })
   }
-  return form
+  return parts
 }
 
 async function sizeOf({ files, workspace }: Sending, media: string): Promise<number> {

@@ -356,6 +356,28 @@ describe('at a platform whose posts can be read', () => {
     expect(textsOf()).toEqual(['Post', 'First!', 'Other', 'First!'])
   })
 
+  it('a process that dies at the first comment leaves the post published, with a warning', async () => {
+    const other = await due({ text: 'Whole', firstComment: 'Last!' })
+    await go()
+    // As a killed process leaves it: the comment's attempt without an end, and the lease over.
+    await world.database.query(
+      `update mooring.deliveries set state = 'sending', progress = progress - 'comment' where id = $1`,
+      [other],
+    )
+    await world.database.query(
+      `update mooring.delivery_attempts set outcome = 'sending', ended_at = null where delivery_id = $1 and part = 'comment'`,
+      [other],
+    )
+    await world.database.query(
+      `insert into mooring.deliveries_due (workspace_id, delivery_id, due_at, lane) values ($1, $2, now() - interval '1 hour', 'press')`,
+      [world.workspace, other],
+    )
+    const before = press.printed.length
+    await go()
+    expect(await look(other)).toMatchObject({ state: 'published', warning: 'The first comment is not there.' })
+    expect(press.printed.length).toBe(before)
+  })
+
   it('a late answer is the truth, whoever has the delivery by then', async () => {
     trouble('hold')
     const id = await due()

@@ -8,7 +8,7 @@ import { type Access, type Acting, accessOf, actingAs, doubt, renewed } from './
 import { filled } from './content.ts'
 import { fileFault } from './file-fault.ts'
 import { fitted } from './fit.ts'
-import { type Held, hold, LeaseLost } from './held.ts'
+import { type Held, hold, LeaseLost, learning, write } from './held.ts'
 import type { Publishing } from './publishing.ts'
 import * as settle from './settle.ts'
 import { take } from './take.ts'
@@ -34,6 +34,7 @@ async function carryOut(held: Held): Promise<void> {
   const { engine, files } = held.publishing
   // Whoever was at it died between the request and its answer, or lost the database.
   if (held.attempt?.outcome === 'sending') {
+    if (await withoutOptional(held)) return carryOut(held)
     return createLost(held, 'The server stopped while this was being sent: nobody knows whether it was published.')
   }
   if (delivery.state === 'unknown') return lookAfter(held, goOn)
@@ -48,6 +49,23 @@ async function carryOut(held: Held): Promise<void> {
   if (!acting)
     return settle.failed(held, { class: 'permission', message: 'Nothing can be published as this account here.' })
   return goOn(held, acting, !begun)
+}
+
+/** What may be missing is not looked for: the post is out, and says that this may not be there. False: it was not such a part. */
+async function withoutOptional(held: Held): Promise<boolean> {
+  const { attempt, publishing, work } = held
+  if (!attempt || !work.account || !work.connection) return false
+  const acting = actingAs(publishing.engine, publishing.files, work.account, work.connection)
+  if (!acting) return false
+  const { content } = filled(work.delivery.content, work.media)
+  const step = acting.publisher.next(content, acting.as, held.progress, publishing.engine.runtime.now())
+  const optional = step.do === 'call' && step.create?.part === attempt.part ? step.create.optional : undefined
+  if (!optional) return false
+  const message = 'The server stopped while this was being sent.'
+  const set = { ...learning(held, optional.learnt), warning: optional.warning }
+  await write(held, { attempt: { id: attempt.id, outcome: 'unknown', message }, set })
+  held.attempt = { ...attempt, outcome: 'unknown' }
+  return true
 }
 
 const tooLate = ({ publishing, work: { delivery, missed } }: Held): boolean =>

@@ -38,9 +38,9 @@ export function DeliveryRow({ delivery, there, returnTo, may }: DeliveryRowProps
       <div className="flex items-center gap-3.5 px-4 py-2.5 max-rail:flex-wrap max-rail:gap-y-1.5">
         <AccountFace account={account} size={32} />
         <div className="min-w-0 flex-1">
-          <h3 className="truncate text-ui font-semibold">
+          <h2 className="truncate text-ui font-semibold">
             {account.label} <span className="sr-only">on {networkOf(account).name}</span>
-          </h3>
+          </h2>
           <p className="text-caption text-ink-2 wrap-anywhere">{sentenceOf(delivery, now)}</p>
         </div>
         <div className="flex flex-none items-center gap-3 max-rail:w-full max-rail:pl-11.5">

@@ -47,7 +47,7 @@ const Ran = z.object({
   ),
 })
 
-/** The ids of the accounts that are meant: by id, `provider:handle`, `provider:label`, or a provider with one account. Throws `invalid_request`. */
+/** The ids of the accounts that are meant: by id, `provider:` with a handle, a label or the beginning of one, or a provider with one account. Throws `invalid_request`. */
 export async function accountsNamed(client: Pick<Client, 'call'>, named: readonly string[]): Promise<string[]> {
   const { data } = Targets.parse(await client.call('GET', '/publishing/targets'))
   const accounts = data.map((one) => one.account)
@@ -55,14 +55,17 @@ export async function accountsNamed(client: Pick<Client, 'call'>, named: readonl
   return named.map((name) => {
     const [provider = '', ...rest] = name.split(':')
     const wanted = rest.join(':').toLowerCase()
-    const found = accounts.filter(
-      (one) =>
-        one.id === name ||
-        (one.provider === provider &&
-          (wanted === '' ||
-            one.handle?.toLowerCase() === wanted.replace(/^@/, '') ||
-            one.label.toLowerCase() === wanted)),
+    const ofProvider = accounts.filter((one) => one.provider === provider)
+    const names = ({ handle, label }: (typeof accounts)[number]) =>
+      [handle, label].flatMap((one) => (one === null ? [] : [one.toLowerCase()]))
+    const exact = accounts.filter(
+      (one) => one.id === name || (one.provider === provider && names(one).includes(wanted.replace(/^@/, ''))),
     )
+    // The beginning of a name is enough where it is one account's.
+    const found =
+      exact.length > 0
+        ? exact
+        : ofProvider.filter((one) => names(one).some((other) => other.startsWith(wanted.replace(/^@/, ''))))
     const [only] = found
     if (only && found.length === 1) return only.id
     const problem =

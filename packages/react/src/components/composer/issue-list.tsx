@@ -28,7 +28,7 @@ export function IssueList({ risks }: { risks: readonly Risk[] }) {
   return (
     <section className="mooring-issues" aria-labelledby={id} data-slot="composer-issues">
       <header>
-        <h3 id={id}>Before it goes out</h3>
+        <h2 id={id}>Before it goes out</h2>
         <p role="status">{issueSummary([...lines, ...own])}</p>
       </header>
       <ul>

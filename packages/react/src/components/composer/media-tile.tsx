@@ -46,7 +46,6 @@ export function MediaTile({ use, item, at, number, open, onOpen, onMove }: Media
         data-at={at}
         className="mooring-tile"
         aria-expanded={open}
-        aria-label={`${kind} ${number}, ${item?.fileName ?? 'gone'}${wants ? (described ? ', described' : ', not described yet') : ''}`}
         aria-keyshortcuts="Alt+ArrowLeft Alt+ArrowRight"
         onClick={onOpen}
         onKeyDown={keys}
@@ -54,6 +53,9 @@ export function MediaTile({ use, item, at, number, open, onOpen, onMove }: Media
         onPointerDown={listeners?.onPointerDown as never}
         onTouchStart={listeners?.onTouchStart as never}
       >
+        <span className="mooring-hidden">
+          {kind} {number}, {item?.fileName ?? 'gone'}{' '}
+        </span>
         <Picture item={item} />
         {item?.kind === 'video' && item.durationMs !== null && (
           <span className="mooring-tile-badge" data-corner="top">
@@ -70,7 +72,8 @@ export function MediaTile({ use, item, at, number, open, onOpen, onMove }: Media
         )}
         {wants && (
           <span className="mooring-tile-badge" data-tone={described ? undefined : 'warn'}>
-            ALT <Icon name={described ? 'check' : 'triangle-alert'} size={11} />
+            ALT <span className="mooring-hidden">{described ? 'written' : 'missing'}</span>
+            <Icon name={described ? 'check' : 'triangle-alert'} size={11} />
           </span>
         )}
       </button>

@@ -17,7 +17,7 @@ export function Piece({ title, at, removes, onRemove, aside, children }: PiecePr
   return (
     <section className="mooring-piece" aria-labelledby={id} data-piece={at}>
       <header>
-        <h3 id={id}>{title}</h3>
+        <h2 id={id}>{title}</h2>
         {aside}
         <IconButton label={removes} onClick={onRemove}>
           <Glyph name="trash" size={14} />

@@ -35,15 +35,17 @@ export function WhenBar({ choice, onChoose, zone, slots, label, hindrance, note,
         {hindrance ?? note}
       </p>
       <button type="button" className="mooring-when-time" onClick={() => setPicking(true)}>
+        <span className="mooring-hidden">Change when it goes out: </span>
         <span className="mooring-when-icon">
           <Glyph name="calendar-clock" size={17} />
         </span>
-        <span>
+        <span className="mooring-when-words">
           <b>{title}</b>
           <small>{where}</small>
         </span>
-        <span className="mooring-when-change">Change</span>
-        <span className="mooring-hidden"> when it goes out</span>
+        <span aria-hidden="true" className="mooring-when-change">
+          Change
+        </span>
       </button>
       <div className="mooring-when-acts">
         <Button busy={second.busy} onClick={second.run}>

@@ -103,6 +103,16 @@ describe('a video', () => {
     ).toThrow()
   })
 
+  it.each(['uploadUrlsExpireAt', 'uploadUrlExpiresAt'])('whose addresses are over by %s is begun anew', (name) => {
+    const { uploadUrlsExpireAt: _, ...value } = (asked.body as { value: Record<string, unknown> }).value
+    const step = publishing.next(content, person(), {}, NOW) as Call
+    const outcome = step.read(answer(200, { value: { ...value, [name]: NOW + 3_600_000 } }))
+    const progress = 'learnt' in outcome ? outcome.learnt : undefined
+    const at = (ms: number) => publishing.next(content, person(), progress ?? {}, NOW + ms)
+    expect(at(3_000_000)).toMatchObject({ request: { method: 'PUT' } })
+    expect(at(3_600_000)).toMatchObject({ endpoint: 'POST /rest/videos' })
+  })
+
   it('with an empty upload token sends it back empty', () => {
     const step = publishing.next(content, person(), {}, NOW) as Call
     const value = { ...(asked.body as { value: object }).value, uploadToken: '' }

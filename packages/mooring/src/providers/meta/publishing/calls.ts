@@ -1,5 +1,14 @@
-/** Calls of the Graph API as steps: a form, or a form with a file; an answer's id. */
-import type { Json, MultipartField, PublishRequest, Step } from '../../../provider-publishing.ts'
+/** Calls of the Graph API as steps: a form, or a form with a file; an answer's id; what a refusal takes back. */
+import { type ApiAnswer, isOk } from '../../../provider.ts'
+import type {
+  Json,
+  MultipartField,
+  Progress,
+  Publisher,
+  PublishFault,
+  PublishRequest,
+  Step,
+} from '../../../provider-publishing.ts'
 
 export type Call = Extract<Step, { do: 'call' }>
 
@@ -29,6 +38,31 @@ export const get = (url: string): PublishRequest => ({ method: 'GET', url })
 /** A path's last parts, as limits go by them. */
 export const at = (method: string, edge: string): string => `${method} /${edge}`
 
-export const said = (text: string): string | undefined => (text.trim() === '' ? undefined : text)
+export const said = (text: string | undefined): string | undefined =>
+  text === undefined || text.trim() === '' ? undefined : text
 export const asText = (value: Json | undefined): string | undefined =>
   typeof value === 'string' && value !== '' ? value : undefined
+
+/** A refusal that has nothing to do with what was sent: that can go on from there. */
+export const isElsewhere = (fault: PublishFault): boolean =>
+  ['auth', 'permission', 'rate', 'policy'].includes(fault.class)
+
+/** Refusals come with 400 nearly always; of a fault of theirs (5xx) nothing is taken back. */
+const REFUSED = [400, 403, 404]
+
+/** The same call, of which a refusal takes back what was prepared for it, so that the next try makes that anew. */
+export const undoing = (
+  call: Call,
+  judge: Publisher['judge'],
+  now: number,
+  undo: (fault: PublishFault, answer: ApiAnswer) => Progress | undefined,
+): Call => ({
+  ...call,
+  reads: REFUSED,
+  read: (answer) => {
+    if (isOk(answer)) return call.read(answer)
+    const fault = judge(answer, { endpoint: call.endpoint, create: call.create !== undefined }, now)
+    const learnt = fault.unknown ? undefined : undo(fault, answer)
+    return { fault: { ...fault, ...(learnt === undefined ? {} : { learnt }) } }
+  },
+})

@@ -1,25 +1,24 @@
 /** How posts go out by a Page's token: to the Page, and to the Instagram account behind it. */
 import type { PublishAs, Publisher } from '../../../provider-publishing.ts'
 import { graph } from '../graph.ts'
+import { mediaFrom, postFrom } from './addresses.ts'
 import { containersOf } from './containers/index.ts'
-import { judge } from './faults.ts'
-import { usage } from './limits.ts'
+import { judge } from './judging.ts'
+import { PAGE_QUOTAS, usage } from './limits.ts'
 import { pageCheck, pageFit } from './page-check.ts'
 import { features } from './page-features.ts'
 import { pageReadBack } from './page-read-back.ts'
-import { pageNext, permalink } from './page-steps.ts'
-import { UPLOADS } from './page-video.ts'
+import { pageNext } from './page-steps.ts'
+import { UPLOADS } from './page-upload.ts'
 
 const gram = containersOf({
   url: ({ settings }, path) => graph(settings, path),
   scopes: { publish: 'instagram_content_publish', comment: 'instagram_manage_comments' },
   resumable: true,
+  judge,
 })
 
 const isPage = ({ account }: PublishAs): boolean => account.kind === 'page'
-/** `<page>_<post>`, as addresses and answers have it. */
-const ID = /(\d{3,}_\d{3,})/
-const ADDRESS = /^https:\/\/(?:[\w-]+\.)?facebook\.com\/\S+$/
 
 export const publishing: Publisher = {
   kinds: ['page', 'instagram'],
@@ -33,14 +32,10 @@ export const publishing: Publisher = {
   readBack: (content, as, progress, attempt) =>
     isPage(as) ? pageReadBack(content, as, progress, attempt) : gram.readBack(content, as, progress, attempt),
   remove: (id, as) =>
-    isPage(as)
+    isPage(as) && id !== ''
       ? { request: { method: 'DELETE', url: graph(as.settings, id) }, endpoint: 'DELETE /post', gone: [404] }
       : undefined,
-  idFrom: (pasted) => {
-    const id = ID.exec(pasted)?.[1]
-    if (id !== undefined) return { id, url: pasted.startsWith('https://') ? pasted : permalink(id) }
-    return ADDRESS.test(pasted) ? { id: '', url: pasted } : gram.idFrom(pasted)
-  },
+  idFrom: (pasted) => postFrom(pasted) ?? mediaFrom(pasted),
   usage,
-  quotas: (as) => (isPage(as) ? [] : gram.quotas(as)),
+  quotas: (as) => (isPage(as) ? PAGE_QUOTAS : gram.quotas(as)),
 }

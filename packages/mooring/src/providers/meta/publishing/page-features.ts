@@ -8,10 +8,13 @@ export const LIMITS = {
   photos: 10,
   /** Subcode 1366046. */
   photoBytes: 4 * MB,
-  /** Of a file of our own: none is stated. */
+  /** None is stated: our own. */
   altText: 1000,
   reelMs: [3_000, 90_000] as const,
-  storyMs: [1_000, 60_000] as const,
+  storyMs: [3_000, 60_000] as const,
+  /** Of reels, and of stories made of a video. */
+  upright: { width: 540, height: 960, rate: [24, 60] as const },
+  /** None is stated: our own. */
   comment: 8_000,
 }
 

@@ -1,67 +1,89 @@
-/** Looking for a Page's post whose answer was lost: what it published since then, newest first. */
-import { list, text } from '../../../provider.ts'
-import type { Look, Publisher, Sighting } from '../../../provider-publishing.ts'
+/** Looking for a Page's post whose answer was lost: a video by its own node, all else in what the Page published since then, newest first. */
+import { list, member, text } from '../../../provider.ts'
+import type { Look, PostContent, Progress, PublishAs, Publisher, Sighting } from '../../../provider-publishing.ts'
 import { graph } from '../graph.ts'
-import { asText, at } from './calls.ts'
-import { messageOf } from './page-steps.ts'
+import { asText, at, get } from './calls.ts'
+import { phaseOf, placeOf } from './page-video.ts'
+import { messageOf } from './page-words.ts'
+import { likeness, SKEW_MS, timeOf } from './words.ts'
 
-/** Their clock and ours. */
-const SKEW_MS = 120_000
 const PAGE = 50
 
-export const pageReadBack: NonNullable<Publisher['readBack']> = (
-  content,
-  { account, settings },
-  progress,
-  { part, since },
-) => {
-  if (part !== 'post' || content.format === 'story') return undefined
-  const words = smooth(messageOf(content))
-  const isVideo = content.media[0]?.kind === 'video'
-  // Pictures without a word look all alike.
-  if (words === '' && !isVideo) return undefined
-  const path = `${account.subject}/published_posts?fields=id,message,created_time,permalink_url&limit=${PAGE}`
-  const from = since - SKEW_MS
-  const found = (post: unknown): Sighting => ({
-    found: {
-      ...(isVideo ? { finished: true, shown: true } : {}),
-      post: text(post, 'id') ?? '',
-      ...(text(post, 'permalink_url') === undefined ? {} : { url: text(post, 'permalink_url') ?? '' }),
-    },
-  })
-  const look = (after: string | undefined): Look => ({
-    endpoint: at('GET', 'published_posts'),
-    request: {
-      method: 'GET',
-      url: graph(settings, `${path}${after === undefined ? '' : `&after=${encodeURIComponent(after)}`}`),
-    },
-    read: ({ body }) => {
-      const posts = list(body, 'data')
-      const young = posts.filter((one) => madeAt(one) >= from)
-      const same = young.findLast((one) => words !== '' && smooth(text(one, 'message') ?? '') === words)
-      if (same) return found(same)
-      const next = text(body, 'paging', 'cursors', 'after')
-      if (young.length === posts.length && posts.length > 0 && text(body, 'paging', 'next') !== undefined && next)
-        return { look: look(next) }
-      // A video that is being made ready is in no list yet.
-      return isVideo ? { unsure: 'The video may still be made ready there.' } : { absent: true }
-    },
-  })
-  if (!isVideo || asText(progress.video) === undefined) return look(undefined)
+export const pageReadBack: NonNullable<Publisher['readBack']> = (content, as, progress, { part, since }) => {
+  if (part !== 'post') return undefined
+  if (content.media[0]?.kind === 'video') return atVideo(content, as, progress, since)
+  // Stories are in no list, and pictures without a word look all alike.
+  if (messageOf(content).trim() === '') return undefined
+  return inList(wantedOf(content, since), as, undefined)
+}
+
+interface Wanted {
+  words: string
+  from: number
+  /** What is known of it beside its id. */
+  known: Progress
+  /** Where the list holds none like it. */
+  otherwise: Sighting
+}
+
+const wantedOf = (content: PostContent, since: number, rest: Partial<Wanted> = {}): Wanted => ({
+  words: messageOf(content),
+  from: since - SKEW_MS,
+  known: {},
+  otherwise: { absent: true },
+  ...rest,
+})
+
+function atVideo(content: PostContent, as: PublishAs, progress: Progress, since: number): Look | undefined {
+  const video = asText(progress.video)
+  if (video === undefined) return undefined
   return {
     endpoint: at('GET', 'video'),
-    request: { method: 'GET', url: graph(settings, `${progress.video}?fields=status,post_id,permalink_url`) },
+    request: get(graph(as.settings, `${video}?fields=status,post_id,permalink_url`)),
     read: ({ body }) => {
-      const post = text(body, 'post_id')
-      return post === undefined
-        ? { look: look(undefined) }
-        : found({ id: post, permalink_url: text(body, 'permalink_url') })
+      const told = placeOf(body)
+      if (told.post !== undefined) return { found: { finished: true, ...told } }
+      const status = text(body, 'status', 'video_status')
+      if (phaseOf(body) === 'complete') return { found: { finished: true } }
+      if (status === 'error' || (status === 'ready' && phaseOf(body) === 'not_started')) return { absent: true }
+      // Uploaded and no more: what ends it did not arrive. All else may still become a post.
+      const otherwise: Sighting =
+        status === 'upload_complete' ? { absent: true } : { unsure: 'The video may still be made ready there.' }
+      if (messageOf(content).trim() === '') return otherwise
+      const known = { finished: true, shown: true }
+      return { look: inList(wantedOf(content, since, { known, otherwise }), as, undefined) }
     },
   }
 }
 
-/** `2026-11-28T10:00:00+0000`: an offset without a colon. */
-const madeAt = (post: unknown): number =>
-  Date.parse((text(post, 'created_time') ?? '').replace(/([+-]\d\d)(\d\d)$/, '$1:$2')) || 0
+function inList(wanted: Wanted, as: PublishAs, after: string | undefined): Look {
+  const { account, settings } = as
+  const cursor = after === undefined ? '' : `&after=${encodeURIComponent(after)}`
+  const path = `${account.subject}/published_posts?fields=id,message,created_time,permalink_url&limit=${PAGE}`
+  return {
+    endpoint: at('GET', 'published_posts'),
+    request: get(graph(settings, path + cursor)),
+    read: ({ body }) => {
+      if (!Array.isArray(member(body, 'data'))) return { unsure: 'Facebook lists no posts.' }
+      const posts = list(body, 'data')
+      const seen = sightIn(posts, wanted)
+      if (seen) return seen
+      const next = text(body, 'paging', 'cursors', 'after')
+      const reached = posts.some((one) => (timeOf(one, 'created_time') ?? wanted.from) < wanted.from)
+      if (reached || text(body, 'paging', 'next') === undefined || next === undefined || next === after)
+        return wanted.otherwise
+      return { look: inList(wanted, as, next) }
+    },
+  }
+}
 
-const smooth = (words: string): string => words.normalize('NFC').replace(/\s+/g, ' ').trim()
+/** The oldest since then that says the same. One that nearly does makes it unsure. */
+function sightIn(posts: readonly unknown[], { words, from, known }: Wanted): Sighting | undefined {
+  const young = posts.filter((one) => (timeOf(one, 'created_time') ?? from) >= from)
+  const alike = young.map((one) => [one, likeness(text(one, 'message'), words)] as const)
+  const same = alike.findLast(([one, like]) => like === 'same' && timeOf(one, 'created_time') !== undefined)?.[0]
+  const id = text(same, 'id')
+  const url = text(same, 'permalink_url')
+  if (id !== undefined) return { found: { ...known, post: id, ...(url === undefined ? {} : { url }) } }
+  return alike.some(([, like]) => like !== 'other') ? { unsure: 'There is a post that could be this one.' } : undefined
+}

@@ -115,6 +115,14 @@ describe('a video', () => {
     expect(jsonOf(seen.calls.at(-1))).toEqual({ text: 'x', media: { media_ids: [ID] } })
   })
 
+  it.each([
+    [0, 1000],
+    [9999, 600_000],
+  ])('told to be asked about after %d s is asked after %d ms', (check_after_secs, ms) => {
+    const states = [info({ state: 'pending', check_after_secs }), data()]
+    expect(walk(publishing, video(), mara(), x(states)).waits).toEqual([ms])
+  })
+
   it('without processing_info is ready', () => {
     const { waits, end } = walk(publishing, video(), mara(), x())
     expect(waits).toEqual([])

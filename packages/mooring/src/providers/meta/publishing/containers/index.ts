@@ -1,17 +1,13 @@
 /** How posts go out to Instagram, over either way in. */
 import type { Publisher } from '../../../../provider-publishing.ts'
-import { judge } from '../faults.ts'
+import { mediaFrom } from '../addresses.ts'
 import { usage } from '../limits.ts'
-import { checkFor, fit } from './check.ts'
+import { checkFor } from './check.ts'
+import { fit } from './check-files.ts'
+import { nextFor } from './next.ts'
 import { readBackFor } from './read-back.ts'
 import { features, quotas } from './rules.ts'
 import type { Stack } from './stack.ts'
-import { nextFor } from './steps.ts'
-
-export type { Stack } from './stack.ts'
-
-/** `https://www.instagram.com/p/<shortcode>/`, `/reel/…`: the id is in no address. */
-const ADDRESS = /^https:\/\/(?:www\.)?instagram\.com\/(?:[\w.]+\/)?(?:p|reel|tv|stories\/[\w.]+)\/[\w-]+\/?(?:\?.*)?$/
 
 export const containersOf = (stack: Stack) =>
   ({
@@ -20,9 +16,9 @@ export const containersOf = (stack: Stack) =>
     check: checkFor(stack),
     fit,
     next: nextFor(stack),
-    judge,
+    judge: stack.judge,
     readBack: readBackFor(stack),
-    idFrom: (pasted) => (ADDRESS.test(pasted) ? { id: '', url: pasted } : undefined),
+    idFrom: mediaFrom,
     usage,
     quotas,
   }) satisfies Publisher

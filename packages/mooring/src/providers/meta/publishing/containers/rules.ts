@@ -8,20 +8,22 @@ export const LIMITS = {
   hashtags: 30,
   mentions: 20,
   altText: 1000,
-  carousel: [2, 10] as const,
+  carousel: 10,
   imageBytes: 8 * MB,
-  /** Wider ones are made smaller there; narrower ones are refused. */
+  /** Wider ones are made smaller before. */
   width: [320, 1440] as const,
   aspect: [4 / 5, 1.91] as const,
+  video: { mimes: ['video/mp4', 'video/quicktime'], codecs: ['avc', 'hevc'], width: 1920, rate: [23, 60] as const },
   reel: { ms: [3_000, 15 * 60_000] as const, bytes: 300 * MB },
   story: { ms: [3_000, 60_000] as const, bytes: 100 * MB },
+  /** None is stated: as of captions. */
   comment: 2200,
 }
 
 export const features: Features = {
   text: { limit: LIMITS.caption, weighted: false },
-  images: LIMITS.carousel[1],
-  videos: LIMITS.carousel[1],
+  images: LIMITS.carousel,
+  videos: LIMITS.carousel,
   documents: 0,
   mixed: true,
   needsMedia: true,

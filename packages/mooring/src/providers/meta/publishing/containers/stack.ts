@@ -1,5 +1,5 @@
 /** The two ways to Instagram: by a Page's token, or by a sign-in at Instagram itself. */
-import type { PublishAs } from '../../../../provider-publishing.ts'
+import type { PublishAs, Publisher } from '../../../../provider-publishing.ts'
 
 export interface Stack {
   /** An address of its API. */
@@ -7,4 +7,5 @@ export interface Stack {
   scopes: { publish: string; comment: string }
   /** Videos may be sent as bytes; else Instagram fetches them. */
   resumable: boolean
+  judge: Publisher['judge']
 }
