@@ -8,6 +8,8 @@ export interface Client {
   /** Once; throws where it is not answered with 2xx. */
   // biome-ignore lint/suspicious/noExplicitAny: answers are read by name
   ask(method: string, path: string, body?: unknown): Promise<any>
+  /** A picture; answers with its id. */
+  upload(png: Uint8Array): Promise<string>
   /** Until it is answered. `cutAfterMs`: the first answers are not waited for. */
   make(path: string, body: unknown, key: string, cutAfterMs: readonly number[]): Promise<Made>
 }
@@ -35,6 +37,16 @@ export function createClient(base: string): Client {
       const text = await response.text()
       if (!response.ok) throw new Error(`${method} ${path} answered ${response.status} ${text}`)
       return text === '' ? undefined : JSON.parse(text)
+    },
+    async upload(png) {
+      const response = await fetch(`${base}/api/v1/media`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${API_KEY}`, 'content-type': 'image/png', 'x-file-name': 'campaign.png' },
+        body: png as Uint8Array<ArrayBuffer>,
+      })
+      if (response.status !== 201)
+        throw new Error(`the picture was answered ${response.status} ${await response.text()}`)
+      return ((await response.json()) as { id: string }).id
     },
     async make(path, body, key, cutAfterMs) {
       const end = performance.now() + LIMIT_MS

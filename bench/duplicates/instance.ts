@@ -1,5 +1,6 @@
 /** Several servers on one database behind one address, at platforms that the sandbox plays. */
-import { rmSync } from 'node:fs'
+import { mkdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
 import type { SandboxApp } from '@mooring/sandbox'
 import { providers } from '../../packages/mooring/src/providers/index.ts'
 import { generateKey } from '../../packages/mooring/src/vault/keyring.ts'
@@ -37,6 +38,7 @@ export async function startInstance(
   database: CampaignDatabase,
 ): Promise<Instance> {
   const folder = temporaryFolder()
+  mkdirSync(join(folder, 'media'))
   const env = {
     ...database.env,
     ...clientsOf(platform.apps),
@@ -45,6 +47,7 @@ export async function startInstance(
     MOORING_VAULT_KEYS: generateKey(),
     MOORING_STARTS_PER_HOUR: '1000',
     MOORING_LOG_LEVEL: 'warn',
+    MOORING_MEDIA_DIR: join(folder, 'media'),
     MOORING_PLATFORM_ORIGINS: JSON.stringify(platform.origins),
   }
   const servers = ports.map((port, at) => createServer(`server ${at + 1}`, port, folder, env))

@@ -13,17 +13,23 @@ export interface Wanted {
   cutAfterMs: number[]
 }
 
+/** X shows ten posts a page, and there are four accounts: more of them in a minute than anybody makes would be another test. */
+const SHARES: Record<Home['network'], number> = {
+  ...{ 'linkedin person': 3, 'linkedin organization': 3, 'x person': 1 },
+  ...{ 'meta page': 4, 'meta instagram': 3, 'instagram instagram': 1 },
+}
+
 /** As many as make up so many deliveries; `picture` is a file that is there. */
 export function plan(
   dice: Chance,
   seed: number,
   homes: readonly Home[],
   deliveries: number,
-  picture: string | undefined,
+  picture: string,
 ): Wanted[] {
-  // Instagram takes no words alone.
-  const able = homes.filter(({ network }) => picture !== undefined || !network.endsWith('instagram'))
-  const networks = [...Map.groupBy(able, (one) => one.network).values()]
+  const networks = [...Map.groupBy(homes, (one) => one.network)].flatMap(([network, all]) =>
+    Array.from({ length: SHARES[network] }, () => all),
+  )
   const posts: Wanted[] = []
   for (let left = deliveries; left > 0; ) {
     const text = `Campaign ${seed}, post ${posts.length + 1}.`
@@ -39,7 +45,7 @@ export function plan(
       return { accountId: id, ...(override ? { override } : {}) }
     })
     const needsPicture = [...chosen.values()].some(({ network }) => network.endsWith('instagram'))
-    const media = picture !== undefined && (needsPicture || dice.often(0.1)) ? [{ id: picture }] : []
+    const media = needsPicture || dice.often(0.1) ? [{ id: picture }] : []
     posts.push({
       key: `campaign-${seed}-${posts.length + 1}`,
       body: { content: { text, media }, targets, when: { how: 'now' } },

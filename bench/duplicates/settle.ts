@@ -14,20 +14,22 @@ export interface Settling {
   people: People
   /** `performance.now()` at which it is given up. */
   until: number
+  /** From then on the platforms have nothing under way, and clocks may be put on. */
+  quietFrom: number
 }
 
 /** How far the campaign's clocks are ahead, in ms. */
 let ahead = 0
 
 /** False: something is due still. Leases are waited for: they go by the database's clock, which nobody moves. */
-export async function settle({ instance, database, platform, people, until }: Settling): Promise<boolean> {
+export async function settle({ instance, database, platform, people, until, quietFrom }: Settling): Promise<boolean> {
   instance.setClocks(ahead)
   while (performance.now() < until) {
     const { all, leased, waiting, next } = await whatWaits(database)
     if (all === 0) return true
     const left = next - (Date.now() + ahead)
     if (leased === 0 && waiting === all) await people.reconnect()
-    if (leased === 0 && left > 1500) {
+    if (leased === 0 && left > 1500 && performance.now() > quietFrom) {
       ahead += left
       instance.setClocks(ahead)
       await platform.advance(left / 1000)
