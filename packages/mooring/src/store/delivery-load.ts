@@ -96,7 +96,7 @@ export function deliveryLoader(db: Db): (workspace: string, id: string, lease: s
     return asked.map((one) => found.get(one.id))
   })
   return async (workspace, id, lease) => {
-    const row = await load(workspace, { id: requireUuid(id).toLowerCase(), lease: requireUuid(lease) })
+    const row = await load(requireUuid(workspace), { id: requireUuid(id).toLowerCase(), lease: requireUuid(lease) })
     if (!row) return undefined
     const files = mediaIn(row.content)
     return workOf(row, files.length === 0 ? [] : await db.workspace(workspace, (trx) => mediaOf(trx, workspace, files)))
