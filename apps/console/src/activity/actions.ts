@@ -1,6 +1,7 @@
 import {
   Building2,
   CircleCheck,
+  ImagePlus,
   KeyRound,
   Link2,
   Link2Off,
@@ -67,6 +68,8 @@ export const ACTIONS: Readonly<Record<string, ActionLook>> = {
   'connect-session.made': { label: 'Connect session made', says: 'made a connect session', icon: Plug },
   'accounts.chosen': { label: 'Accounts chosen', says: 'chose accounts', icon: ListChecks },
   'accounts.set': { label: 'Accounts changed', says: 'changed the accounts of a connection', icon: ListChecks },
+  'media.added': { label: 'File added', says: 'uploaded a file', icon: ImagePlus },
+  'media.removed': { label: 'File removed', says: 'removed a file', icon: ImagePlus },
   'post.made': { label: 'Post made', says: 'made a post', icon: Send },
   'post.changed': { label: 'Post changed', says: 'changed a post', icon: Send },
   'post.removed': { label: 'Post removed', says: 'removed a post', icon: Send },

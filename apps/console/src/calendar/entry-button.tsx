@@ -34,7 +34,7 @@ export function EntryButton({ entry, zone, may, onMove, fill = false }: EntryBut
           data-post={entry.post.id}
           data-look={entry.look.label}
           // Not the keyboard's: Enter and space open it.
-          onPointerDown={listeners?.onPointerDown as never}
+          onMouseDown={listeners?.onMouseDown as never}
           onTouchStart={listeners?.onTouchStart as never}
           className={`group/entry relative w-full overflow-clip rounded-[6px] border px-1.5 text-left text-floor/4 font-medium ${fill ? 'h-full py-1' : 'py-0.75'} ${boxOf(entry)} ${isDragging ? 'opacity-40' : ''} ${may && entry.movable ? 'cursor-grab' : 'cursor-pointer'}`}
         >

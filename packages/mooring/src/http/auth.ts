@@ -117,6 +117,8 @@ export function keep(c: Context<Vars>, cookies: readonly string[]): void {
 }
 
 const WORKSPACE_HEADER = 'mooring-workspace'
+/** What a browser asks for by itself (EventSource, <img>, <video>), without a page's headers: its address names the workspace. */
+const BY_ITSELF = /\/(posts\/events|media\/[^/]+\/(content|preview))$/
 
 export interface Standing {
   person: PersonRow
@@ -135,8 +137,8 @@ export async function standing(
 ): Promise<Standing | undefined> {
   const found = await options.engine.store.people.standing(id)
   if (!found) return undefined
-  // A stream of events is asked for without headers of one's own (EventSource), and names it in its address.
-  const named = entering ? undefined : (c.req.header(WORKSPACE_HEADER) ?? c.req.query('workspace'))
+  const address = BY_ITSELF.test(c.req.path) ? c.req.query('workspace') : undefined
+  const named = entering ? undefined : (c.req.header(WORKSPACE_HEADER) ?? address)
   const { memberships } = found
   const active = named === undefined ? memberships[0] : memberships.find((one) => one.workspace.id === named)
   if (named !== undefined && !active) throw new MooringError('not_found', 'There is no such workspace.')

@@ -299,6 +299,22 @@ describe('files', () => {
     })
   })
 
+  it('are shown in the workspace that an address names, where a browser asks by itself', async () => {
+    const browser = world.browser()
+    await browser.signIn()
+    const { id: other } = (await browser.send('POST', '/workspaces', { name: 'Another' })).body
+    const cookie = [...browser.jar].map(([name, value]) => `${name}=${value}`).join('; ')
+    const headers = { cookie, ...sameOrigin, 'mooring-workspace': other }
+    const { body } = await send(world, 'POST', '/api/v1/media', headers, new Uint8Array(PNG))
+    const shown = (path: string) => browser.send('GET', path).then(({ status }) => status)
+    expect(await shown(body.url)).toBe(404)
+    expect(await shown(`${body.url}?workspace=${other}`)).toBe(200)
+    expect(await shown(`${body.preview}?workspace=${other}`)).toBe(200)
+    expect(await shown(`${body.url}?workspace=${UNKNOWN}`)).toBe(404)
+    // Elsewhere a page says it by its header, and a link that somebody sends says nothing.
+    expect(await shown(`/media/${body.id}?workspace=${other}`)).toBe(404)
+  })
+
   it('are noted: who brought one, and who took it away', async () => {
     const { id } = await world.upload(PNG, 'noted.png')
     await world.api('DELETE', `/media/${id}`)

@@ -93,12 +93,19 @@ export async function send(
 ): Promise<Answer> {
   const init = { method, headers, ...(body === undefined ? {} : { body, duplex: 'half' }) }
   const response = await world.mooring.fetch(new Request(`${BASE}${path}`, init))
-  const text = await response.text()
+  const text = await textOf(response)
   let parsed: Json
   try {
     parsed = JSON.parse(text)
   } catch {}
   return { status: response.status, headers: response.headers, text, body: parsed }
+}
+
+/** A stream of events does not end by itself: that it began is its answer. */
+async function textOf(response: Response): Promise<string> {
+  if (!response.headers.get('content-type')?.startsWith('text/event-stream')) return response.text()
+  await response.body?.cancel()
+  return ''
 }
 
 /** Holds for every refusal: the shape of RFC 9457, a stable code, an id to ask the operator with, never HTML. */

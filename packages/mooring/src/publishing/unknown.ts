@@ -12,7 +12,7 @@ import * as settle from './settle.ts'
 /** After the attempt, in ms: lists of platforms lag behind by seconds. */
 const LOOKS_MS = [2_000, 10_000, 70_000, 300_000, 1_800_000]
 /** Only a look so late says that it is not there: a platform may still be at it. */
-const ABSENT_AFTER_MS = 60_000
+const ABSENT_AFTER_MS = 240_000
 /** A connection that needs a person is tried so often. */
 const DEAD_MS = 60_000
 /** Clocks that are further apart are not of one time: a server's may be wrong by hours. */

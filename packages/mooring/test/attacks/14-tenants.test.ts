@@ -113,7 +113,7 @@ const WITHOUT_ID: Record<string, (mine: Mine & { workspace: string }) => [unknow
   // They say back which account they were asked about; that a foreign one is like none is tried in posts.test.ts.
   'POST /api/v1/posts/validate': () => [[{ content: { text: 'x' }, targets: [] }, 200]],
   'POST /api/v1/posts/dry-run': () => [[{ content: { text: 'x' }, targets: [] }, 200]],
-  'PATCH /api/v1/publishing/settings': () => [[{ zone: 'Europe/Rome' }, 200]],
+  'PATCH /api/v1/publishing/settings': () => [[{}, 200]],
   // As JSON it is no file that any network takes.
   'POST /api/v1/media': () => [[{ x: 1 }, 422]],
   'POST /api/v1/links/preview': () => [[{ url: 'http://127.0.0.1/' }, 422]],

@@ -71,10 +71,10 @@ if (!isMainThread && parentPort && (workerData as Order | undefined)?.mark === M
       waiting.set(reads, resolve)
       port.postMessage({ read: reads, from, to } satisfies Asked)
     })
-  const told = await look({ size, read }, { what, fileName }).then(
-    (facts): Told => ({ facts }),
-    (error: unknown): Told =>
-      isMooringError(error) ? { refused: { message: error.message, detail: error.detail } } : { broken: true },
+  const tell = (told: Told) => port.postMessage(told)
+  look({ size, read }, { what, fileName }).then(
+    (facts) => tell({ facts }),
+    (error: unknown) =>
+      tell(isMooringError(error) ? { refused: { message: error.message, detail: error.detail } } : { broken: true }),
   )
-  port.postMessage(told)
 }
