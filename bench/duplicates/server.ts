@@ -13,6 +13,7 @@ const LIMIT_MS = 120_000
 export interface Server {
   name: string
   port: number
+  pid(): number
   start(): Promise<void>
   /** SIGKILL; comes when it is gone. */
   kill(): Promise<void>
@@ -68,6 +69,7 @@ export function createServer(
   return {
     name,
     port,
+    pid: () => child?.pid ?? 0,
     async start() {
       run()
       for (const end = performance.now() + LIMIT_MS; performance.now() < end; await delay(50)) {
