@@ -12,9 +12,9 @@ import { createClient } from './duplicates/client.ts'
 import { openCampaignDatabase } from './duplicates/database.ts'
 import { connectAll, NETWORKS, type Network } from './duplicates/homes.ts'
 import { openAddress, startInstance } from './duplicates/instance.ts'
-import { allDeliveries } from './duplicates/look.ts'
+import { allDeliveries, storyOf } from './duplicates/look.ts'
 import { decideAll } from './duplicates/person.ts'
-import { startPlatform } from './duplicates/platform.ts'
+import { SLOW_MS, startPlatform } from './duplicates/platform.ts'
 import { plan } from './duplicates/posts.ts'
 import { settle } from './duplicates/settle.ts'
 import { judge, type Verdict } from './duplicates/verdict.ts'
@@ -57,20 +57,30 @@ const people = await connectAll(client, platform.origins)
 const posts = plan(dice, seed, people.homes, deliveries, await client.upload(samples.png(640, 640)))
 console.log(`${seconds()} s: ${people.homes.length} accounts, ${posts.length} posts`)
 
-await platform.disturb(seed)
 const sendMs = minutes * 60_000 * SENDING
 const chaos = startChaos(chance(seed + 1), instance.servers, database, Math.min(6000, sendMs / 10))
+await platform.disturb(seed, true)
+const quietFrom = delay(sendMs / 2).then(async () => {
+  await platform.disturb(seed + 10, false)
+  return performance.now() + SLOW_MS
+})
 const asked = await makeAll()
 await chaos.stop()
-const met = await platform.calm()
+await platform.calm()
 console.log(`${seconds()} s: all posts are made, ${asked} times asked for`)
 
-const settling = { instance, database, platform, people, until }
+const settling = { instance, database, platform, people, until, quietFrom: await quietFrom }
 await settle(settling)
 const verdict = judge(await allDeliveries(database), await platform.ledger())
 await twicePosted(verdict)
 console.log(`${seconds()} s: nothing is due`)
 show('after the storm', verdict)
+const unpublished = (await allDeliveries(database)).filter((one) => one.state !== 'published')
+const reasons = Map.groupBy(unpublished, (one) => `${one.state}: ${one.reason}`)
+table(
+  ['why', 'times'],
+  [...reasons].map(([reason, all]) => [reason, all.length]),
+)
 
 // People say of each what they see, and send again what is not there.
 await decideAll(client, await allDeliveries(database), await platform.ledger())
@@ -84,7 +94,7 @@ show('after people decided', last)
 
 table(
   ['fault', 'times'],
-  Object.entries(met)
+  Object.entries(platform.met)
     .filter(([, times]) => times > 0)
     .toSorted(),
 )
@@ -98,6 +108,7 @@ else
 const wrong = [...verdict.wrong, ...last.wrong]
 if (wrong.length > 0) {
   console.log(`\n${wrong.slice(0, 50).join('\n')}`)
+  console.log(await storyOf(database, wrong.slice(0, 10), await platform.ledger()))
   for (const server of instance.servers) console.log(`\n${server.name} said last:\n${server.said().slice(-1500)}`)
 }
 console.log(

@@ -1,8 +1,9 @@
 /** Posts to a platform that answers at once: what a post now costs beside the platform's time, and how many a second two processes send. */
-import { loadavg } from 'node:os'
+import { cpus, loadavg } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { generateKey } from '../packages/mooring/src/vault/keyring.ts'
+import { measureVideo, type Peaks } from './publish/video.ts'
 import type { Handled } from './servers/press.ts'
 import type { BareSettings } from './servers/publish-bare.ts'
 import type { PublishingSettings } from './servers/publishing.ts'
@@ -11,9 +12,9 @@ import { type Child, startChild } from './support/child.ts'
 import { startCluster } from './support/cluster.ts'
 import { watchPosts } from './support/post-events.ts'
 import { treeCpuMs } from './support/process.ts'
-import { finish, median, options, quantile, rounded, table } from './support/report.ts'
+import { finish, median, options, quantile, rounded, spread, table } from './support/report.ts'
 
-const { posts, warm, deliveries, processes, workspaces, accounts, rounds, check } = options({
+const { posts, warm, deliveries, processes, workspaces, accounts, rounds, video, check } = options({
   posts: 200,
   warm: 40,
   deliveries: 5000,
@@ -21,6 +22,7 @@ const { posts, warm, deliveries, processes, workspaces, accounts, rounds, check 
   workspaces: 20,
   accounts: 5,
   rounds: 3,
+  video: 1024,
 })
 const API_KEY = 'mk_bench_0123456789abcdef'
 const AT_ONCE = 64
@@ -58,6 +60,7 @@ for (let round = 0; round <= rounds; round += 1) {
 for (const one of servers) await one.stop()
 await platform.stop()
 await cluster.stop()
+const films = await measureVideo([64, video])
 
 const row = (name: string, ms: readonly number[]) => [name, ...[0.5, 0.95, 1].map((at) => rounded(quantile(ms, at)))]
 table(
@@ -71,41 +74,46 @@ table(
 )
 const ratesOf = (some: readonly Rate[]) => some.map((one) => one.perSecond)
 const cpuOf = (some: readonly Rate[], what: keyof Rate['cpu']) => rounded(median(some.map((one) => one.cpu[what])))
+const percent = (some: readonly Rate[], what: keyof Rate['machine']) =>
+  `${rounded(100 * median(some.map((one) => one.machine[what])), 0)} %`
+const rateRow = (name: string, some: readonly Rate[]) => [
+  name,
+  spread(ratesOf(some)),
+  ...[cpuOf(some, 'servers'), cpuOf(some, 'postgres'), cpuOf(some, 'platform')],
+  ...[percent(some, 'others'), percent(some, 'idle')],
+]
 table(
   [
     `${deliveries} deliveries, ${processes} processes, load ${rounded(load)}`,
-    'a second',
-    'CPU ms each: server',
-    'PostgreSQL',
-    'platform',
+    ...['a second', 'CPU ms each: servers', 'PostgreSQL', 'platform', 'cores to others', 'idle'],
   ],
-  [
-    [
-      'Mooring',
-      rounded(median(ratesOf(ours))),
-      cpuOf(ours, 'servers'),
-      cpuOf(ours, 'postgres'),
-      cpuOf(ours, 'platform'),
-    ],
-    [
-      'by hand: call and INSERT',
-      rounded(median(ratesOf(bare))),
-      cpuOf(bare, 'servers'),
-      cpuOf(bare, 'postgres'),
-      cpuOf(bare, 'platform'),
-    ],
-  ],
+  [rateRow('Mooring', ours), rateRow('by hand: call and INSERT', bare)],
 )
-const share = median(ratesOf(ours)) / median(ratesOf(bare))
-console.log(`\nshare of the baseline: ${rounded(share)}`)
+const cost = (some: readonly Rate[]) => median(some.map(({ cpu }) => cpu.servers + cpu.postgres + cpu.platform))
+console.log(
+  `\nshare of the baseline: ${rounded(median(ratesOf(ours)) / median(ratesOf(bare)))}; by its own processor time: ${rounded(cost(bare) / cost(ours))}`,
+)
+table(
+  ['a video through one server, highest memory in MiB', 'before', 'upload', 'to a platform in parts', 'in one request'],
+  films.map((one) => [
+    `${one.megabytes} MB`,
+    ...[one.before, one.upload, one.parts, one.whole].map((mib) => rounded(mib, 0)),
+  ]),
+)
+const peakOf = (one: Peaks | undefined) => Math.max(one?.upload ?? Number.NaN, one?.parts ?? 0, one?.whole ?? 0)
 finish(
   'publish',
   check,
   [
     { what: 'post now, median ms beyond the platform', bound: { most: 50 }, value: median(now.told) },
+    {
+      what: `${video} MB of video: MiB of memory beyond what 64 MB took`,
+      bound: { most: 64 },
+      value: Math.max(0, peakOf(films[1]) - peakOf(films[0])),
+    },
     { what: 'deliveries a second', bound: { least: 500 }, value: median(ratesOf(ours)) },
   ],
-  { posts, deliveries, processes, workspaces, accounts, load, postgres: cluster.version, now, ours, bare, share },
+  { posts, deliveries, processes, workspaces, accounts, load, postgres: cluster.version, now, ours, bare, films },
 )
 
 async function measureNow() {
@@ -158,6 +166,8 @@ interface Rate {
   perSecond: number
   /** In ms a delivery. */
   cpu: { servers: number; postgres: number; platform: number }
+  /** Shares of the machine's cores meanwhile. */
+  machine: { idle: number; others: number }
 }
 
 async function measureRate(name: string): Promise<Rate> {
@@ -194,23 +204,36 @@ async function measureBare(): Promise<Rate> {
 }
 
 async function timed(children: readonly Child[], work: () => Promise<void>): Promise<Rate> {
-  const own = async (one: Child) => {
+  const used = async (one: Child) => {
     const { user, system } = await one.ask<NodeJS.CpuUsage>('cpu')
     return (user + system) / 1000
   }
   const cpu = async () => ({
-    servers: (await Promise.all(children.map(own))).reduce((sum, one) => sum + one, 0),
+    servers: (await Promise.all(children.map(used))).reduce((sum, one) => sum + one, 0),
     postgres: treeCpuMs(cluster.pid),
-    platform: await own(platform),
+    platform: await used(platform),
   })
   const before = await cpu()
+  const machineBefore = machineMs()
   const began = performance.now()
   await work()
   const seconds = (performance.now() - began) / 1000
   const after = await cpu()
+  const machine = machineMs()
+  const all = machine.all - machineBefore.all
+  const idle = (machine.idle - machineBefore.idle) / all
+  const own = (Object.keys(after) as (keyof typeof after)[]).reduce((sum, one) => sum + after[one] - before[one], 0)
   const each = (what: keyof typeof before) => (after[what] - before[what]) / deliveries
   return {
     perSecond: deliveries / seconds,
     cpu: { servers: each('servers'), postgres: each('postgres'), platform: each('platform') },
+    machine: { idle, others: Math.max(0, 1 - idle - own / all) },
   }
+}
+
+/** What all cores did since the start of the machine, in ms. */
+function machineMs(): { all: number; idle: number } {
+  const times = cpus().map((one) => one.times)
+  const idle = times.reduce((sum, one) => sum + one.idle, 0)
+  return { idle, all: times.reduce((sum, one) => sum + one.user + one.nice + one.sys + one.irq, idle) }
 }

@@ -18,8 +18,14 @@ export const NETWORKS = {
 } as const
 export type Network = keyof typeof NETWORKS
 
-/** Who connects where; so many accounts of each. */
-const CONNECTS: readonly { provider: string; member: string; most: number }[] = [
+export interface Connects {
+  provider: string
+  member: string
+  /** So many accounts at most. */
+  most: number
+}
+
+const EVERYBODY: readonly Connects[] = [
   ...['mara', 'tomas', 'ines', 'priya'].map((member) => ({ provider: 'linkedin', member, most: 6 })),
   ...['mara', 'tomas', 'ines', 'priya'].map((member) => ({ provider: 'x', member, most: 1 })),
   ...['mara', 'priya'].map((member) => ({ provider: 'meta', member, most: 60 })),
@@ -38,14 +44,18 @@ export interface People {
   reconnect(): Promise<number>
 }
 
-export async function connectAll(client: Client, origins: Record<string, string>): Promise<People> {
+export async function connectAll(
+  client: Client,
+  origins: Record<string, string>,
+  connects: readonly Connects[] = EVERYBODY,
+): Promise<People> {
   const members = new Map<string, string>()
   const connect = async (body: object, member: string) => {
     const { id, startUrl } = await client.ask('POST', '/flows', body)
     await consent(createBrowser(origins), startUrl, member)
     return client.ask('GET', `/flows/${id}`)
   }
-  for (const { provider, member, most } of CONNECTS) {
+  for (const { provider, member, most } of connects) {
     const flow = await connect({ provider }, member)
     if (!['checkpoint', 'connected'].includes(flow.state))
       throw new Error(`${provider}, ${member}: ${flow.state} ${JSON.stringify(flow.error)}`)

@@ -1,4 +1,5 @@
 /** What the servers say of all deliveries, read past them. */
+import type { LedgerEntry } from '@mooring/sandbox'
 import type { CampaignDatabase } from './database.ts'
 import type { Network } from './homes.ts'
 import type { Said } from './verdict.ts'
@@ -10,6 +11,7 @@ interface Row {
   subject: string
   state: string
   warning: string | null
+  reason: string | null
   due: boolean
   content: { text: string; thread?: { text: string }[]; firstComment?: string }
   attempts: { part: string; outcome: string }[]
@@ -17,7 +19,7 @@ interface Row {
 
 export async function allDeliveries({ query }: CampaignDatabase): Promise<Said[]> {
   const rows = await query<Row & Record<string, unknown>>(`
-    select d.id, d.provider, d.kind, d.subject, d.state, d.warning, d.content, q.delivery_id is not null as due,
+    select d.id, d.provider, d.kind, d.subject, d.state, d.warning, d.fault_message as reason, d.content, q.delivery_id is not null as due,
       coalesce((select json_agg(json_build_object('part', a.part, 'outcome', a.outcome) order by a.number)
                 from mooring.delivery_attempts a where a.workspace_id = d.workspace_id and a.delivery_id = d.id), '[]') as attempts
     from mooring.deliveries d
@@ -56,4 +58,27 @@ export async function whatWaits({ query }: CampaignDatabase): Promise<Waiting> {
     waiting: Number(row?.waiting),
     next: row?.next?.getTime() ?? Number.POSITIVE_INFINITY,
   }
+}
+
+/** Everything that is known of the deliveries that these sentences name, for who has to find out why. */
+export async function storyOf(
+  { query }: CampaignDatabase,
+  sentences: readonly string[],
+  ledger: readonly LedgerEntry[],
+): Promise<string> {
+  const ids = [...new Set(sentences.flatMap((one) => one.match(/[0-9a-f]{8}-[0-9a-f-]{27}/) ?? []))]
+  const rows = await query<{ id: string; subject: string; text: string; story: unknown }>(
+    `select d.id, d.subject, d.content->>'text' as text, json_build_object('delivery', row_to_json(d), 'attempts',
+       (select json_agg(a order by a.number) from mooring.delivery_attempts a where a.delivery_id = d.id), 'steps',
+       (select json_agg(s order by s.at) from mooring.delivery_steps s where s.delivery_id = d.id)) as story
+     from mooring.deliveries d where d.id = any($1::uuid[])`,
+    [ids],
+  )
+  return rows
+    .map(({ id, subject, text, story }) => {
+      const there = ledger.filter((one) => one.account === subject && one.text.startsWith(text))
+      const at = there.map((one) => `${one.kind} at ${new Date(one.at).toISOString()}`)
+      return `\n${id}: ${at.join(', ') || 'not there'}\n${JSON.stringify(story, null, 1)}`
+    })
+    .join('\n')
 }

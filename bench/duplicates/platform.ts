@@ -27,10 +27,12 @@ const OTHERS = [
 export interface Platform {
   origins: Record<string, string>
   apps: SandboxApp[]
-  /** From now on calls go wrong by chance. */
-  disturb(seed: number): Promise<void>
-  /** From now on none does. Answers with how many did, by kind. */
-  calm(): Promise<Record<string, number>>
+  /** From now on calls go wrong by chance; with `slow`, some keep their caller waiting for longer than it waits. */
+  disturb(seed: number, slow: boolean): Promise<void>
+  /** From now on none does. */
+  calm(): Promise<void>
+  /** How many did, by kind. */
+  met: Record<string, number>
   advance(seconds: number): Promise<void>
   ledger(): Promise<LedgerEntry[]>
   stop(): Promise<void>
@@ -62,15 +64,18 @@ export async function startPlatform(baseUrl: string): Promise<Platform> {
       settings: { postsPerDay: 1_000_000, containersPerDay: 1_000_000, callsPerHour: MANY, accountCallsPerHour: MANY },
     },
   })
+  const met: Record<string, number> = {}
+  const replace = async (random: Random | false) => {
+    const { randomFaults } = (await control()) as { randomFaults: Parameters<typeof count>[1] }
+    await control({ faults: { random } })
+    count(met, randomFaults)
+  }
   return {
     origins,
     apps,
-    disturb: async (seed) => void (await control({ faults: { random: faults(seed) } })),
-    async calm() {
-      const { randomFaults } = (await control()) as { randomFaults: { kinds: Kind[]; met: number[] }[] }
-      await control({ faults: { random: false } })
-      return countsOf(randomFaults)
-    },
+    met,
+    disturb: (seed, slow) => replace(slow ? [tarrying(seed), ...failing(seed)] : failing(seed)),
+    calm: () => replace(false),
     advance: async (seconds) => void (await control({ clock: { advanceSeconds: seconds } })),
     async ledger() {
       const all = PLATFORMS.map(async (id) => {
@@ -95,20 +100,26 @@ interface Kind {
   kind: string
   when?: string
   status?: number
+  ms?: number
 }
 type Random = Extract<NonNullable<CommandInput['faults']>['random'], readonly unknown[]>
 
-/** The first rule that is drawn counts. Those that keep a caller waiting for its whole 20 s are few. */
-const faults = (seed: number): Random => [
-  {
-    ...{ seed, rate: 0.006, endpoint: CREATES },
-    kinds: [
-      { kind: 'slow', when: 'before', ms: 35_000 },
-      { kind: 'slow', when: 'after', ms: 35_000 },
-      { kind: 'hang', when: 'before' },
-      { kind: 'hang', when: 'after' },
-    ],
-  },
+/** The longest that a call is under way at a platform, in ms: longer than a lease. */
+export const SLOW_MS = 35_500
+
+/** Few: a caller waits for 20 s each time. */
+const tarrying = (seed: number): Random[number] => ({
+  ...{ seed, rate: 0.006, endpoint: CREATES },
+  kinds: [
+    { kind: 'slow', when: 'before', ms: SLOW_MS },
+    { kind: 'slow', when: 'after', ms: SLOW_MS },
+    { kind: 'hang', when: 'before' },
+    { kind: 'hang', when: 'after' },
+  ],
+})
+
+/** The first rule that is drawn counts. */
+const failing = (seed: number): Random => [
   {
     ...{ seed: seed + 1, rate: 0.12, endpoint: CREATES },
     kinds: [
@@ -133,14 +144,15 @@ const faults = (seed: number): Random => [
   },
 ]
 
-function countsOf(rules: readonly { kinds: readonly Kind[]; met: readonly number[] }[]): Record<string, number> {
-  const counts: Record<string, number> = {}
+function count(
+  into: Record<string, number>,
+  rules: readonly { kinds: readonly Kind[]; met: readonly number[] }[],
+): void {
   for (const { kinds, met } of rules)
-    for (const [at, { kind, when, status }] of kinds.entries()) {
-      const name = [kind, status, when].filter((one) => one !== undefined).join(' ')
-      counts[name] = (counts[name] ?? 0) + (met[at] ?? 0)
+    for (const [at, { kind, when, status, ms }] of kinds.entries()) {
+      const name = [kind, status, when, ms && `${ms} ms`].filter((one) => one !== undefined).join(' ')
+      into[name] = (into[name] ?? 0) + (met[at] ?? 0)
     }
-  return counts
 }
 
 async function said(child: ChildProcess): Promise<Pick<Platform, 'origins' | 'apps'> & { url: string }> {

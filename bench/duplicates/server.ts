@@ -13,6 +13,7 @@ const LIMIT_MS = 120_000
 export interface Server {
   name: string
   port: number
+  pid(): number
   start(): Promise<void>
   /** SIGKILL; comes when it is gone. */
   kill(): Promise<void>
@@ -40,6 +41,26 @@ export function createServer(
   let child: ChildProcess | undefined
   let ended = Promise.resolve()
   let words = ''
+  const run = () => {
+    const one = spawn(process.execPath, ['--import', CLOCK, BIN, 'serve', '--no-sandbox'], {
+      env: {
+        ...{ PATH, HOME, NODE_COMPILE_CACHE: join(ROOT, 'node_modules/.cache/mooring-processes') },
+        ...{ MOORING_DATA_DIR: dataDir, PORT: String(port), E2E_CLOCK_FILE: clockFile },
+        ...env,
+      },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    })
+    one.stderr.setEncoding('utf8').on('data', (text: string) => {
+      words = (words + text).slice(-4000)
+    })
+    child = one
+    ended = new Promise((done) => {
+      one.once('exit', () => {
+        child = undefined
+        done()
+      })
+    })
+  }
   const gone = async (signal: NodeJS.Signals) => {
     child?.kill(signal)
     await ended
@@ -48,29 +69,13 @@ export function createServer(
   return {
     name,
     port,
+    pid: () => child?.pid ?? 0,
     async start() {
-      const one = spawn(process.execPath, ['--import', CLOCK, BIN, 'serve', '--no-sandbox'], {
-        env: {
-          ...{ PATH, HOME, NODE_COMPILE_CACHE: join(ROOT, 'node_modules/.cache/mooring-processes') },
-          ...{ MOORING_DATA_DIR: dataDir, PORT: String(port), E2E_CLOCK_FILE: clockFile },
-          ...env,
-        },
-        stdio: ['ignore', 'ignore', 'pipe'],
-      })
-      one.stderr.setEncoding('utf8').on('data', (text: string) => {
-        words = (words + text).slice(-4000)
-      })
-      child = one
-      ended = new Promise((done) => {
-        one.once('exit', () => {
-          if (child === one) child = undefined
-          done()
-        })
-      })
+      run()
       for (const end = performance.now() + LIMIT_MS; performance.now() < end; await delay(50)) {
         if (await answers(`http://127.0.0.1:${port}/readyz`)) return
-        // Killed meanwhile, or the database was away: whoever watches starts it again.
-        if (child !== one) return
+        // As who watches over a server does: it gives up where the database is away at its start.
+        if (!child) run()
       }
       throw new Error(`${name} is not ready: ${words}`)
     },

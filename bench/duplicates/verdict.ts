@@ -9,6 +9,8 @@ export interface Said {
   subject: string
   state: string
   warning: string | null
+  /** Why it is not published. */
+  reason: string | null
   /** It will be looked at again by itself. */
   due: boolean
   /** What it consists of, in the order in which it goes out: `post`, `thread.0`, `comment`. */

@@ -243,7 +243,7 @@ export interface Publisher {
   judge: (answer: ApiAnswer, call: JudgedCall, now: number) => PublishFault
   /**
    * Where the answer of a create was lost: how to see whether the post is there. Undefined: this platform, app or grant
-   * cannot tell, and a person must. `since` is when the attempt began, in ms, by our clock: the platform's may differ.
+   * cannot tell, and a person must. `since` is when the attempt began, in ms, by the platform's own clock as far as its answers tell it.
    */
   readBack?: (
     content: PostContent,

@@ -60,6 +60,14 @@ export interface RuntimeOptions {
 export const PLATFORM_TIMEOUT_MS = 20_000
 const STREAM_IDLE_MS = 60_000
 
+/** An answer that leads elsewhere is an answer. */
+const ONCE = { redirect: 'manual' } as const
+/**
+ * `fetch` keeps all of a body a second time, for asking again elsewhere or with a password, unless neither can be: no window, and
+ * an answer that leads elsewhere is a fault (Fetch Standard, "HTTP-network-or-cache fetch", where the request is cloned).
+ */
+const KEPT_ONCE = { redirect: 'error', window: null } as const
+
 export function createRuntime(options: RuntimeOptions = {}): Runtime {
   const origins = new Map(Object.entries(options.platformOrigins ?? {}))
   const platformUrl = (raw: string) => {
@@ -79,7 +87,11 @@ export function createRuntime(options: RuntimeOptions = {}): Runtime {
       const { limitMs = PLATFORM_TIMEOUT_MS, ...rest } = init
       const limit = AbortSignal.timeout(limitMs)
       const signal = rest.signal ? AbortSignal.any([rest.signal, limit]) : limit
-      return (options.fetch ?? globalThis.fetch)(target, { ...rest, redirect: 'manual', signal })
+      return (options.fetch ?? globalThis.fetch)(target, {
+        ...rest,
+        ...(rest.body instanceof ReadableStream ? KEPT_ONCE : ONCE),
+        signal,
+      })
     },
     now: options.now ?? Date.now,
     random: randomBytes,

@@ -117,7 +117,7 @@ export async function settled(world: World, id: string): Promise<Json> {
     await carryOutDue(world.mooring.publishing, 50)
     const one = await delivery(world, id)
     if (one.nextTryAt === null) return one
-    world.advance(Math.max(0, (Date.parse(one.nextTryAt) - world.now()) / 1000) + 1)
+    await world.pass(Math.max(0, (Date.parse(one.nextTryAt) - world.now()) / 1000) + 1)
   }
   throw new Error('never settled')
 }

@@ -79,7 +79,8 @@ export async function startPress(): Promise<Press> {
     return raw === '' ? {} : JSON.parse(raw)
   }
   const send = (response: ServerResponse, status: number, what: unknown, headers: Record<string, string> = {}) => {
-    response.writeHead(status, { 'content-type': 'application/json', ...headers })
+    const date = new Date(press.now()).toUTCString()
+    response.writeHead(status, { 'content-type': 'application/json', date, ...headers })
     response.end(JSON.stringify(what))
   }
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -26,7 +26,7 @@ export async function settled(world: World, id: string, most = 80): Promise<Json
     await carryOut(world)
     const one = await delivery(world, id)
     if (one.nextTryAt === null) return one
-    world.advance(Math.max(0, (Date.parse(one.nextTryAt) - world.now()) / 1000) + 0.5)
+    await world.pass(Math.max(0, (Date.parse(one.nextTryAt) - world.now()) / 1000) + 0.5)
   }
   throw new Error(`it does not settle: ${JSON.stringify(await delivery(world, id))}`)
 }

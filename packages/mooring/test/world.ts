@@ -88,6 +88,8 @@ export interface World {
   mediaDir: string
   /** Moves Mooring's clock, and the sandbox's with it. */
   advance(seconds: number): void
+  /** The same, and what the database stamped by its own clock is so much older. */
+  pass(seconds: number): Promise<void>
   now(): number
   /** A request with the instance's key. */
   api(
@@ -150,6 +152,12 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     advance(seconds) {
       offset += seconds * 1000
       sandbox.control.advance(seconds)
+    },
+    async pass(seconds) {
+      world.advance(seconds)
+      await database.query('update mooring.delivery_attempts set began_at = began_at - make_interval(secs => $1)', [
+        seconds,
+      ])
     },
     api: (method, path, body, headers) =>
       request(mooring, method, path, body, { authorization: `Bearer ${KEY}`, ...headers }),

@@ -1,4 +1,5 @@
 /** One delivery under this process's lease: what is known of it, and the only way to write it down. */
+import { isMooringError } from '../error.ts'
 import type { Progress } from '../provider-publishing.ts'
 import type { Work } from '../store/delivery-load.ts'
 import type { Change } from '../store/delivery-write.ts'
@@ -26,11 +27,27 @@ export function hold(publishing: Publishing, lease: string, work: Work): Held {
   return { publishing, workspace, id, lease, work, progress, attempt: work.attempt }
 }
 
+/** For so many seconds a database that is away is waited for. */
+const PATIENCE = 60
+
+/** What became of an attempt is known here alone: it is written as soon as there is a database. */
+export async function insist<T>({ publishing }: Pick<Held, 'publishing'>, work: () => Promise<T>): Promise<T> {
+  for (let left = PATIENCE; ; left -= 1) {
+    try {
+      return await work()
+    } catch (error) {
+      if (left === 0 || !isMooringError(error) || error.code !== 'database_unavailable') throw error
+      await publishing.engine.runtime.sleep(1000)
+    }
+  }
+}
+
 /** Throws LeaseLost where nothing was written. */
 export async function write(held: Held, change: Change): Promise<void> {
   const { publishing, workspace, id, lease, work } = held
-  const now = new Date(publishing.engine.runtime.now())
-  if (!(await publishing.engine.store.deliveryWork.write(workspace, id, lease, now, change))) throw new LeaseLost()
+  const { runtime, store } = publishing.engine
+  const once = () => store.deliveryWork.write(workspace, id, lease, new Date(runtime.now()), change)
+  if (!(await (change.attempt ? insist(held, once) : once()))) throw new LeaseLost()
   Object.assign(work.delivery, change.set)
   publishing.changed(workspace, work.delivery.post_id)
 }

@@ -5,7 +5,7 @@ import type { Outcome, PublishFault, Step } from '../provider-publishing.ts'
 import type { Access, Acting } from './acting.ts'
 import { excerptOf } from './excerpt.ts'
 import { fileFault } from './file-fault.ts'
-import { type Held, LeaseLost, learning, write } from './held.ts'
+import { type Held, insist, LeaseLost, learning, write } from './held.ts'
 import { CallFault, send } from './request.ts'
 import * as settle from './settle.ts'
 import { createLost } from './unknown.ts'
@@ -25,7 +25,11 @@ export async function take(
   const { publishing, workspace } = held
   const { engine, budgets } = publishing
   const { publisher, as, caller } = acting
-  const attempt = step.create && (await begin(held, step.create.part))
+  let attempt: string | undefined
+  if (step.create) {
+    attempt = await begin(held, step.create.part)
+    if (attempt === undefined) return 'settled'
+  }
   budgets.spend(caller, publisher, as, step.endpoint)
   let answer: Awaited<ReturnType<typeof send>>
   try {
@@ -66,12 +70,28 @@ function read(step: Call, answer: Parameters<Call['read']>[0]): Outcome {
   }
 }
 
-async function begin(held: Held, part: string): Promise<string> {
+/** Who stood still for longer since the attempt was written may have been given up for dead: others look for what it did not send. */
+const STALE_MS = 10_000
+
+/** Undefined: nothing may leave now, and the delivery says so. */
+async function begin(held: Held, part: string): Promise<string | undefined> {
   const { runtime } = held.publishing.engine
   const id = runtime.uuid()
-  await write(held, { set: { state: 'sending' }, begin: { id, part } })
-  held.attempt = { id, part, started_at: new Date(runtime.now()), outcome: 'sending' }
-  return id
+  const unsent = (message: string) =>
+    settle.again(held, { class: 'network', message, againAfterMs: 0 }, { attempt: { id, outcome: 'refused', message } })
+  const before = runtime.now()
+  try {
+    await write(held, { set: { state: 'sending' }, begin: { id, part } })
+  } catch (error) {
+    // It may have been written all the same, and whoever found it so would not know that nothing left.
+    if (!isMooringError(error) || error.code !== 'database_unavailable') throw error
+    await unsent('Our database was away: nothing was sent yet.')
+    return undefined
+  }
+  held.attempt = { id, part, outcome: 'sending', ageMs: 0 }
+  if (Math.abs(runtime.now() - before) <= STALE_MS) return id
+  await unsent('The server stood still: nothing was sent yet.')
+  return undefined
 }
 
 interface Facts {
@@ -92,12 +112,12 @@ async function learn(
   const change = attempt
     ? { attempt: { id: attempt, outcome: 'accepted' as const, status } }
     : { step: { id: runtime.uuid(), name: step.name, status, message: null } }
-  if ('wait' in outcome) {
-    // A create that was taken: what is waited for is told in what was learnt.
-    await settle.processing(held, outcome.wait, outcome.learnt, change)
-    return 'settled'
-  }
   try {
+    if ('wait' in outcome) {
+      // A create that was taken: what is waited for is told in what was learnt.
+      await settle.processing(held, outcome.wait, outcome.learnt, change)
+      return 'settled'
+    }
     const next = publisher.next(content, as, { ...held.progress, ...outcome.learnt }, runtime.now())
     if (next.do === 'done') {
       await settle.published(held, next, change, outcome.learnt)
@@ -110,13 +130,9 @@ async function learn(
     if (!(error instanceof LeaseLost) || !attempt) throw error
     // The answer came after the lease: it is the truth all the same.
     const known = { id: attempt, outcome: 'accepted' as const, status }
-    await held.publishing.engine.store.deliveryWork.late(
-      held.workspace,
-      held.id,
-      new Date(runtime.now()),
-      known,
-      outcome.learnt,
-    )
+    const { deliveryWork } = held.publishing.engine.store
+    const now = () => new Date(runtime.now())
+    await insist(held, () => deliveryWork.late(held.workspace, held.id, now(), known, outcome.learnt ?? {}))
     return 'settled'
   }
 }

@@ -15,6 +15,8 @@ const LOOKS_MS = [2_000, 10_000, 70_000, 300_000, 1_800_000]
 const ABSENT_AFTER_MS = 240_000
 /** A connection that needs a person is tried so often. */
 const DEAD_MS = 60_000
+/** Clocks that are further apart are not of one time: a server's may be wrong by hours. */
+const APART_MS = 10_000
 /** Pages of a list in one look. */
 const MOST_PAGES = 10
 
@@ -56,12 +58,13 @@ export async function lookAfter(held: Held, goOn: (held: Held, acting: Acting) =
       'It cannot be looked for: the account is not connected any more. Look there, then say whether it is live.',
     )
   const { content } = filled(held.work.delivery.content, held.work.media)
-  const since = attempt.started_at.getTime()
-  const look = acting.publisher.readBack?.(content, acting.as, held.progress, { part: attempt.part, since })
-  if (!look) {
+  const { part, ageMs } = attempt
+  const { runtime } = held.publishing.engine
+  const looking: Looking = (now) =>
+    acting.publisher.readBack?.(content, acting.as, held.progress, { part, since: now - ageMs })
+  if (!looking(runtime.now())) {
     // The operator said that asking again tells: the platform refuses the second and names the first.
-    const age = held.publishing.engine.runtime.now() - since
-    if (acting.publisher.resendSettles?.(acting.as, content, age)) return goOn(held, acting)
+    if (acting.publisher.resendSettles?.(acting.as, content, ageMs)) return goOn(held, acting)
     return person(
       `${acting.registration.provider.name} lets us look at no posts here. Look there, then say whether it is live.`,
     )
@@ -71,12 +74,11 @@ export async function lookAfter(held: Held, goOn: (held: Held, acting: Acting) =
     throw error
   })
   // It stays unknown while nobody can look, and must not become one that is sent again.
-  const { runtime } = held.publishing.engine
   if (!access) {
     const message = 'It is looked for as soon as the connection works again.'
     return settle.unknown(held, message, runtime.now() + DEAD_MS, {}, held.work.delivery.looks)
   }
-  const seen = await sight(held, acting, access, look)
+  const seen = await sight(held, acting, access, looking, runtime.now())
   if ('found' in seen) {
     const set = {
       ...learning(held, seen.found),
@@ -90,7 +92,7 @@ export async function lookAfter(held: Held, goOn: (held: Held, acting: Acting) =
     return goOn(held, acting)
   }
   const looks = held.work.delivery.looks + 1
-  if ('absent' in seen && runtime.now() - since > ABSENT_AFTER_MS && looks > 1)
+  if ('absent' in seen && ageMs > ABSENT_AFTER_MS && looks > 1)
     return settle.failed(
       held,
       {
@@ -103,18 +105,24 @@ export async function lookAfter(held: Held, goOn: (held: Held, acting: Acting) =
   if (next === undefined)
     return person('It could not be found out whether this was published. Look there, then say whether it is live.')
   const message = held.work.delivery.fault_message ?? 'We are looking for it.'
-  return settle.unknown(held, message, Math.max(since + next, runtime.now() + 1000), {}, looks)
+  return settle.unknown(held, message, runtime.now() + Math.max(next - ageMs, 1000), {}, looks)
 }
 
+/** The first page of a look, at a time by the platform's clock. */
+type Looking = (now: number) => Look | undefined
+
+/** `now` is our clock, until the platform tells its own: by that its posts bear their times. */
 async function sight(
   held: Held,
   acting: Acting,
   access: Access,
-  first: Look,
+  looking: Looking,
+  now: number,
+  told = false,
 ): Promise<Exclude<Sighting, { look: Look }>> {
   const { publishing, workspace } = held
-  let look = first
-  for (let page = 0; page < MOST_PAGES; page += 1) {
+  let look = looking(now)
+  for (let page = 0; look && page < MOST_PAGES; page += 1) {
     publishing.budgets.spend(acting.caller, acting.publisher, acting.as, look.endpoint)
     let seen: Sighting
     try {
@@ -127,6 +135,8 @@ async function sight(
       }
       const answer = await send(sending, look.request)
       publishing.budgets.learn(acting.caller, acting.publisher, answer, look.endpoint)
+      const theirs = Date.parse(answer.headers.get('date') ?? '')
+      if (!told && Math.abs(theirs - now) > APART_MS) return sight(held, acting, access, looking, theirs, true)
       seen = isOk(answer) ? look.read(answer) : { unsure: `The platform answered ${answer.status}.` }
     } catch (error) {
       if (error instanceof CallFault) return { unsure: 'The platform is not answering.' }

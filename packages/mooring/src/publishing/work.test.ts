@@ -1,5 +1,6 @@
 /** Deliveries at a platform on which everything can go wrong: each is published once, or says why not. */
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import pg from 'pg'
+import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest'
 import { type Press, type PressRules, pressAccount, pressProvider, startPress, type Trouble } from '../../test/press.ts'
 import { createWorld, type Json, type World } from '../../test/world.ts'
 import { carryOutDue } from './worker.ts'
@@ -34,7 +35,7 @@ const trouble = (what: Trouble, on = 'POST /posts') => press.trouble.push({ on, 
 async function later(id: string): Promise<Json> {
   const { nextTryAt } = await look(id)
   expect(nextTryAt).not.toBeNull()
-  world.advance(Math.max(0, (Date.parse(nextTryAt) - world.now()) / 1000) + 1)
+  await world.pass(Math.max(0, (Date.parse(nextTryAt) - world.now()) / 1000) + 1)
   await go()
   return look(id)
 }
@@ -123,6 +124,92 @@ describe('at a platform whose posts can be read', () => {
     await go()
     expect((await untilSettled(second)).state).toBe('failed')
     expect((await look(first)).state).toBe('published')
+  })
+
+  it('finds what was published though its clock and the platform’s are hours apart', async () => {
+    for (const apart of [-3, 3]) {
+      press.now = () => world.now() + apart * 3_600_000
+      trouble('reset-after')
+      const id = await due()
+      await go()
+      expect(await later(id)).toMatchObject({ state: 'published', attempts: [{ outcome: 'confirmed' }] })
+    }
+    press.now = world.now
+  })
+
+  it('takes no older twin for this one by a clock that is ahead either', async () => {
+    press.now = () => world.now() + 3 * 3_600_000
+    const account = await pressAccount(world)
+    await due({ text: 'Ahead' }, account)
+    await go()
+    await world.pass(3600)
+    trouble('reset-before')
+    const second = await due({ text: 'Ahead' }, account)
+    await go()
+    expect((await untilSettled(second)).state).toBe('failed')
+    expect(textsOf()).toEqual(['Ahead'])
+    press.now = world.now
+  })
+
+  it('does not say that it is not there because of a clock that is put on', async () => {
+    trouble('hold')
+    const id = await due()
+    const going = go()
+    await expect.poll(() => press.asked.includes('POST /posts')).toBe(true)
+    await world.database.query("update mooring.deliveries_due set lease_until = now() - interval '1 second'")
+    await go()
+    for (let looks = 0; looks < 3; looks += 1) {
+      world.advance(7200)
+      await go()
+      expect((await look(id)).state).toBe('unknown')
+    }
+    press.release()
+    await going
+    await go()
+    expect((await look(id)).state).toBe('published')
+  })
+
+  it('sends nothing where the server stood still after the attempt was written', async () => {
+    const { deliveryWork } = world.mooring.engine.store
+    const { write } = deliveryWork
+    deliveryWork.write = async (...parts) => {
+      const written = await write(...parts)
+      if (parts[4].begin) world.advance(60)
+      return written
+    }
+    const id = await due()
+    await go()
+    deliveryWork.write = write
+    expect(await look(id)).toMatchObject({ state: 'queued', attempts: [{ outcome: 'refused', status: null }] })
+    expect(press.asked).not.toContain('POST /posts')
+    expect((await later(id)).state).toBe('published')
+    expect(press.printed).toHaveLength(1)
+  })
+
+  it('the database is away when the answer comes: it is written as soon as there is one', async () => {
+    const root = new pg.Client(inject('postgres'))
+    await root.connect()
+    const { database } = world.database.admin
+    const { runtime } = world.mooring.engine
+    const { sleep } = runtime
+    let pauses = 0
+    runtime.sleep = (ms) => {
+      pauses += 1
+      return sleep(ms)
+    }
+    trouble('hold-after')
+    const id = await due()
+    const going = go()
+    await expect.poll(() => press.printed.length).toBe(1)
+    await root.query(`alter database ${database} allow_connections false`)
+    await root.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [database])
+    press.release()
+    await expect.poll(() => pauses).toBeGreaterThan(1)
+    await root.query(`alter database ${database} allow_connections true`)
+    await root.end()
+    await going
+    runtime.sleep = sleep
+    expect(await look(id)).toMatchObject({ state: 'published', attempts: [{ outcome: 'accepted', status: 201 }] })
   })
 
   it('never reached: the request is sent later, since it cannot have arrived', async () => {

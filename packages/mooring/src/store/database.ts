@@ -13,6 +13,7 @@ export type RunSql = (text: string, values?: unknown[]) => Promise<{ rows: unkno
 
 /** Named, so that it is parsed and planned once on each connection. The name stands for the text. */
 export interface Statement {
+  workspace: string
   name: string
   text: string
   values: unknown[]
@@ -27,10 +28,11 @@ export interface Db {
   /** The same in plain SQL, for a library that brings its own statements. */
   instanceRaw<T>(work: (run: RunSql) => Promise<T>): Promise<T>
   /**
-   * One statement in a transaction of its own that sees this workspace's rows only. PostgreSQL plans it once a connection, and
-   * goes by keys alone: a plan that was made while a table was small would else read all of it for ever.
+   * Statements in one transaction, each of which sees its workspace's rows only; answers with the rows of each. PostgreSQL plans
+   * each once a connection, and goes by keys alone: a plan that was made while a table was small would else read all of it
+   * for ever.
    */
-  statement<R extends pg.QueryResultRow>(workspace: string, statement: Statement): Promise<R[]>
+  statements<R extends pg.QueryResultRow>(all: readonly Statement[]): Promise<R[][]>
   close(): Promise<void>
 }
 
@@ -90,7 +92,7 @@ export function createDb(config: pg.PoolConfig, log: Log, silenceMs = SILENCE_MS
     workspace: (workspace, work) => transaction('mooring.workspace', requireUuid(workspace), work),
     instance: (work) => transaction('mooring.scope', 'instance', work),
     instanceRaw: (work) => rawTransaction(pool, work),
-    statement: async (workspace, statement) => oneStatement(pool, requireUuid(workspace), statement),
+    statements: (all) => together(pool, all),
     close: () => pool.end(),
   }
 }
@@ -121,27 +123,26 @@ async function rawTransaction<T>(pool: pg.Pool, work: (run: RunSql) => Promise<T
   }
 }
 
-const BY_KEYS = ['enable_seqscan', 'enable_hashjoin', 'enable_mergejoin', 'enable_bitmapscan']
-  .map((name) => `set_config('${name}', 'off', true)`)
-  .join(', ')
+const BY_KEYS = {
+  name: 'by-keys',
+  text: `select set_config('mooring.workspace', $1, true), set_config('plan_cache_mode', 'force_generic_plan', true),
+    ${['enable_seqscan', 'enable_hashjoin', 'enable_mergejoin', 'enable_bitmapscan'].map((one) => `set_config('${one}', 'off', true)`)}`,
+}
 
-/** The three parts leave together: to wait for each would cost as much as the statement. Where one fails, `commit` undoes all. */
-async function oneStatement<R extends pg.QueryResultRow>(
-  pool: pg.Pool,
-  workspace: string,
-  statement: Statement,
-): Promise<R[]> {
+/** All leave together: to wait for each would cost as much as the statement. Where one fails, `commit` undoes all. */
+async function together<R extends pg.QueryResultRow>(pool: pg.Pool, all: readonly Statement[]): Promise<R[][]> {
   try {
+    for (const { workspace } of all) requireUuid(workspace)
     const client = await pool.connect()
-    const [begun, done, committed] = await Promise.allSettled([
-      client.query(`begin; select set_config('mooring.workspace', '${workspace}', true), ${BY_KEYS},
-        set_config('plan_cache_mode', 'force_generic_plan', true)`),
-      client.query<R>(statement),
-      client.query('commit'),
-    ])
-    client.release(begun.status === 'rejected' || committed.status === 'rejected')
-    for (const one of [begun, done, committed]) if (one.status === 'rejected') throw one.reason
-    return done.status === 'fulfilled' ? done.value.rows : []
+    const begun = client.query('begin')
+    const asked = all.map(
+      ({ workspace, ...statement }) =>
+        [client.query({ ...BY_KEYS, values: [workspace] }), client.query<R>(statement)] as const,
+    )
+    const ends = await Promise.allSettled([begun, ...asked.flat(), client.query('commit')])
+    client.release(ends[0]?.status === 'rejected' || ends.at(-1)?.status === 'rejected')
+    for (const one of ends) if (one.status === 'rejected') throw one.reason
+    return Promise.all(asked.map(async ([, rows]) => (await rows).rows))
   } catch (error) {
     throw databaseFault(error)
   }

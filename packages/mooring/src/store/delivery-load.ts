@@ -14,6 +14,11 @@ export type ActingAccount = Pick<
 >
 export type ActingConnection = Pick<ConnectionRow, 'id' | 'registration' | 'granted_scopes'>
 
+export interface LastAttempt extends Pick<AttemptRow, 'id' | 'part' | 'outcome'> {
+  /** By the database's clock, whatever the clocks of those who made and loaded it say. */
+  ageMs: number
+}
+
 export interface Work {
   delivery: DeliveryRow
   /** Undefined: it was taken away, or its connection with it. */
@@ -21,7 +26,7 @@ export interface Work {
   connection: ActingConnection | undefined
   media: MediaRow[]
   /** The newest. */
-  attempt: Pick<AttemptRow, 'id' | 'part' | 'started_at' | 'outcome'> | undefined
+  attempt: LastAttempt | undefined
   missed: { policy: MissedPolicy; afterMinutes: number }
 }
 
@@ -30,7 +35,7 @@ type Found = DeliveryRow & {
   connection: ActingConnection | null
   attempt_id: string | null
   attempt_part: string
-  attempt_started_at: Date
+  attempt_age_ms: number
   attempt_outcome: AttemptRow['outcome']
   missed_policy: MissedPolicy
   missed_after_minutes: number
@@ -62,7 +67,8 @@ select f.* from w cross join lateral (
     from mooring.connections where workspace_id = $1::uuid and id = a.of offset 0
   ) c on true
   left join lateral (
-    select id as attempt_id, part as attempt_part, started_at as attempt_started_at, outcome as attempt_outcome
+    select id as attempt_id, part as attempt_part, outcome as attempt_outcome,
+           (extract(epoch from clock_timestamp() - began_at) * 1000)::float8 as attempt_age_ms
     from mooring.delivery_attempts where workspace_id = $1::uuid and delivery_id = d.id order by number desc limit 1
   ) t on true
   where w.v is not null offset 0
@@ -90,7 +96,7 @@ export function deliveryLoader(db: Db): (workspace: string, id: string, lease: s
     return asked.map((one) => found.get(one.id))
   })
   return async (workspace, id, lease) => {
-    const row = await load(workspace, { id: requireUuid(id).toLowerCase(), lease: requireUuid(lease) })
+    const row = await load(requireUuid(workspace), { id: requireUuid(id).toLowerCase(), lease: requireUuid(lease) })
     if (!row) return undefined
     const files = mediaIn(row.content)
     return workOf(row, files.length === 0 ? [] : await db.workspace(workspace, (trx) => mediaOf(trx, workspace, files)))
@@ -98,7 +104,7 @@ export function deliveryLoader(db: Db): (workspace: string, id: string, lease: s
 }
 
 function workOf(row: Found, media: MediaRow[]): Work {
-  const { account, connection, attempt_id, attempt_part, attempt_started_at, attempt_outcome, ...rest } = row
+  const { account, connection, attempt_id, attempt_part, attempt_age_ms, attempt_outcome, ...rest } = row
   const { missed_policy, missed_after_minutes, ...delivery } = rest
   return {
     delivery,
@@ -108,7 +114,7 @@ function workOf(row: Found, media: MediaRow[]): Work {
     attempt:
       attempt_id === null
         ? undefined
-        : { id: attempt_id, part: attempt_part, started_at: attempt_started_at, outcome: attempt_outcome },
+        : { id: attempt_id, part: attempt_part, outcome: attempt_outcome, ageMs: attempt_age_ms },
     missed: { policy: missed_policy, afterMinutes: missed_after_minutes },
   }
 }

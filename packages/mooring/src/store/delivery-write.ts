@@ -33,6 +33,7 @@ export interface Change {
 }
 
 export interface Asked {
+  workspace: string
   delivery: string
   /** Undefined: who asks holds the row otherwise. */
   lease: string | undefined
@@ -110,12 +111,13 @@ const textOf = (parts: readonly (keyof typeof PARTS)[]): string => `with asked a
   select id from changed`
 
 /** Answers with the ids of what was written. A plan for each choice of parts is kept by every connection: there are few. */
-export function writing(workspace: string, asked: readonly Asked[]): Statement {
+export function writing(workspace: string, asked: readonly Omit<Asked, 'workspace'>[]): Statement {
   const parts = NAMES.filter((part) => asked.some(({ change }) => change[part] !== undefined))
   const changes = asked.map(({ delivery, now, change: { event, ...change } }) =>
     jsonText({ ...change, now, ...(event ? { event: eventJson({ ...event, delivery_id: delivery }) } : {}) }),
   )
   return {
+    workspace,
     name: ['delivery-write', ...parts].join(' '),
     text: textOf(parts),
     values: [workspace, asked.map((one) => one.delivery), asked.map((one) => one.lease ?? null), changes],

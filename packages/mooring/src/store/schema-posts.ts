@@ -159,6 +159,8 @@ export interface DeliveryAttemptTable {
   number: number
   part: string
   started_at: Time
+  /** By the database's clock. */
+  began_at: Generated<Date>
   ended_at: MaybeTime
   outcome: AttemptOutcome
   status: number | null

@@ -61,5 +61,5 @@ export function tokenReader(db: Db): (workspace: string, id: string) => Promise<
     return first !== undefined && ids.length === 1 ? one(workspace, first) : many(workspace, ids)
   })
   // PostgreSQL answers ids in small letters, by which they are given back.
-  return async (workspace, id) => read(workspace, requireUuid(id).toLowerCase())
+  return async (workspace, id) => read(requireUuid(workspace), requireUuid(id).toLowerCase())
 }

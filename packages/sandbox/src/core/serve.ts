@@ -101,8 +101,11 @@ async function serveRoute(c: Ctx, platform: Platform, route: Route, on: Serving)
   if (late > 0) await on.sleep(late)
   if (plan.wire === 'whole' || plan.wire === 'partial') entry.status = answer.status
   on.log(`${ask.method} ${path} ${entry.status ?? plan.wire}${plan.name ? ` (fault: ${plan.name})` : ''}`)
-  return send(c, answer, plan.wire)
+  return send(c, { ...answer, headers: { date: httpDate(on.clock), ...answer.headers } }, plan.wire)
 }
+
+/** Callers that compare clocks must see this one. */
+const httpDate = (clock: Clock): string => new Date(clock.now()).toUTCString()
 
 /**
  * Adds the routes of one real origin. Anything else of that origin is refused as its platform refuses it; where two stand at
