@@ -150,7 +150,7 @@ test('an endpoint is entered, tested, paused, changed and removed', async ({ sig
   await shown.getByRole('button', { name: 'I have copied it' }).click()
 
   const row = page.locator('[data-slot=endpoint]')
-  await expect(row).toContainText('Hears 10 kinds of events')
+  await expect(row).toContainText('Hears 16 kinds of events')
   await row.getByRole('button', { name: 'Send a test' }).click()
   await expect(toast(page, /The test did not arrive/)).toContainText('It answered 503.')
   await row.getByText('What was told there').click()

@@ -352,6 +352,7 @@ describe('names', () => {
   it('stand in the guide, each with its kind and its labels, and none that is not there', async () => {
     world.mooring.engine.metrics.looked('linkedin', 'renewed')
     world.mooring.engine.metrics.proxied('linkedin', 200, 0.1)
+    world.mooring.engine.metrics.delivered('linkedin', 'published')
     const text = await world.mooring.engine.metrics.text()
     const guide = readFileSync(new URL('../../../docs/guides/metrics.md', import.meta.url), 'utf8')
     const rows = [...guide.matchAll(/^\| `(mooring_\w+)(?:\{([\w,]+)\})?` \| (\w+) \|/gm)].map((row) => row.slice(1, 4))

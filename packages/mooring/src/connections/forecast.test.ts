@@ -63,6 +63,7 @@ describe('the forecast of a workspace', () => {
         provider: 'linkedin',
         registration: 'linkedin',
         connection: { id: short.id, label: 'Mara Lindqvist', state: 'connected' },
+        postsAfter: 0,
       },
       expect.objectContaining({ at: long.refreshTokenExpiresAt, reason: 'refresh_token_ends' }),
     ])

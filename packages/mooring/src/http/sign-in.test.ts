@@ -409,7 +409,7 @@ describe('an invitation', () => {
     expect(answers.find((one) => one.status === 200)?.body).toMatchObject({
       person: { name: 'Tomas', email: 'tomas@example.com', operator: false },
       workspace: { role: 'publisher' },
-      permissions: ['connections:read', 'members:read'],
+      permissions: ['connections:read', 'posts:read', 'posts:write', 'members:read'],
     })
     expect((await signIn(world.browser(), 'tomas@example.com')).status).toBe(200)
     expect((await browser.send('GET', '/members')).body.data.map((one: Json) => one.role)).toEqual([

@@ -93,16 +93,20 @@ export function notificationStore(db: Db) {
 
 export function letterStore(db: Db) {
   return {
-    /** The workspace that has waited longest: its events, which come again at `again` unless they are told until then. */
+    /** The workspace that has waited longest: its events, which come again at `again` unless they are told until then. One process a workspace: two would each write a letter of a part. */
     take: (now: Date, again: Date): Promise<LettersDue | undefined> =>
       db.instance(async (trx) => {
         const { rows } = await sql<{ workspace_id: string; event_id: string; tries: number }>`
           with first as (
-            select workspace_id from mooring.letters_due where due_at <= ${now}
-            order by due_at limit 1 for update skip locked
+            select w.id from mooring.workspaces w
+            join (
+              select workspace_id, min(due_at) as at from mooring.letters_due
+              where due_at <= ${now} group by workspace_id
+            ) d on d.workspace_id = w.id
+            order by d.at limit 1 for no key update of w skip locked
           ), mine as (
             select workspace_id, event_id from mooring.letters_due
-            where workspace_id = (select workspace_id from first) and due_at <= ${now}
+            where workspace_id = (select id from first) and due_at <= ${now}
             order by due_at limit ${MOST_EVENTS} for update skip locked
           )
           update mooring.letters_due d set due_at = ${again}, tries = d.tries + 1 from mine s
