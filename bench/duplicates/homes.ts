@@ -6,6 +6,8 @@ import type { Client } from './client.ts'
 export interface Home {
   id: string
   network: Network
+  /** Where its posts stand: Instagram is reached by two ways. */
+  place: string
 }
 
 export const NETWORKS = {
@@ -36,6 +38,13 @@ interface Candidate {
   id: string
   kind: string
   selectable: boolean
+}
+
+interface Account {
+  id: string
+  provider: string
+  kind: string
+  subject: string
 }
 
 export interface People {
@@ -79,9 +88,14 @@ async function homesOf(client: Client): Promise<Home[]> {
   const homes: Home[] = []
   for (let cursor = ''; ; ) {
     const page = await client.ask('GET', `/accounts?limit=100${cursor}`)
-    for (const { id, provider, kind } of page.data as { id: string; provider: string; kind: string }[]) {
+    for (const { id, provider, kind, subject } of page.data as Account[]) {
       const network = `${provider} ${kind}`
-      if (network in NETWORKS) homes.push({ id, network: network as Network })
+      if (network in NETWORKS)
+        homes.push({
+          id,
+          network: network as Network,
+          place: `${kind === 'person' ? provider : ''} ${kind} ${subject}`,
+        })
     }
     if (page.nextCursor === null) return homes
     cursor = `&cursor=${page.nextCursor}`

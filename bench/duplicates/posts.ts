@@ -37,7 +37,8 @@ export function plan(
     for (let n = Math.min(left, 1 + dice.upTo(5)); n > 0; n -= 1) {
       // Networks first: one has sixty accounts, another four.
       const home = dice.pick(dice.pick(networks))
-      chosen.set(home.id, home)
+      // The server refuses the same post to one account by two ways.
+      chosen.set(home.place, home)
     }
     left -= chosen.size
     const targets = [...chosen.values()].map(({ id, network }) => {

@@ -230,6 +230,8 @@ export interface JudgedCall {
 export interface Publisher {
   /** Kinds of account that posts can go to. */
   kinds: readonly string[]
+  /** Of these, those that another provider reaches as well, under the same subject: Instagram through Facebook. */
+  sharedKinds?: readonly string[]
   /** Beside `apiOrigins`: where files are sent to. */
   uploadOrigins?: readonly string[]
   features: (as: PublishAs) => Features

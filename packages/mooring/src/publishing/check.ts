@@ -1,4 +1,5 @@
 /** The one validator: for the console, the API, the command line, and again before anything is sent. */
+import { isDeepStrictEqual } from 'node:util'
 import { knownAs } from '../connections/engine.ts'
 import type { Counter, Issue, PostContent } from '../provider-publishing.ts'
 import type { AccountRow } from '../store/accounts.ts'
@@ -43,11 +44,38 @@ export async function check(
     ids.length === 0 ? [] : store.posts.media(workspace, ids),
   ])
   const connections = await store.connections.some(workspace, [...new Set(accounts.map((one) => one.connection_id))])
-  return said.map(({ target, stored }) => {
+  const all = said.map(({ target, stored }) => {
     const account = accounts.find((one) => one.id === target.accountId)
     const connection = account && connections.find((one) => one.id === account.connection_id)
     return judged(publishing, target.accountId, stored, account, connection, media)
   })
+  return all.map((one, place) => {
+    const twin = all.slice(0, place).find((other) => goesThereToo(other, one))
+    return twin ? { ...one, issues: [...one.issues, twinIssue(twin, one)] } : one
+  })
+}
+
+/** Two connections may lead to one account: the same post would stand there twice. */
+function goesThereToo(one: Checked, other: Checked): boolean {
+  const [home, otherHome] = [homeOf(one), homeOf(other)]
+  return home !== undefined && home === otherHome && isDeepStrictEqual(one.stored, other.stored)
+}
+
+function homeOf({ acting, account }: Checked): string | undefined {
+  if (!acting || !account) return undefined
+  const { publisher, registration } = acting
+  const shared = publisher.sharedKinds?.includes(account.kind)
+  return JSON.stringify([shared ? null : registration.provider.id, account.kind, account.subject])
+}
+
+function twinIssue(first: Checked, { account }: Checked): Issue {
+  const by = first.acting?.registration.provider.name ?? 'another connection'
+  return {
+    severity: 'error',
+    code: 'account_twice',
+    message: `${account?.label} is chosen already, through ${by}: it would be posted there twice. Take one of them out.`,
+    at: 'account',
+  }
 }
 
 function judged(

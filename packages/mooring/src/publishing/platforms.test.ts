@@ -1,7 +1,7 @@
 /** Words at each simulated platform, which refuses what the real one refuses: published once, found again where an answer is lost. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { connected, steer } from '../../test/linkedin.ts'
-import { connectedMeta } from '../../test/meta.ts'
+import { connected, look, steer } from '../../test/linkedin.ts'
+import { connectedMeta, NORTHWIND_IG } from '../../test/meta.ts'
 import { carryOut, delivery, ledger, posted, publish, settled } from '../../test/publish.ts'
 import { createWorld, type Json, type World } from '../../test/world.ts'
 import { connectedX } from '../../test/x.ts'
@@ -141,4 +141,19 @@ it('one that is refused holds back no other', async () => {
   const { deliveries } = (await world.api('GET', `/posts/${body.id}`)).body
   const states = Object.fromEntries(deliveries.map((one: Json) => [one.account.provider, one.state]))
   expect(states).toEqual({ x: 'skipped', linkedin: 'published' })
+})
+
+it('does not stand twice on an account that two connections lead to', async () => {
+  const byFacebook = (await connectedMeta(world)).accounts.find((one: Json) => one.subject === NORTHWIND_IG).id
+  const flow = await world.browser().connectAll({ provider: 'instagram' })
+  const byItself = (await look(world, flow.connectionId)).accounts[0]
+  expect(byItself.subject).toBe(NORTHWIND_IG)
+  const of = async (targets: object[]) => {
+    const { body } = await world.api('POST', '/posts/validate', { content: { text: 'Jugs' }, targets })
+    return body.accounts.map((one: Json) => one.issues.map((issue: Json) => issue.code).includes('account_twice'))
+  }
+  const both = [{ accountId: byFacebook }, { accountId: byItself.id }]
+  expect(await of(both)).toEqual([false, true])
+  expect(await of([both[0] ?? {}, { ...both[1], override: { text: 'Bowls' } }])).toEqual([false, false])
+  expect(await of([{ accountId: byFacebook }, { accountId: facebook }])).toEqual([false, false])
 })

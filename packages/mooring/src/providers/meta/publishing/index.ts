@@ -22,6 +22,7 @@ const isPage = ({ account }: PublishAs): boolean => account.kind === 'page'
 
 export const publishing: Publisher = {
   kinds: ['page', 'instagram'],
+  sharedKinds: ['instagram'],
   uploadOrigins: [UPLOADS],
   features: (as) => (isPage(as) ? features : gram.features()),
   check: (content, as) => (isPage(as) ? pageCheck(content, as) : gram.check(content, as)),

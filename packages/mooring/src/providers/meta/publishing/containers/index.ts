@@ -12,6 +12,7 @@ import type { Stack } from './stack.ts'
 export const containersOf = (stack: Stack) =>
   ({
     kinds: ['instagram'],
+    sharedKinds: ['instagram'],
     features: () => features,
     check: checkFor(stack),
     fit,
