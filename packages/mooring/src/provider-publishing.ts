@@ -125,8 +125,8 @@ export interface PublishFault {
   message: string
   /** Tried again after so many ms by itself; undefined: not by itself. */
   againAfterMs?: number | undefined
-  /** The platform names what is there already. */
-  existing?: { id: string; url: string | undefined } | undefined
+  /** Of a create: the platform names what is there already, and this is what its first answer would have taught. */
+  existing?: Progress | undefined
   /**
    * Only of a create: the answer is a fault of the platform's, and nobody knows whether the post was made. Of every answer with
    * 5xx the engine holds this anyway, unless it is `false`: the platform says for certain that nothing was made.
@@ -227,6 +227,13 @@ export interface JudgedCall {
   limited?: boolean
 }
 
+export interface Removal {
+  request: PublishRequest
+  endpoint: string
+  /** Statuses by which the platform says that it is gone already. */
+  gone: readonly number[]
+}
+
 export interface Publisher {
   /** Kinds of account that posts can go to. */
   kinds: readonly string[]
@@ -258,12 +265,8 @@ export interface Publisher {
    * of the attempt, for platforms forget.
    */
   resendSettles?: (as: PublishAs, content: PostContent, ageMs: number) => boolean
-  /** Takes a published post away again. */
-  remove?: (
-    id: string,
-    as: PublishAs,
-    progress: Progress,
-  ) => { request: PublishRequest; endpoint: string; gone: readonly number[] } | undefined
+  /** Takes a published post away again, by requests in this order: what answers to it first. Empty: this one cannot be. */
+  remove?: (id: string, as: PublishAs, progress: Progress) => readonly Removal[]
   /** An id from what a person pasted: the post's address or its id. Undefined: it is none; an id of '': the address does not say it. */
   idFrom?: (pasted: string) => { id: string; url: string } | undefined
   /** What the headers of any answer tell of limits. */

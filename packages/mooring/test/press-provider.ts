@@ -1,6 +1,6 @@
 /** The provider that publishes at the tests' platform of posts, and accounts there. */
 import { randomUUID } from 'node:crypto'
-import { defineProvider, list, need, type OAuthProvider, text } from '../src/provider.ts'
+import { defineProvider, isOk, list, need, type OAuthProvider, text } from '../src/provider.ts'
 import type { Publisher } from '../src/provider-publishing.ts'
 import type { Vault } from '../src/vault/vault.ts'
 import type { TestDatabase, World } from './world.ts'
@@ -15,6 +15,21 @@ export interface PressRules {
 }
 
 const urlOf = (id: string) => `https://press.example/${id}`
+
+const judge: Publisher['judge'] = (answer, { limited = false }) => {
+  const code = text(answer.body, 'code')
+  if (answer.status === 401) return { class: 'auth', code, message: 'Reconnect.' }
+  if (answer.status === 403) return { class: 'permission', code, message: 'The role is missing. Ask an admin.' }
+  if (answer.status === 429) {
+    const seconds = Number(answer.headers.get('retry-after')) * (limited ? 10 : 1)
+    return { class: 'rate', code, message: 'Press asked us to slow down.', againAfterMs: seconds * 1000 }
+  }
+  if (answer.status === 503)
+    return { class: 'platform', code, message: 'Press is busy.', againAfterMs: 5000, unknown: false }
+  if (answer.status >= 500) return { class: 'platform', code, message: 'Press met a fault.', againAfterMs: 5000 }
+  const message = 'Press does not take this text. Change it.'
+  return { class: 'content', code, message, learnt: { 'file.0': null } }
+}
 
 const publisher = ({ readBack = true, resend = false }: PressRules): Publisher => ({
   kinds: ['person'],
@@ -87,7 +102,14 @@ const publisher = ({ readBack = true, resend = false }: PressRules): Publisher =
           },
         },
         create: { part: place === 0 ? 'post' : `thread.${place - 1}` },
-        read: ({ body }) => ({ learnt: { [key]: need(text(body, 'id'), 'Press', 'id') } }),
+        reads: [422],
+        read: (answer) => {
+          const existing = text(answer.body, 'existing')
+          if (existing)
+            return { fault: { class: 'duplicate', message: 'That is there.', existing: { [key]: existing } } }
+          if (!isOk(answer)) return { fault: judge(answer, { endpoint: 'POST /posts', create: true }, 0) }
+          return { learnt: { [key]: need(text(answer.body, 'id'), 'Press', 'id') } }
+        },
         assume: { [key]: `<post ${place}>` },
       }
     }
@@ -111,23 +133,7 @@ const publisher = ({ readBack = true, resend = false }: PressRules): Publisher =
     const id = String(progress['post.0'])
     return { do: 'done', id, url: urlOf(id) }
   },
-  judge(answer, { limited = false }) {
-    const code = text(answer.body, 'code')
-    const existing = text(answer.body, 'existing')
-    if (answer.status === 401) return { class: 'auth', code, message: 'Reconnect.' }
-    if (answer.status === 403) return { class: 'permission', code, message: 'The role is missing. Ask an admin.' }
-    if (answer.status === 429) {
-      const seconds = Number(answer.headers.get('retry-after')) * (limited ? 10 : 1)
-      return { class: 'rate', code, message: 'Press asked us to slow down.', againAfterMs: seconds * 1000 }
-    }
-    if (existing)
-      return { class: 'duplicate', code, message: 'That is there.', existing: { id: existing, url: urlOf(existing) } }
-    if (answer.status === 503)
-      return { class: 'platform', code, message: 'Press is busy.', againAfterMs: 5000, unknown: false }
-    if (answer.status >= 500) return { class: 'platform', code, message: 'Press met a fault.', againAfterMs: 5000 }
-    const message = 'Press does not take this text. Change it.'
-    return { class: 'content', code, message, learnt: { 'file.0': null } }
-  },
+  judge,
   ...(readBack
     ? {
         readBack: (content, { account }, progress, { part, since }) => {
@@ -151,11 +157,13 @@ const publisher = ({ readBack = true, resend = false }: PressRules): Publisher =
       }
     : {}),
   resendSettles: () => resend,
-  remove: (id) => ({
-    request: { method: 'DELETE', url: `${PRESS_ORIGINS.api}/posts/${id}` },
-    endpoint: 'DELETE /posts',
-    gone: [404],
-  }),
+  remove: (id) => [
+    {
+      request: { method: 'DELETE', url: `${PRESS_ORIGINS.api}/posts/${id}` },
+      endpoint: 'DELETE /posts',
+      gone: [404],
+    },
+  ],
   idFrom: (pasted) => {
     const id = /post-\d+$/.exec(pasted)?.[0]
     return id === undefined ? undefined : { id, url: urlOf(id) }

@@ -129,19 +129,20 @@ export async function cancel(publishing: Publishing, workspace: string, id: stri
 export async function takeDown(publishing: Publishing, workspace: string, id: string): Promise<void> {
   const { delivery } = await deliveryOf(publishing, workspace, id)
   const acting = await actingOf(publishing, workspace, delivery)
-  const removal =
+  const removals =
     delivery.state === 'published' && delivery.external_id !== null
-      ? acting?.publisher.remove?.(delivery.external_id, acting.as, delivery.progress)
-      : undefined
-  if (!acting || !removal) throw not('This cannot be taken away from here. Remove it there.')
+      ? (acting?.publisher.remove?.(delivery.external_id, acting.as, delivery.progress) ?? [])
+      : []
+  if (!acting || removals.length === 0) throw not('This cannot be taken away from here. Remove it there.')
   const { engine, files } = publishing
   const access = await accessOf(engine, acting)
   const { name } = acting.registration.provider
   try {
     const sending = { runtime: engine.runtime, files, workspace, access, publisher: acting.publisher }
-    const answer = await send(sending, removal.request)
-    if (!isOk(answer) && !removal.gone.includes(answer.status)) {
-      const fault = acting.publisher.judge(answer, { endpoint: removal.endpoint, create: false }, engine.runtime.now())
+    for (const { request, endpoint, gone } of removals) {
+      const answer = await send(sending, request)
+      if (isOk(answer) || gone.includes(answer.status)) continue
+      const fault = acting.publisher.judge(answer, { endpoint, create: false }, engine.runtime.now())
       const code = fault.class === 'permission' || fault.class === 'auth' ? 'permission' : 'provider_unavailable'
       throw new MooringError(code, fault.message, { providerCode: fault.code })
     }

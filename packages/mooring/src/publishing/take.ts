@@ -179,9 +179,9 @@ async function refused(
     await createLost(held, `${name} met a fault of its own: nobody knows whether this was published.`, said)
     return 'settled'
   }
-  if (fault.existing && (await doubted(held))) {
-    await settle.published(held, { id: fault.existing.id, url: fault.existing.url ?? null }, ends('accepted'))
-    return 'settled'
+  if (fault.existing && (await doubted(held, step.create?.part))) {
+    await write(held, { ...ends('accepted'), set: { ...learning(held, fault.existing), state: 'sending' } })
+    return 'on'
   }
   if (fault.class === 'auth') {
     await write(held, { ...ends('refused'), set: {} })
@@ -193,11 +193,14 @@ async function refused(
   return 'settled'
 }
 
-/** An earlier try of this delivery may have made what the platform says is there. */
-async function doubted(held: Held): Promise<boolean> {
+/** An earlier try of this part may have made what the platform says is there. */
+async function doubted(held: Held, part: string | undefined): Promise<boolean> {
   const { store } = held.publishing.engine
   const detail = await store.deliveries.detail(held.workspace, held.id)
-  return detail?.attempts.some((one) => one.outcome === 'unknown' || one.outcome === 'absent') ?? false
+  return (
+    detail?.attempts.some((one) => one.part === part && (one.outcome === 'unknown' || one.outcome === 'absent')) ??
+    false
+  )
 }
 
 async function unanswered(

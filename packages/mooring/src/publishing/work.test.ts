@@ -479,6 +479,16 @@ describe('at a platform that refuses twins, with the operator letting us ask aga
     expect(press.printed).toHaveLength(1)
   })
 
+  it('what was to follow follows: a thread and a first comment', async () => {
+    press.printed = []
+    trouble('reset-after')
+    const id = await due({ text: 'One', thread: [{ text: 'Two', media: [] }], firstComment: 'And this' })
+    await go()
+    expect((await look(id)).state).toBe('unknown')
+    expect(await later(id)).toMatchObject({ state: 'published', externalId: press.printed[0]?.id, warning: null })
+    expect(press.printed.map((one) => one.text)).toEqual(['One', 'Two', 'And this'])
+  })
+
   it('a twin that is not ours is no success', async () => {
     const account = await pressAccount(world)
     await due({ text: 'Same' }, account)

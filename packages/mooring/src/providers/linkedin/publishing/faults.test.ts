@@ -105,14 +105,14 @@ describe('a duplicate', () => {
     expect(judged(422, input('DUPLICATE_POST', DUPLICATE))).toMatchObject({
       class: 'duplicate',
       code: 'DUPLICATE_POST',
-      existing: { id: urn, url: `https://www.linkedin.com/feed/update/${urn}/` },
+      existing: { post: urn },
     })
   })
 
   it.each([
     ['Content is a duplicate of urn:li:ugcPost:12', 'urn:li:ugcPost:12'],
     ['Content is a duplicate of urn:li:activity:12', 'urn:li:activity:12'],
-  ])('%s', (message, id) => expect(judged(422, input('DUPLICATE_POST', message)).existing?.id).toBe(id))
+  ])('%s', (message, id) => expect(judged(422, input('DUPLICATE_POST', message)).existing?.post).toBe(id))
 
   it('without a name is one all the same', () => {
     expect(judged(422, input('DUPLICATE_POST', 'Content is a duplicate'))).not.toHaveProperty('existing')

@@ -5,7 +5,7 @@
  */
 import { type ApiAnswer, isOk, list, retryAfterSeconds, text } from '../../../provider.ts'
 import type { FaultClass, Publisher, PublishFault } from '../../../provider-publishing.ts'
-import { permalink, urnIn } from './urns.ts'
+import { urnIn } from './urns.ts'
 
 const SECOND = 1000
 const MINUTE = 60 * SECOND
@@ -107,8 +107,12 @@ function faultOf(judged: Judged | undefined, code: string | undefined): PublishF
 function duplicate({ body }: ApiAnswer): PublishFault {
   const urn = urnIn(text(body, 'message'))
   const message = 'LinkedIn has the same post of this account already. Change the text, or leave it at that one.'
-  const existing = urn === undefined ? {} : { existing: { id: urn, url: permalink(urn) } }
-  return { class: 'duplicate', code: 'DUPLICATE_POST', message, ...existing }
+  return {
+    class: 'duplicate',
+    code: 'DUPLICATE_POST',
+    message,
+    ...(urn === undefined ? {} : { existing: { post: urn } }),
+  }
 }
 
 /**

@@ -26,15 +26,17 @@ export const publishing: Publisher = {
   resendSettles: ({ settings }, { text }, ageMs) =>
     settings.SETTLE_BY_RESEND === 'on' && text.trim() !== '' && ageMs < TWINS_REFUSED_MS,
   // Posts of the older API have the same URNs. What is gone already is 204; a 404 can hide a missing permission.
-  remove: (id, as) => ({
-    request: {
-      method: 'DELETE',
-      url: `${API}/rest/posts/${encoded(id)}`,
-      headers: { ...restHeaders(as), 'X-RestLi-Method': 'DELETE' },
+  remove: (id, as) => [
+    {
+      request: {
+        method: 'DELETE',
+        url: `${API}/rest/posts/${encoded(id)}`,
+        headers: { ...restHeaders(as), 'X-RestLi-Method': 'DELETE' },
+      },
+      endpoint: 'DELETE /rest/posts',
+      gone: [],
     },
-    endpoint: 'DELETE /rest/posts',
-    gone: [],
-  }),
+  ],
   idFrom,
   quotas,
 }

@@ -351,14 +351,16 @@ describe('what was published', () => {
   })
 
   it('can be taken away', () => {
-    expect(publishing.remove?.(SHARE, person(), {})).toEqual({
-      request: {
-        method: 'DELETE',
-        url: `${API}/rest/posts/${encodeURIComponent(SHARE)}`,
-        headers: { ...HEADERS, 'X-RestLi-Method': 'DELETE' },
+    expect(publishing.remove?.(SHARE, person(), {})).toEqual([
+      {
+        request: {
+          method: 'DELETE',
+          url: `${API}/rest/posts/${encodeURIComponent(SHARE)}`,
+          headers: { ...HEADERS, 'X-RestLi-Method': 'DELETE' },
+        },
+        endpoint: 'DELETE /rest/posts',
+        gone: [],
       },
-      endpoint: 'DELETE /rest/posts',
-      gone: [],
-    })
+    ])
   })
 })

@@ -34,8 +34,8 @@ export const publishing: Publisher = {
     isPage(as) ? pageReadBack(content, as, progress, attempt) : gram.readBack(content, as, progress, attempt),
   remove: (id, as) =>
     isPage(as) && id !== ''
-      ? { request: { method: 'DELETE', url: graph(as.settings, id) }, endpoint: 'DELETE /post', gone: [404] }
-      : undefined,
+      ? [{ request: { method: 'DELETE', url: graph(as.settings, id) }, endpoint: 'DELETE /post', gone: [404] }]
+      : [],
   idFrom: (pasted) => postFrom(pasted) ?? mediaFrom(pasted),
   usage,
   quotas: (as) => (isPage(as) ? PAGE_QUOTAS : gram.quotas(as)),

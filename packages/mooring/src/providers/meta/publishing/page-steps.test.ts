@@ -209,10 +209,8 @@ it.each([
 })
 
 it('what was published can be taken away, where its id is known', () => {
-  expect(publishing.remove?.(POST, page(), {})).toEqual({
-    request: { method: 'DELETE', url: `${GRAPH}/${POST}` },
-    endpoint: 'DELETE /post',
-    gone: [404],
-  })
-  expect(publishing.remove?.('', page(), {})).toBeUndefined()
+  expect(publishing.remove?.(POST, page(), {})).toEqual([
+    { request: { method: 'DELETE', url: `${GRAPH}/${POST}` }, endpoint: 'DELETE /post', gone: [404] },
+  ])
+  expect(publishing.remove?.('', page(), {})).toEqual([])
 })

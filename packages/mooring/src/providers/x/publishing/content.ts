@@ -47,6 +47,16 @@ export function bodyOf(part: Part, progress: Progress, mediaIds: readonly string
   }
 }
 
+/** Ids of what answers to the first post, the last first: X keeps answers to a post that is gone. */
+export function answersIn(progress: Progress): string[] {
+  const thread = Object.keys(progress)
+    .filter((key) => /^thread\.\d+$/.test(key))
+    .toSorted((one, other) => Number(other.slice(7)) - Number(one.slice(7)))
+  return ['comment', ...thread]
+    .map((key) => progress[key])
+    .filter((id): id is string => typeof id === 'string' && id !== 'none')
+}
+
 /** `/i/status/` finds it, too, where the handle is not known. */
 export const permalink = (handle: string | undefined, id: string): string =>
   `https://x.com/${handle ?? 'i'}/status/${id}`

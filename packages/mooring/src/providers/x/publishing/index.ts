@@ -1,13 +1,19 @@
 /** How posts go out to X. */
-import type { Publisher } from '../../../provider-publishing.ts'
+import type { Publisher, Removal } from '../../../provider-publishing.ts'
 import { check } from './check.ts'
 import { fit } from './check-files.ts'
-import { idFrom } from './content.ts'
+import { answersIn, idFrom } from './content.ts'
 import { judge } from './faults.ts'
 import { features } from './features.ts'
 import { API, quotas, usage } from './limits.ts'
 import { readBack } from './read-back.ts'
 import { next } from './steps.ts'
+
+const removal = (id: string): Removal => ({
+  request: { method: 'DELETE', url: `${API}/2/tweets/${encodeURIComponent(id)}` },
+  endpoint: 'DELETE /2/tweets',
+  gone: [404],
+})
 
 export const publishing: Publisher = {
   kinds: ['person'],
@@ -17,12 +23,7 @@ export const publishing: Publisher = {
   next,
   judge,
   readBack,
-  // Of a thread the first part alone.
-  remove: (id) => ({
-    request: { method: 'DELETE', url: `${API}/2/tweets/${encodeURIComponent(id)}` },
-    endpoint: 'DELETE /2/tweets',
-    gone: [404],
-  }),
+  remove: (id, _as, progress) => [...answersIn(progress), id].map(removal),
   idFrom,
   usage,
   quotas,

@@ -98,6 +98,16 @@ describe('what is published', () => {
     expect((await world.api('POST', `/deliveries/${one.id}/remove`)).status).toBe(200)
     expect(ledger()).toMatchObject([{ deleted: true }])
   })
+
+  it('is taken away with all that answers to it, however often it is asked for', async () => {
+    const content = { text: 'Whole', thread: [{ text: 'two' }, { text: 'three' }], firstComment: 'aside' }
+    const one = await posted(world, await accountOf(), content)
+    fault('reset', { when: 'after' }, 'x.post-delete')
+    expect((await world.api('POST', `/deliveries/${one.id}/remove`)).body.code).toBe('provider_unavailable')
+    expect(ledger().map((row: Json) => row.deleted)).toEqual([false, false, false, true])
+    expect((await world.api('POST', `/deliveries/${one.id}/remove`)).status).toBe(200)
+    expect(ledger().map((row: Json) => row.deleted)).toEqual([true, true, true, true])
+  })
 })
 
 const LONG = `${'long & wide '.repeat(50)}https://example.com/a`

@@ -190,10 +190,15 @@ describe('what was published', () => {
   })
 
   it('can be taken away', () => {
-    expect(publishing.remove?.('12', mara(), {})).toEqual({
-      request: { method: 'DELETE', url: 'https://api.x.com/2/tweets/12' },
+    const removal = (id: string) => ({
+      request: { method: 'DELETE', url: `https://api.x.com/2/tweets/${id}` },
       endpoint: 'DELETE /2/tweets',
       gone: [404],
     })
+    expect(publishing.remove?.('12', mara(), { post: '12', comment: 'none' })).toEqual([removal('12')])
+    const parts = Object.fromEntries(Array.from({ length: 11 }, (_, n) => [`thread.${n}`, String(100 + n)]))
+    const progress = { post: '12', ...parts, 'thread.0.media.0': { id: '7' }, comment: '99' }
+    const ids = ['99', ...Object.values(parts).toReversed(), '12']
+    expect(publishing.remove?.('12', mara(), progress)).toEqual(ids.map(removal))
   })
 })
