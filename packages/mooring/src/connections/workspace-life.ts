@@ -9,8 +9,13 @@ const PAGE = 200
 const AT_ONCE = 8
 const REVOKE_MS = 30_000
 
+const KINDS = [
+  ...(['workspace', 'member', 'api-key', 'registration', 'webhook'] as const),
+  ...(['connection', 'account', 'publishing', 'media', 'post', 'delivery', 'event'] as const),
+]
+
 export interface Exported {
-  kind: 'workspace' | 'member' | 'connection' | 'account' | 'api-key' | 'registration' | 'webhook' | 'media' | 'event'
+  kind: (typeof KINDS)[number]
   [name: string]: unknown
 }
 
@@ -53,6 +58,18 @@ export async function* exportWorkspace(engine: Engine, workspace: string): Async
     (one) => ({ at: one.created_at, id: one.id }),
     (one) => ({ ...one, kind: 'media', mediaKind: one.kind }),
   )
+  yield { kind: 'publishing', ...(await store.publishing.get(workspace)) }
+  const posts = pages(
+    (after) => store.posts.page(workspace, {}, after, PAGE),
+    ({ post }) => ({ at: post.due_at ?? post.created_at, id: post.id }),
+    (one) => one,
+  )
+  for await (const { post, deliveries } of posts) {
+    yield { kind: 'post', ...post }
+    // What was learnt of a platform may be an address for uploads, good for whoever has it.
+    for (const { kind, progress: _progress, ...one } of deliveries)
+      yield { ...one, kind: 'delivery', accountKind: kind }
+  }
   yield* pages(
     (after) => store.events.all(workspace, after, PAGE),
     (one) => ({ at: one.at, id: one.id }),

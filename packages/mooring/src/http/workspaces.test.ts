@@ -109,6 +109,10 @@ describe('workspaces', () => {
       await world.api('POST', '/api/v1/api-keys', { name: 'k', scopes: ['connections:read'], workspaceId: made.id })
     ).body.key
     await uploadTo(made.id)
+    const target = { accountId: (await act('GET', `/connections/${id}`)).body.accounts[0].id }
+    const later = { how: 'at', at: { local: '2027-12-01T09:00', zone: 'Europe/Rome' } }
+    for (const when of [later, { how: 'draft' }])
+      expect((await act('POST', '/posts', { content: { text: 'Kept' }, targets: [target], when })).status).toBe(201)
     const answer = await act('GET', '/workspace/export')
     expect(answer.headers.get('content-type')).toBe('application/x-ndjson')
     expect(answer.headers.get('content-disposition')).toContain('attachment')
@@ -122,12 +126,17 @@ describe('workspaces', () => {
       'account',
       'api-key',
       'connection',
+      'delivery',
       'event',
       'media',
       'member',
+      'post',
+      'publishing',
       'workspace',
     ])
     expect(kinds.get('connection')).toMatchObject([{ id, label: 'Ines Okafor', state: 'connected' }])
+    expect(kinds.get('post')).toMatchObject([{ content: { text: 'Kept' } }, { content: { text: 'Kept' } }])
+    expect(kinds.get('delivery')).toMatchObject([{ state: 'scheduled', content: { text: 'Kept' } }])
     const rows = await world.database.query<Record<string, string>>(
       'select access_token, refresh_token from mooring.connections where id = $1',
       [id],
