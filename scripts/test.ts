@@ -78,6 +78,9 @@ count(
     skipped: json.numPendingTests + json.numTodoTests,
   })),
 )
+// A small one; ten thousand take ten minutes: docs/guides/never-twice.md.
+const campaign = ['bench/duplicates.ts', '--deliveries', '150', '--seed', '7', '--minutes', '3']
+count(true, one(run('nothing twice, nothing missing', 'node', campaign)))
 buildConsole(true)
 const browser = run('browser', 'playwright', ['test', '--reporter=list,json'], {
   PLAYWRIGHT_JSON_OUTPUT_NAME: join(reports, 'playwright.json'),
