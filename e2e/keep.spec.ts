@@ -98,7 +98,7 @@ test('disconnecting names what is lost, and says whether LinkedIn was told', asy
 
   await page.getByText(/disconnected connection/).click()
   // Others may have been disconnected on this server before.
-  const hers = page.locator('[data-slot=disconnected] li').filter({ hasText: 'Mara Lindqvist' })
+  const hers = page.locator('[data-slot=disconnected] li').filter({ hasText: /LinkedIn.*Mara Lindqvist/ })
   await follow(page, hers.getByRole('link', { name: 'What happened' }), CONNECTION_PAGE)
   await expect(page.locator('[data-slot=history]')).toContainText('Connected LinkedIn as Mara Lindqvist.')
   await expect(page.getByText('Disconnected. Its history is kept.')).toBeVisible()
