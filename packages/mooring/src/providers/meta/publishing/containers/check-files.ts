@@ -23,7 +23,9 @@ function whyFit({ kind, mime }: PostMedia, wide: boolean): string {
 export function checkFile(notes: Notes, at: string, media: PostMedia, { format }: PostContent): void {
   if (media.kind === 'video') checkVideo(notes, at, media, format)
   else if (media.kind !== 'document') {
-    countIfAny(notes, `${at}.alt`, 'The alternative text', media.alt, LIMITS.altText)
+    if (format !== 'story') countIfAny(notes, `${at}.alt`, 'The alternative text', media.alt, LIMITS.altText)
+    else if (media.alt !== undefined)
+      notes.warn(`${at}.alt`, 'alt_unsupported', 'Instagram takes no alternative text for stories. It is left out.')
     checkPicture(notes, at, media, format)
   }
 }

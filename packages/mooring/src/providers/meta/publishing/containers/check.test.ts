@@ -110,6 +110,8 @@ describe('a story', () => {
     ['a long video', [tall({ durationMs: 61_000 })], ['error video_too_long media.0']],
     ['a large video', [tall({ bytes: 100 * MB + 1 })], ['error media_too_large media.0']],
     ['two', many(2), ['error media_count media.1']],
+    ['a picture with a description', [square({ alt: 'x'.repeat(1001) })], ['warning alt_unsupported media.0.alt']],
+    ['a video with a description', [tall({ alt: 'x' })], ['warning alt_unsupported media.0.alt']],
   ])('of %s', (_, media, expected) => expect(story(media)).toEqual(expected))
 
   it('has neither a caption nor a comment', () => {

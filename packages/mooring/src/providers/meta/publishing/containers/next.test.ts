@@ -207,9 +207,13 @@ describe('a carousel', () => {
 
 describe('a story', () => {
   it.each([
-    ['a picture', file(), { media_type: 'STORIES', image_url: 'https://files.example/image-1?s=1' }],
+    [
+      'a picture',
+      file('image', { alt: 'left out' }),
+      { media_type: 'STORIES', image_url: 'https://files.example/image-1?s=1' },
+    ],
     ['a video', file('video'), { media_type: 'STORIES', upload_type: 'resumable' }],
-  ])('of %s has no caption and no comment', (_, one, body) => {
+  ])('of %s has no caption, no alternative text and no comment', (_, one, body) => {
     const content = say('left out', { media: [one], format: 'story', firstComment: 'left out' })
     const { calls, end } = run(content)
     expect(made(calls)).toEqual([body])

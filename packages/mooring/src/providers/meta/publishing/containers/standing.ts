@@ -41,7 +41,7 @@ export function nameOf({ media }: PostContent, place: number): string {
 export function fieldsOf(stack: Stack, content: PostContent, media: PostMedia, as: PublishAs) {
   const file =
     media.kind !== 'video'
-      ? { image_url: as.mediaUrl(media), alt_text: said(media.alt) }
+      ? { image_url: as.mediaUrl(media), alt_text: content.format === 'story' ? undefined : said(media.alt) }
       : stack.resumable
         ? { upload_type: 'resumable' }
         : { video_url: as.mediaUrl(media) }
