@@ -55,14 +55,27 @@ export const undoing = (
   call: Call,
   judge: Publisher['judge'],
   now: number,
-  undo: (fault: PublishFault, answer: ApiAnswer) => Progress | undefined,
+  undo: (fault: PublishFault, answer: ApiAnswer) => PublishFault,
 ): Call => ({
   ...call,
   reads: REFUSED,
   read: (answer) => {
     if (isOk(answer)) return call.read(answer)
     const fault = judge(answer, { endpoint: call.endpoint, create: call.create !== undefined }, now)
-    const learnt = fault.unknown ? undefined : undo(fault, answer)
-    return { fault: { ...fault, ...(learnt === undefined ? {} : { learnt }) } }
+    return { fault: fault.unknown ? fault : undo(fault, answer) }
   },
 })
+
+/** What is prepared and refused time and again would use up a day's containers in half an hour. */
+const MOST_ANEW = 5
+
+/** What was prepared under `key` is of no use any more: it is made anew, a few times by itself and then by a person alone. */
+export function anew(fault: PublishFault, forgets: Progress, progress: Progress, key: string): PublishFault {
+  const count = Number(progress[`${key}.anew`] ?? 0)
+  const learnt = { ...forgets, [`${key}.anew`]: count + 1 }
+  if (fault.againAfterMs !== undefined && count < MOST_ANEW) return { ...fault, learnt }
+  const last: PublishFault = { ...fault, learnt: { ...learnt, [`${key}.anew`]: null } }
+  if (fault.againAfterMs === undefined) return last
+  const message = `It was prepared anew ${MOST_ANEW} times, and refused each time. Send it again later, or use another file.`
+  return { ...last, class: 'media', message, againAfterMs: undefined }
+}

@@ -22,7 +22,7 @@ function post(content: PostContent, as: PublishAs, progress: Progress, now: numb
     if (asText(progress[`photo.${place}`]) === undefined) return stage(media, place, content, as)
   const call = content.format === 'story' ? photoStory(as, progress) : create(content, as, progress)
   const photos = Object.fromEntries(staged.map((_, place) => [`photo.${place}`, null]))
-  return undoing(call, judge, now, (fault) => (isOfFiles(fault) ? photos : undefined))
+  return undoing(call, judge, now, (fault) => (isOfFiles(fault) ? { ...fault, learnt: photos } : fault))
 }
 
 const edge = ({ account, settings }: PublishAs, name: string): string => graph(settings, `${account.subject}/${name}`)

@@ -1,6 +1,7 @@
 /** Videos of a Page: uploaded, published, looked after until there is a post. */
 import { describe, expect, it } from 'vitest'
 import type { ApiAnswer } from '../../../provider.ts'
+import type { Progress } from '../../../provider-publishing.ts'
 import { answer, type Call, file, NOW, say, walk } from '../../publishing-testing.ts'
 import { GRAPH, PAGE, page } from './as.fixture.ts'
 import { publishing } from './index.ts'
@@ -121,6 +122,17 @@ describe('to the feed', () => {
     expect(first.end).toMatchObject({ do: 'refused' })
     const again = walk(publishing, content, page(), facebook(), first.progress)
     expect(again.calls.filter(({ endpoint }) => endpoint.startsWith('POST'))).toHaveLength(left)
+  })
+
+  it('whose upload is refused each time is begun anew five times, and then by hand', () => {
+    let progress: Progress = {}
+    const again = Array.from({ length: 7 }, () => {
+      const refusing = (step: Call) => (phaseOf(step) === 'transfer' ? error(2) : facebook()(step))
+      const one = walk(publishing, content, page(), refusing, progress)
+      progress = one.progress
+      return one.end.do === 'refused' && 'fault' in one.end.outcome ? one.end.outcome.fault.againAfterMs : 'another end'
+    })
+    expect(again).toEqual([...Array(5).fill(60_000), undefined, 60_000])
   })
 
   it('goes on from where Facebook says it stands, where it refuses a part', () => {

@@ -6,7 +6,7 @@
 import { text } from '../../../provider.ts'
 import type { Outcome, PostContent, PostMedia, Progress, PublishAs, Step } from '../../../provider-publishing.ts'
 import { graph } from '../graph.ts'
-import { asText, at, type Call, get, isElsewhere, undoing } from './calls.ts'
+import { anew, asText, at, type Call, get, isElsewhere, undoing } from './calls.ts'
 import { isOfFiles, judge } from './judging.ts'
 import { inOnePiece, inParts, offsetsOf } from './page-upload.ts'
 
@@ -30,8 +30,9 @@ export function videoNext(
     const step =
       content.format === 'feed' ? inParts(content, media, as, progress) : inOnePiece(content, media, as, progress)
     return undoing(step, judge, now, (fault, answer) => {
-      if (step.create) return isOfFiles(fault) ? UPLOAD : undefined
-      return offsetsOf(answer.body, 'error', 'error_data') ?? (isElsewhere(fault) ? undefined : UPLOAD)
+      const wanted = step.create ? undefined : offsetsOf(answer.body, 'error', 'error_data')
+      if (wanted) return { ...fault, learnt: wanted }
+      return (step.create ? isOfFiles(fault) : !isElsewhere(fault)) ? anew(fault, UPLOAD, progress, 'upload') : fault
     })
   }
   if (progress.broken === true) return { do: 'fail', fault: UNREADABLE }

@@ -261,6 +261,16 @@ describe('Instagram', () => {
     },
   )
 
+  it('a container that fails by itself each time is given up after some, for they are counted by the day', async () => {
+    const before = askedMeta(world, 'ig-container')
+    steerMeta(world, { failProcessing: { what: 'container', subcode: 2_207_001, times: 6 } })
+    const failed = await publish(world, gram, await one('Fails each time'))
+    expect(failed).toMatchObject({ state: 'failed', problem: { class: 'media', providerCode: '2207001' } })
+    expect(askedMeta(world, 'ig-container') - before).toBe(6)
+    await world.api('POST', `/deliveries/${failed.id}/retry`)
+    expect(await settled(world, failed.id)).toMatchObject({ state: 'published' })
+  })
+
   it('a container that fails for the file is failed, and made anew when it is sent again', async () => {
     steerMeta(world, { failProcessing: { what: 'container', subcode: 2_207_026 } } as never)
     const failed = await publish(world, gram, await one('Bad file'))

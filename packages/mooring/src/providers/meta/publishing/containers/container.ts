@@ -1,7 +1,7 @@
 /** One container: made, its file sent, and asked whether it is ready. None of it is seen by anybody. */
 import { need, text } from '../../../../provider.ts'
 import type { Outcome, PostMedia, Progress, PublishAs, PublishFault } from '../../../../provider-publishing.ts'
-import { asText, at, type Call, form, get, isElsewhere, undoing } from '../calls.ts'
+import { anew, asText, at, type Call, form, get, isElsewhere, undoing } from '../calls.ts'
 import { bySubcode } from '../faults.ts'
 import type { Stack } from './stack.ts'
 import { CAROUSEL, isGone, madeAt, without, withoutAny } from './standing.ts'
@@ -24,7 +24,8 @@ export interface One {
   all: number
 }
 
-const forgotten = ({ key, all }: One): Progress => (key === CAROUSEL ? withoutAny(all) : without(key))
+const again = ({ key, all, progress }: One, fault: PublishFault): PublishFault =>
+  anew(fault, key === CAROUSEL ? withoutAny(all) : without(key), progress, key)
 
 export function make(one: One, fields: Record<string, string | undefined>): Call {
   const { stack, as, progress, key, name, now } = one
@@ -43,7 +44,7 @@ export function make(one: One, fields: Record<string, string | undefined>): Call
   }
   // Its children may be what is not taken.
   return key === CAROUSEL
-    ? undoing(call, stack.judge, now, (fault) => (isGone(fault) ? forgotten(one) : undefined))
+    ? undoing(call, stack.judge, now, (fault) => (isGone(fault) ? again(one, fault) : fault))
     : call
 }
 
@@ -63,7 +64,7 @@ export function send(one: One, media: PostMedia): Call {
     read: () => ({ learnt: { [`${key}.sent`]: true } }),
     assume: { [`${key}.sent`]: true },
   }
-  return undoing(call, stack.judge, now, (fault) => (isElsewhere(fault) ? undefined : without(key)))
+  return undoing(call, stack.judge, now, (fault) => (isElsewhere(fault) ? fault : again(one, fault)))
 }
 
 /** `last`: the one that is published. That it was published already is told by it alone. */
@@ -80,14 +81,14 @@ export function ready(one: One, last: boolean): Call {
       const status = text(body, 'status_code')
       if (status === 'PUBLISHED' && last) return { learnt: { published: madeAt(progress, key) } }
       if (status === 'FINISHED' || status === 'PUBLISHED') return { learnt: isReady }
-      if (status === 'ERROR') return { fault: { ...whyOf(text(body, 'status')), learnt: forgotten(one) } }
-      if (status === 'EXPIRED') return { fault: { ...EXPIRED, learnt: forgotten(one) } }
-      if (looks >= MOST_LOOKS) return { fault: { ...TOO_LONG, learnt: forgotten(one) } }
+      if (status === 'ERROR') return { fault: again(one, whyOf(text(body, 'status'))) }
+      if (status === 'EXPIRED') return { fault: again(one, EXPIRED) }
+      if (looks >= MOST_LOOKS) return { fault: again(one, TOO_LONG) }
       return { wait: LOOKS_MS[looks] ?? LAST_LOOK_MS, learnt: { [`${key}.looks`]: looks + 1 } }
     },
     assume: isReady,
   }
-  return undoing(call, stack.judge, now, (fault) => (isGone(fault) ? forgotten(one) : undefined))
+  return undoing(call, stack.judge, now, (fault) => (isGone(fault) ? again(one, fault) : fault))
 }
 
 const EXPIRED: PublishFault = {

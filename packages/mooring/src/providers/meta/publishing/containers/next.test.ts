@@ -277,6 +277,22 @@ describe('a container', () => {
     expect(run(picture, ig(), progress).asked[0]).toBe(MAKE)
   })
 
+  it.each([
+    ['by itself', ig({ states: [{ status_code: 'ERROR', status: 'Error: 2207001' }] }), 60_000],
+    ['by its end', ig({ states: [{ status_code: 'EXPIRED' }] }), 1000],
+    ['at what publishes it', ig({ given: { 'POST /media_publish': error(24, 2207008) } }), 30_000],
+  ])('that fails %s each time is made anew five times, and then by hand', (_, reply, again) => {
+    let progress: Progress = {}
+    const faults = Array.from({ length: 7 }, () => {
+      const one = run(picture, reply, progress)
+      progress = one.progress
+      if (one.end.do !== 'refused' || !('fault' in one.end.outcome)) throw new Error('it should be refused')
+      return one.end.outcome.fault
+    })
+    expect(faults.map(({ againAfterMs }) => againAfterMs)).toEqual([...Array(5).fill(again), undefined, again])
+    expect(faults[5]).toMatchObject({ class: 'media', message: expect.stringContaining('anew 5 times') })
+  })
+
   it('of a day ago is made anew; of some hours ago is not', () => {
     const progress = { quota: 0, c0: 'old', 'c0.at': NOW - 22 * HOUR, 'c0.ready': NOW - 22 * HOUR }
     expect(run(picture, ig(), progress).asked).toEqual([look('old'), PUBLISH, WHERE])

@@ -1,7 +1,7 @@
 /** From the last container to the post: how many are left today, the call that publishes, where it is, a comment under it. */
 import { list, need, number, text } from '../../../../provider.ts'
 import type { Outcome, PostContent, Progress, PublishAs } from '../../../../provider-publishing.ts'
-import { asText, at, type Call, form, get, undoing } from '../calls.ts'
+import { anew, asText, at, type Call, form, get, undoing } from '../calls.ts'
 import { likeness, SKEW_MS, timeOf } from '../words.ts'
 import type { Stack } from './stack.ts'
 import { isGone, lastKey, withoutAny } from './standing.ts'
@@ -46,7 +46,9 @@ export function publish(stack: Stack, content: PostContent, as: PublishAs, progr
   }
   // Before the next try it is asked again how it stands with the container.
   return undoing(call, stack.judge, now, (fault) =>
-    isGone(fault) ? withoutAny(content.media.length) : { [`${key}.ready`]: null, [`${key}.looks`]: null },
+    isGone(fault)
+      ? anew(fault, withoutAny(content.media.length), progress, key)
+      : { ...fault, learnt: { [`${key}.ready`]: null, [`${key}.looks`]: null } },
   )
 }
 
