@@ -134,6 +134,15 @@ export interface PublishFault {
   unknown?: boolean | undefined
   /** What is not so any more, e.g. an upload that came to nothing: it is made anew when this is tried again, by itself or by a person. */
   learnt?: Progress | undefined
+  /** As the step's. */
+  doubt?: Doubt | undefined
+}
+
+/** What was taken may be there or may come: where what tells of it is given up nobody knows, and a person is asked. */
+export interface Doubt {
+  message: string
+  /** For a person who says that it is not there: what has to be made anew. */
+  learnt: Progress
 }
 
 /** What an answer means for the delivery. */
@@ -160,6 +169,8 @@ export type Step =
       read: (answer: ApiAnswer) => Outcome
       /** Nothing that was published hangs on it: where it cannot be had the delivery goes on with this. */
       otherwise?: Progress
+      /** It asks about what an earlier call handed over: where it cannot be had the delivery is not failed. */
+      doubt?: Doubt
       /** Further statuses that `read` takes. */
       reads?: readonly number[]
       /** What a dry run goes on with. */

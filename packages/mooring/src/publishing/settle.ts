@@ -53,6 +53,8 @@ export function published(
 }
 
 export function failed(held: Held, fault: PublishFault, change: Partial<Change> = {}): Promise<void> {
+  if (fault.doubt)
+    return unknown(held, fault.doubt.message, null, { ...change, set: learning(held, fault.doubt.learnt) })
   held.publishing.engine.metrics.delivered(held.work.delivery.provider, 'failed')
   return write(held, {
     ...change,
@@ -125,7 +127,7 @@ export function unknown(
   if (lookAt === null) held.publishing.engine.metrics.delivered(held.work.delivery.provider, 'unknown')
   return write(held, {
     ...change,
-    set: { ...faultOf(fault), state: 'unknown', looks },
+    set: { ...change.set, ...faultOf(fault), state: 'unknown', looks },
     dueAt: lookAt === null ? null : new Date(lookAt),
     ...(lookAt === null ? { event: told(held, 'delivery.unknown', `${where(held)}: ${message}`) } : {}),
   })

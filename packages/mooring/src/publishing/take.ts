@@ -142,9 +142,10 @@ async function refused(
   acting: Acting,
   step: Call,
   attempt: string | undefined,
-  fault: PublishFault,
+  refusal: PublishFault,
   { status, excerpt }: Facts,
 ): Promise<'on' | 'renew' | 'settled'> {
+  const fault = { ...refusal, doubt: step.doubt }
   const { runtime } = held.publishing.engine
   if (fault.class === 'rate' && fault.againAfterMs !== undefined)
     held.publishing.budgets.block(acting.caller, step.endpoint, runtime.now() + fault.againAfterMs)
@@ -231,7 +232,8 @@ async function unanswered(
     await write(held, { set: { ...learning(held, step.otherwise), state: 'processing', tries: 0 } })
     return 'on'
   }
-  const fault: PublishFault = isMooringError(error) ? fileFault(error) : { class: 'network', message, againAfterMs: 0 }
+  const lost: PublishFault = isMooringError(error) ? fileFault(error) : { class: 'network', message, againAfterMs: 0 }
+  const fault = { ...lost, doubt: step.doubt }
   const change =
     attempt === undefined
       ? { step: { id: runtime.uuid(), name: step.name, status: null, message: fault.message } }

@@ -104,7 +104,7 @@ async function goOn(held: Held, acting: Acting, first = false): Promise<void> {
     if (step.do === 'fail') return settle.failed(held, step.fault)
     if (step.do === 'wait') return settle.processing(held, step.forMs, step.learnt)
     const opens = await held.publishing.budgets.opensAt(acting.caller, step.endpoint)
-    if (opens !== undefined) return settle.again(held, limited(acting, opens - runtime.now()))
+    if (opens !== undefined) return settle.again(held, { ...limited(acting, opens - runtime.now()), doubt: step.doubt })
     const ended = await take(held, acting, access, content, step)
     if (ended === 'settled') return
     if (ended === 'renew') {

@@ -129,6 +129,8 @@ describe('a video', () => {
 
   it.each([
     ['cannot be read', state('error')],
+    ['did not arrive whole', state('upload_failed')],
+    ['was not published', state('ready', 'error')],
     ['is ready, and nobody publishes it', state('ready', 'not_started')],
   ])('%s: there is no post', (_, body) => {
     expect(look(content, body)).toEqual({ absent: true })

@@ -3,7 +3,7 @@ import { list, member, text } from '../../../provider.ts'
 import type { Look, PostContent, Progress, PublishAs, Publisher, Sighting } from '../../../provider-publishing.ts'
 import { graph } from '../graph.ts'
 import { asText, at, get } from './calls.ts'
-import { phaseOf, placeOf } from './page-video.ts'
+import { isBroken, phaseOf, placeOf } from './page-video.ts'
 import { messageOf } from './page-words.ts'
 import { likeness, SKEW_MS, timeOf } from './words.ts'
 
@@ -45,7 +45,7 @@ function atVideo(content: PostContent, as: PublishAs, progress: Progress, since:
       if (told.post !== undefined) return { found: { finished: true, ...told } }
       const status = text(body, 'status', 'video_status')
       if (phaseOf(body) === 'complete') return { found: { finished: true } }
-      if (status === 'error' || (status === 'ready' && phaseOf(body) === 'not_started')) return { absent: true }
+      if (isBroken(body) || (status === 'ready' && phaseOf(body) === 'not_started')) return { absent: true }
       // Uploaded and no more: what ends it did not arrive. All else may still become a post.
       const otherwise: Sighting =
         status === 'upload_complete' ? { absent: true } : { unsure: 'The video may still be made ready there.' }

@@ -239,24 +239,45 @@ describe('after it was taken', () => {
     expect([waits, end]).toEqual([[], { do: 'done', id: POST, url: `https://www.facebook.com/${POST}` }])
   })
 
-  it('is left to Facebook in the end: published, and only the comment is missing', () => {
-    const { waits, end } = walk(publishing, content, page(), facebook({ looks: [processing] }))
-    expect(waits).toHaveLength(120)
-    expect(end).toEqual({
-      do: 'done',
-      id: '900',
-      url: 'https://www.facebook.com/reel/900/',
-      warning: 'The first comment was not made. Make it on Facebook.',
-    })
+  it('of which nothing is told for a day nobody knows: a person is asked, and what is sent again is uploaded anew', () => {
+    const { waits, calls, end } = walk(publishing, content, page(), facebook({ looks: [processing] }))
+    expect(waits.slice(0, 120)).toEqual(Array(120).fill(5000))
+    expect(waits.reduce((sum, one) => sum + one)).toBe(24 * 3_600_000)
+    const doubt = {
+      message: expect.stringContaining('say whether it is live'),
+      learnt: { video: null, finished: null },
+    }
+    expect(end).toMatchObject({ do: 'refused', outcome: { fault: doubt } })
+    expect(calls.at(-1)).toMatchObject({ doubt })
+    expect(calls.at(-1)).not.toHaveProperty('otherwise')
   })
 
-  it('failed when Facebook cannot read it: it is uploaded anew when it is sent again', () => {
-    const broken = walk(
+  it('whose post is known is published without more being told, and only the address is missing', () => {
+    const { waits, calls, end } = walk(
       publishing,
       content,
       page(),
-      facebook({ looks: [processing, { status: { video_status: 'error' } }] }),
+      facebook({ finish: { post_id: POST }, looks: [processing] }),
     )
+    expect(waits).toHaveLength(120)
+    expect(calls[3]).toMatchObject({ otherwise: { shown: true } })
+    expect(end).toEqual(DONE)
+  })
+
+  it.each([100, 10])('that cannot be asked about (%d) is asked about again', (code) => {
+    const { end } = walk(publishing, content, page(), (step) =>
+      step.endpoint === 'GET /video' ? error(code, 33) : facebook()(step),
+    )
+    expect(end).toMatchObject({ outcome: { fault: { class: 'permission', againAfterMs: 60_000 } } })
+  })
+
+  it.each([
+    { video_status: 'error' },
+    { video_status: 'upload_failed' },
+    { video_status: 'expired' },
+    { video_status: 'ready', publishing_phase: { status: 'error' } },
+  ])('failed when Facebook cannot read it (%j): it is uploaded anew when it is sent again', (status) => {
+    const broken = walk(publishing, content, page(), facebook({ looks: [processing, { status }] }))
     if (broken.end.do !== 'fail') throw new Error(`it is ${broken.end.do}`)
     expect(broken.end.fault).toMatchObject({ class: 'media', message: expect.stringMatching(/send it again\.$/) })
     expect(broken.end.fault.againAfterMs).toBeUndefined()

@@ -10,13 +10,17 @@ import { anew, asText, at, type Call, get, isElsewhere, undoing } from './calls.
 import { isOfFiles, judge } from './judging.ts'
 import { inOnePiece, inParts, offsetsOf } from './page-upload.ts'
 
-const LOOK_MS = 5000
-/** After so many looks the video is left to Facebook: it is published, and only its address is not known. */
-const MOST_LOOKS = 120
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+/** A long video is not ready in ten minutes; undefined: it is given up. */
+const pauseAfter = (ms: number): number | undefined =>
+  ms < 10 * MINUTE ? 5000 : ms < HOUR ? MINUTE : ms < 24 * HOUR ? 10 * MINUTE : undefined
+/** After so long a video whose post is known is left to Facebook: it is published, and only its address is not known. */
+const NAMED_MS = 10 * MINUTE
 /** What a video was uploaded as: of no use where Facebook cannot read it. */
 const UPLOAD = {
   ...{ session: null, video: null, from: null, to: null, sent: null },
-  ...{ finished: null, looks: null, broken: null, post: null, url: null },
+  ...{ finished: null, since: null, broken: null, post: null, url: null },
 }
 
 export function videoNext(
@@ -36,30 +40,46 @@ export function videoNext(
     })
   }
   if (progress.broken === true) return { do: 'fail', fault: UNREADABLE }
-  return progress.shown === undefined ? lookAt(as, progress) : undefined
+  return progress.shown === undefined ? lookAt(as, progress, now) : undefined
 }
 
-/** Taken is not shown yet: the post comes with the video's end. What is not told is left out in the end, for it is published. */
-function lookAt({ settings }: PublishAs, progress: Progress): Call {
+/** "uploading, upload_complete, upload_failed, processing, ready, expired, error": of these no post becomes. */
+const BROKEN = ['error', 'upload_failed', 'expired']
+
+export const isBroken = (body: unknown): boolean =>
+  BROKEN.includes(text(body, 'status', 'video_status') ?? '') || phaseOf(body) === 'error'
+
+/** Taken is not shown yet: the post comes with the video's end. Only a video whose post is known is published without more being told. */
+function lookAt({ settings }: PublishAs, progress: Progress, now: number): Call {
   const video = asText(progress.video) ?? ''
-  const looks = Number(progress.looks ?? 0)
+  const since = Number(progress.since ?? now)
   const giveUp = { shown: true }
-  return {
+  const isNamed = asText(progress.post) !== undefined
+  const call: Call = {
     do: 'call',
     name: 'Is the video ready?',
     endpoint: at('GET', 'video'),
     request: get(graph(settings, `${video}?fields=status,post_id,permalink_url`)),
     read: ({ body }): Outcome => {
       const status = text(body, 'status', 'video_status')
-      if (status === 'error') return { learnt: { broken: true } }
+      if (isBroken(body)) return { learnt: { broken: true } }
       const told = placeOf(body)
       const isShown = status === 'ready' && phaseOf(body) !== 'not_started'
       if (isShown || (status === undefined && told.post)) return { learnt: { shown: true, ...told } }
-      return looks >= MOST_LOOKS ? { learnt: { ...giveUp, ...told } } : { wait: LOOK_MS, learnt: { looks: looks + 1 } }
+      if (isNamed && now - since >= NAMED_MS) return { learnt: { ...giveUp, ...told } }
+      const wait = pauseAfter(now - since)
+      return wait === undefined ? { fault: { class: 'media', ...DOUBT } } : { wait, learnt: { since } }
     },
-    otherwise: giveUp,
+    ...(isNamed ? { otherwise: giveUp } : { doubt: DOUBT }),
     assume: giveUp,
   }
+  return undoing(call, judge, now, (fault) => ({ againAfterMs: MINUTE, ...fault }))
+}
+
+const DOUBT = {
+  message:
+    'Facebook took the video, and does not say what became of it. Look at the Page, then say whether it is live.',
+  learnt: UPLOAD,
 }
 
 const UNREADABLE = {

@@ -145,6 +145,25 @@ describe('a Page', () => {
     expect(book('Unreadable').filter((entry) => entry.account === NORTHWIND)).toHaveLength(1)
   })
 
+  it('a video of which nothing is told is unknown in the end, and never published by hope', async () => {
+    steerMeta(world, { settings: { pageVideoMs: 2 * 86_400_000 } })
+    const content = { text: 'Takes days', format: 'reel', media: [{ id: await film(world) }] }
+    const [id = ''] = await posted(world, [page], content)
+    while ((await delivery(world, id)).state !== 'processing') await carryOut(world)
+    await world.pass(86_400)
+    const one = await settled(world, id)
+    expect(one, JSON.stringify(one)).toMatchObject({ state: 'unknown', publishedAt: null, actions: ['confirm'] })
+    steerMeta(world, { settings: { pageVideoMs: 3000 } })
+    await world.api('POST', `/deliveries/${id}/confirm`, { live: false })
+    expect(await settled(world, id)).toMatchObject({ state: 'published', externalId: expect.any(String) })
+  })
+
+  it('a video that cannot be asked about is unknown, too', async () => {
+    const content = { text: 'Nobody answers', format: 'reel', media: [{ id: await film(world) }] }
+    fault('meta.node', { kind: 'gateway', status: 502, times: 20 })
+    expect(await publish(world, page, content)).toMatchObject({ state: 'unknown', actions: ['confirm'] })
+  })
+
   it.each([
     [1_404_078, 'policy'],
     [1_346_003, 'policy'],
