@@ -48,7 +48,7 @@ export const isElsewhere = (fault: PublishFault): boolean =>
   ['auth', 'permission', 'rate', 'policy'].includes(fault.class)
 
 /** Refusals come with 400 nearly always; of a fault of theirs (5xx) nothing is taken back. */
-const REFUSED = [400, 403, 404]
+const REFUSED = [400, 401, 403, 404, 500]
 
 /** The same call, of which a refusal takes back what was prepared for it, so that the next try makes that anew. */
 export const undoing = (
@@ -62,7 +62,8 @@ export const undoing = (
   read: (answer) => {
     if (isOk(answer)) return call.read(answer)
     const fault = judge(answer, { endpoint: call.endpoint, create: call.create !== undefined }, now)
-    return { fault: fault.unknown ? fault : undo(fault, answer) }
+    const isTheirs = answer.status >= 500 && fault.class === 'platform'
+    return { fault: fault.unknown || isTheirs ? fault : undo(fault, answer) }
   },
 })
 

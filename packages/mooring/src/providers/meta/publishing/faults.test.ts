@@ -164,10 +164,19 @@ describe('a create', () => {
     ['506', error(506)],
     ['190', error(190)],
     ['4', error(4)],
+    ['100', error(100)],
     ['9007', error(9007, 2207027)],
+    ['36003', error(36003, 2207009)],
+  ])('refused by %s was not made, whatever the status', (_, body) => {
+    for (const status of [400, 500]) expect(judged(body, { create: true, status })).toMatchObject({ unknown: false })
+    expect(judged(body)).not.toHaveProperty('unknown')
+  })
+
+  it.each([
     ['nothing that can be read', undefined],
-  ])('refused by %s was not made', (_, body) => {
-    expect(judged(body, { create: true })).not.toHaveProperty('unknown')
+    ['a code that nobody knows', error(424242)],
+  ])('refused by %s goes by the status', (_, body) => {
+    for (const status of [400, 500]) expect(judged(body, { create: true, status })).not.toHaveProperty('unknown')
   })
 })
 

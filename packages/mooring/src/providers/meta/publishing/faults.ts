@@ -36,9 +36,12 @@ export const judgeFor =
     const fault: PublishFault = known
       ? faultOf(known, code)
       : { code, ...byVerdict(judging, answer, limitedUntil(answer, now) ?? now + HOUR, now) }
-    // Of a fault of theirs nobody says whether the post was made before it.
+    if (!create) return fault
+    // Of a fault of theirs nobody says whether the post was made before it; a refusal that can be read says that it was not, also with 5xx.
     const told = main !== undefined || truth(answer.body, 'error', 'is_transient') === true
-    return create && fault.class === 'platform' && told ? { ...fault, unknown: true } : fault
+    if (fault.class === 'platform') return told ? { ...fault, unknown: true } : fault
+    const isClear = known !== undefined || main === 100 || (main !== undefined && judging.judgeApi(answer) !== 'ours')
+    return isClear ? { ...fault, unknown: false } : fault
   }
 
 function byVerdict(

@@ -116,6 +116,9 @@ describe('to the feed', () => {
     ['finish', error(1349125), 1],
     ['transfer', error(613), 4],
     ['transfer', answer(503), 4],
+    ['transfer', answer(500), 4],
+    ['transfer', answer(500, error(352).body), 5],
+    ['transfer', answer(401, error(190).body), 4],
     ['transfer', error(2), 5],
   ] as const)('refused at its %s by %j: what is of use is kept', (phase, refusal, left) => {
     const first = walk(publishing, content, page(), (step) => (phaseOf(step) === phase ? refusal : facebook()(step)))

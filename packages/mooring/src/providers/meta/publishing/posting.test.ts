@@ -180,6 +180,16 @@ describe('a Page', () => {
     expect(book(`Refused by ${is}`)).toEqual([])
   })
 
+  it('refused for what can be read is failed, though the status says that it is Facebook’s fault', async () => {
+    const body = { error: { message: 'The link could not be scraped', type: 'OAuthException', code: 1_609_005 } }
+    fault('meta.post', { kind: 'answer', status: 500, when: 'before', body })
+    expect(await publish(world, page, { text: 'Refused with 500' })).toMatchObject({
+      state: 'failed',
+      problem: { class: 'content' },
+      attempts: [{ outcome: 'refused' }],
+    })
+  })
+
   it('that posts too fast goes out later by itself', async () => {
     refuse('meta.post', 1_390_008)
     const [id = ''] = await posted(world, [page], { text: 'Too fast' })

@@ -325,9 +325,12 @@ describe('publishing', () => {
     expect(run(picture, ig(), first.progress).asked).toEqual([look('k1'), PUBLISH, WHERE])
   })
 
-  it.each([error(24, 2207006), error(-2, 2207020)])('of what is gone (%#): it is made anew', (refusal) => {
-    expect(run(picture, ig(), publish(refusal).progress).asked[0]).toBe(MAKE)
-  })
+  it.each([error(24, 2207006), error(-2, 2207020), answer(500, error(24, 2207006).body)])(
+    'of what is gone (%#): it is made anew',
+    (refusal) => {
+      expect(run(picture, ig(), publish(refusal).progress).asked[0]).toBe(MAKE)
+    },
+  )
 
   it('beyond the posts of a day waits, with its container', () => {
     const first = publish(error(9, 2207042))
