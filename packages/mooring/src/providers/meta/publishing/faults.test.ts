@@ -180,6 +180,20 @@ describe('a create', () => {
   })
 })
 
+describe('the uploads', () => {
+  it.each(['OffsetInvalidError', 'PartialRequestError', 'ProcessingFailedError', undefined])('%s passes', (type) => {
+    const fault = judged({ debug_info: { retriable: false, type, message: 'Lokalisierter Text' } })
+    expect(fault).toMatchObject({ class: 'platform', code: type, againAfterMs: MINUTE })
+    expectSentences([fault])
+  })
+
+  it('NotAuthorizedError is the token', () => {
+    const fault = judged({ debug_info: { retriable: false, type: 'NotAuthorizedError', message: 'x' } })
+    expect(fault).toMatchObject({ class: 'auth', code: 'NotAuthorizedError' })
+    expectSentences([fault])
+  })
+})
+
 describe('a limit', () => {
   const use = (minutes: number) => ({
     'x-business-use-case-usage': JSON.stringify({

@@ -1,5 +1,5 @@
 /** Refusals of posts, by code and subcode: texts are localized, and the status is 400 for nearly all. */
-import { number, type Provider, truth } from '../../../provider.ts'
+import { member, number, type Provider, text, truth } from '../../../provider.ts'
 import type { Publisher, PublishFault } from '../../../provider-publishing.ts'
 import { limitedUntil } from '../errors.ts'
 import { KNOWN, type Known } from './fault-table.ts'
@@ -32,6 +32,7 @@ export const judgeFor =
   (answer, { create }, now) => {
     const code = judging.apiCode(answer)
     const main = number(answer.body, 'error', 'code')
+    if (main === undefined && member(answer.body, 'debug_info') !== undefined) return ofUpload(judging, answer)
     const known = KNOWN[number(answer.body, 'error', 'error_subcode') ?? 0] ?? KNOWN[main ?? 0]
     const fault: PublishFault = known
       ? faultOf(known, code)
@@ -43,6 +44,14 @@ export const judgeFor =
     const isClear = known !== undefined || main === 100 || (main !== undefined && judging.judgeApi(answer) !== 'ours')
     return isClear ? { ...fault, unknown: false } : fault
   }
+
+/** The uploads' host has a shape of its own: `{"debug_info":{"retriable":false,"type":"OffsetInvalidError",…}}`. */
+function ofUpload({ name }: Judging, { body }: Parameters<Provider['judgeApi']>[0]): PublishFault {
+  const code = text(body, 'debug_info', 'type')
+  if (code === 'NotAuthorizedError')
+    return { class: 'auth', code, message: `${name} does not accept this connection for files. Reconnect to go on.` }
+  return { class: 'platform', code, message: `The upload to ${name} broke off. It is sent anew.`, againAfterMs: MINUTE }
+}
 
 function byVerdict(
   { name, judgeApi, apiSentence, permission }: Judging,

@@ -135,6 +135,14 @@ describe('a Page', () => {
     expect(book('Broken off')).toHaveLength(1)
   })
 
+  it.each(['before', 'after'] as const)('a reel whose upload is lost %s it arrived is sent anew', async (when) => {
+    const text = `Upload lost ${when}`
+    const content = { text, format: 'reel', media: [{ id: await film(world) }] }
+    lose('meta.video-upload', when)
+    expect(await publish(world, page, content)).toMatchObject({ state: 'published' })
+    expect(book(text)).toHaveLength(1)
+  })
+
   it('a video that Facebook cannot read is failed, and uploaded anew when it is sent again', async () => {
     steerMeta(world, { failProcessing: { what: 'video', code: 1_363_127, message: 'x' } } as never)
     const content = { text: 'Unreadable', format: 'reel', media: [{ id: await film(world) }] }
@@ -289,6 +297,14 @@ describe('Instagram', () => {
       expect(here(`Failed by ${subcode}`)).toHaveLength(1)
     },
   )
+
+  it.each(['before', 'after'] as const)('a video whose upload is lost %s it arrived is sent anew', async (when) => {
+    const text = `Upload lost ${when} on Instagram`
+    const content = { text, media: [{ id: await film(world) }] }
+    lose('meta.ig-upload', when)
+    expect(await publish(world, gram, content)).toMatchObject({ state: 'published' })
+    expect(here(text)).toHaveLength(1)
+  })
 
   it('a container that fails by itself each time is given up after some, for they are counted by the day', async () => {
     const before = askedMeta(world, 'ig-container')
