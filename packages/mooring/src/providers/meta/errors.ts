@@ -44,7 +44,10 @@ export const judgeApi: Provider['judgeApi'] = (answer): Verdict => {
   if (code === 101 || code === 3) return 'misconfigured'
   if (isPermission(code) || (code === 100 && subcode === 33)) return 'permission'
   if (truth(answer.body, 'error', 'is_transient') === true || code === 1 || code === 2) return 'retry'
-  if (code === 100 && /appsecret_proof/.test(text(answer.body, 'error', 'message') ?? '')) return 'misconfigured'
+  const message = text(answer.body, 'error', 'message') ?? ''
+  if (code === 100 && /appsecret_proof/.test(message)) return 'misconfigured'
+  // Without a subcode, and nothing else tells it from a wrong parameter (postiz).
+  if (code === 100 && /No permission to publish the video/.test(message)) return 'permission'
   return 'ours'
 }
 

@@ -143,6 +143,11 @@ describe('the common codes', () => {
       expect(judged(error(100, undefined, { message }))).toMatchObject({ class: 'content' })
   })
 
+  it('but for one that no code tells from another', () => {
+    const body = error(100, undefined, { message: '(#100) No permission to publish the video' })
+    for (const create of [true, false]) expect(judged(body, { create })).toMatchObject({ class: 'permission' })
+  })
+
   it('one that passes, as Meta says, passes', () => {
     expect(judged(error(100, undefined, { is_transient: true }))).toMatchObject({ class: 'platform' })
   })

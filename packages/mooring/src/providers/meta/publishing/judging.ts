@@ -12,5 +12,5 @@ export const judge = judgeFor({
 })
 
 /** A file, or an id that is not taken (100): what was uploaded is of no use. */
-export const isOfFiles = (fault: PublishFault): boolean =>
-  fault.class === 'media' || /^100(\/|$)/.test(fault.code ?? '')
+export const isOfFiles = ({ class: of, code = '' }: PublishFault): boolean =>
+  of === 'media' || code === '100/33' || (of === 'content' && /^100(\/|$)/.test(code))

@@ -50,6 +50,7 @@ function facebook({ part = 4 * MB, looks = [READY] as unknown[], finish = {} as 
 }
 const formOf = ({ request: { body } }: Call) => (body && 'form' in body ? body.form : undefined)
 const error = (code: number, error_subcode?: number) => answer(400, { error: { code, error_subcode, message: 'x' } })
+const NOT_ALLOWED = answer(400, { error: { code: 100, message: '(#100) No permission to publish the video' } })
 const DONE = { do: 'done', id: POST, url: 'https://www.facebook.com/reel/900/' }
 
 describe('to the feed', () => {
@@ -114,6 +115,8 @@ describe('to the feed', () => {
     ['transfer', error(352), 5],
     ['finish', error(100, 2069019), 5],
     ['finish', error(1349125), 1],
+    ['finish', NOT_ALLOWED, 1],
+    ['transfer', NOT_ALLOWED, 4],
     ['transfer', error(613), 4],
     ['transfer', answer(503), 4],
     ['transfer', answer(500), 4],

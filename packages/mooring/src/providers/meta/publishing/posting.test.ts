@@ -143,6 +143,13 @@ describe('a Page', () => {
     expect(book(text)).toHaveLength(1)
   })
 
+  it('a video that it may not publish is failed for the permission', async () => {
+    const content = { text: 'Not allowed', media: [{ id: await film(world) }] }
+    refuse('meta.video', 'no-video-permission')
+    expect(await publish(world, page, content)).toMatchObject({ state: 'failed', problem: { class: 'permission' } })
+    expect(book('Not allowed')).toEqual([])
+  })
+
   it('a video that Facebook cannot read is failed, and uploaded anew when it is sent again', async () => {
     steerMeta(world, { failProcessing: { what: 'video', code: 1_363_127, message: 'x' } } as never)
     const content = { text: 'Unreadable', format: 'reel', media: [{ id: await film(world) }] }
