@@ -241,8 +241,10 @@ export interface JudgedCall {
 export interface Removal {
   request: PublishRequest
   endpoint: string
-  /** Statuses by which the platform says that it is gone already. */
-  gone: readonly number[]
+  /** By this answer the platform says that it is gone already. */
+  gone: (answer: ApiAnswer) => boolean
+  /** Where that answer can mean a missing permission, too: this is asked then, and must be answered so as well. */
+  look?: PublishRequest
 }
 
 export interface Publisher {

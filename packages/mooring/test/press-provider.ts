@@ -161,7 +161,7 @@ const publisher = ({ readBack = true, resend = false }: PressRules): Publisher =
     {
       request: { method: 'DELETE', url: `${PRESS_ORIGINS.api}/posts/${id}` },
       endpoint: 'DELETE /posts',
-      gone: [404],
+      gone: ({ status }) => status === 404,
     },
   ],
   idFrom: (pasted) => {

@@ -139,9 +139,9 @@ export async function takeDown(publishing: Publishing, workspace: string, id: st
   const { name } = acting.registration.provider
   try {
     const sending = { runtime: engine.runtime, files, workspace, access, publisher: acting.publisher }
-    for (const { request, endpoint, gone } of removals) {
+    for (const { request, endpoint, gone, look } of removals) {
       const answer = await send(sending, request)
-      if (isOk(answer) || gone.includes(answer.status)) continue
+      if (isOk(answer) || (gone(answer) && (!look || gone(await send(sending, look))))) continue
       const fault = acting.publisher.judge(answer, { endpoint, create: false }, engine.runtime.now())
       const code = fault.class === 'permission' || fault.class === 'auth' ? 'permission' : 'provider_unavailable'
       throw new MooringError(code, fault.message, { providerCode: fault.code })

@@ -34,7 +34,7 @@ export const publishing: Publisher = {
         headers: { ...restHeaders(as), 'X-RestLi-Method': 'DELETE' },
       },
       endpoint: 'DELETE /rest/posts',
-      gone: [],
+      gone: () => false,
     },
   ],
   idFrom,

@@ -359,7 +359,7 @@ describe('what was published', () => {
           headers: { ...HEADERS, 'X-RestLi-Method': 'DELETE' },
         },
         endpoint: 'DELETE /rest/posts',
-        gone: [],
+        gone: expect.any(Function),
       },
     ])
   })

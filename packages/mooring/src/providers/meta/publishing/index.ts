@@ -1,7 +1,9 @@
 /** How posts go out by a Page's token: to the Page, and to the Instagram account behind it. */
-import type { PublishAs, Publisher } from '../../../provider-publishing.ts'
+import type { PublishAs, Publisher, Removal } from '../../../provider-publishing.ts'
+import { apiCode } from '../errors.ts'
 import { graph } from '../graph.ts'
 import { mediaFrom, postFrom } from './addresses.ts'
+import { get } from './calls.ts'
 import { containersOf } from './containers/index.ts'
 import { judge } from './judging.ts'
 import { PAGE_QUOTAS, usage } from './limits.ts'
@@ -20,6 +22,14 @@ const gram = containersOf({
 
 const isPage = ({ account }: PublishAs): boolean => account.kind === 'page'
 
+/** 100/33: there is no such object, or the permission is missing. */
+const removal = (id: string, { settings }: PublishAs): Removal => ({
+  request: { method: 'DELETE', url: graph(settings, id) },
+  endpoint: 'DELETE /post',
+  gone: (answer) => answer.status === 404 || apiCode(answer) === '100/33',
+  look: get(graph(settings, `${id}?fields=id`)),
+})
+
 export const publishing: Publisher = {
   kinds: ['page', 'instagram'],
   sharedKinds: ['instagram'],
@@ -32,10 +42,7 @@ export const publishing: Publisher = {
   judge,
   readBack: (content, as, progress, attempt) =>
     isPage(as) ? pageReadBack(content, as, progress, attempt) : gram.readBack(content, as, progress, attempt),
-  remove: (id, as) =>
-    isPage(as) && id !== ''
-      ? [{ request: { method: 'DELETE', url: graph(as.settings, id) }, endpoint: 'DELETE /post', gone: [404] }]
-      : [],
+  remove: (id, as) => (isPage(as) && id !== '' ? [removal(id, as)] : []),
   idFrom: (pasted) => postFrom(pasted) ?? mediaFrom(pasted),
   usage,
   quotas: (as) => (isPage(as) ? PAGE_QUOTAS : gram.quotas(as)),

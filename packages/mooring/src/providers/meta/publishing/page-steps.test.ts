@@ -209,8 +209,11 @@ it.each([
 })
 
 it('what was published can be taken away, where its id is known', () => {
-  expect(publishing.remove?.(POST, page(), {})).toEqual([
-    { request: { method: 'DELETE', url: `${GRAPH}/${POST}` }, endpoint: 'DELETE /post', gone: [404] },
-  ])
+  const [removal] = publishing.remove?.(POST, page(), {}) ?? []
+  expect(removal).toMatchObject({ request: { method: 'DELETE', url: `${GRAPH}/${POST}` }, endpoint: 'DELETE /post' })
+  expect(removal?.look).toEqual({ method: 'GET', url: `${GRAPH}/${POST}?fields=id` })
+  const gone = (status: number, error: object) => removal?.gone(answer(status, { error }))
+  expect([gone(404, {}), gone(400, { code: 100, error_subcode: 33 })]).toEqual([true, true])
+  expect([gone(400, { code: 100 }), gone(403, { code: 200 }), gone(500, { code: 2 })]).toEqual([false, false, false])
   expect(publishing.remove?.('', page(), {})).toEqual([])
 })

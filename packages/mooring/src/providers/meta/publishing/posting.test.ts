@@ -94,6 +94,18 @@ describe.each(KINDS)('a Page: %s', (name, contentOf, endpoint, skip) => {
 })
 
 describe('a Page', () => {
+  it('a post that is gone there is taken away; one that may not be is not', async () => {
+    const one = await publish(world, page, { text: 'Gone already' })
+    const path = `/deliveries/${one.id}/remove`
+    const missing = { error: { message: 'Unsupported delete request.', code: 100, error_subcode: 33 } }
+    fault('meta.delete', { kind: 'answer', status: 400, when: 'before', body: missing })
+    expect((await world.api('POST', path)).body).toMatchObject({ code: 'permission' })
+    lose('meta.delete', 'after')
+    expect((await world.api('POST', path)).body).toMatchObject({ code: 'provider_unavailable' })
+    expect((await world.api('POST', path)).body).toMatchObject({ state: 'removed' })
+    expect(book('Gone already')).toMatchObject([{ deleted: true }])
+  })
+
   it('a picture without words: a person says that it is live, by an address that has no id', async () => {
     const media = [{ id: await picture(world) }]
     lose('meta.photo', 'after')

@@ -12,7 +12,7 @@ import { next } from './steps.ts'
 const removal = (id: string): Removal => ({
   request: { method: 'DELETE', url: `${API}/2/tweets/${encodeURIComponent(id)}` },
   endpoint: 'DELETE /2/tweets',
-  gone: [404],
+  gone: ({ status }) => status === 404,
 })
 
 export const publishing: Publisher = {
