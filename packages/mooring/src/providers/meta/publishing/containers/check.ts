@@ -42,7 +42,8 @@ function checkAccount(notes: Notes, stack: Stack, { media }: PostContent, { scop
 
 function checkCaption(notes: Notes, text: string): void {
   count(notes, 'text', 'The caption', lengthOf(text), LIMITS.caption)
-  const tags = text.match(/(^|\s)#[\p{L}\p{N}_]+/gu)?.length ?? 0
+  // Within a word, too: rather one too many than a refusal.
+  const tags = text.match(/#[\p{L}\p{N}_]+/gu)?.length ?? 0
   if (tags > LIMITS.hashtags)
     notes.error(
       'text',
