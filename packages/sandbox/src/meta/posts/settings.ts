@@ -29,7 +29,7 @@ export const pageSettings: PageSettings = {
   mostAttached: 10,
   scheduleDays: 30,
   pageVideoMs: 3000,
-  postIdMs: 0,
+  postIdMs: 5000,
   chunkBytes: 4 * 1024 * 1024,
   reelsPerDay: 30,
   hostedOffset: 'optional',

@@ -47,6 +47,7 @@ describe('a reel', () => {
     })
     const [entry] = k.ledger()
     expect(entry).toMatchObject({ kind: 'reel', text: 'A reel', account: NORTHWIND, at: START + 3000 })
+    k.advance(5)
     const { json } = await k.read(`/${video_id}`, { fields: 'post_id,permalink_url,description' })
     expect(json).toMatchObject({ post_id: entry?.id, permalink_url: `/reel/${video_id}/`, description: 'A reel' })
     expect((await fetch(k.at(`https://www.facebook.com/reel/${video_id}/`))).status).toBe(200)

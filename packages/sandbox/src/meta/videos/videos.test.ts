@@ -18,6 +18,8 @@ describe('a video by its address', () => {
     expect(early).not.toHaveProperty('post_id')
     expect(k.ledger()).toEqual([])
     k.advance(3)
+    expect(await look(json.id)).not.toHaveProperty('post_id')
+    k.advance(5)
     const done = await look(json.id)
     expect(done).toMatchObject({
       ...{ published: true, permalink_url: `/${NORTHWIND}/videos/${json.id}/`, post_id: expect.stringContaining('_') },
@@ -137,6 +139,7 @@ describe('a video in chunks', () => {
     const finish = { upload_phase: 'finish', upload_session_id: begun.upload_session_id, description: 'Chunks' }
     expect((await video(finish)).json).toEqual({ success: true })
     expect(k.ledger()).toMatchObject([{ kind: 'video', text: 'Chunks' }])
+    k.advance(5)
     expect((await look(begun.video_id)).post_id).toBe(k.ledger()[0]?.id)
     // A session is over with its end: a second one publishes nothing.
     expect(errorOf(await video(finish))).toMatchObject({ code: 100 })

@@ -245,6 +245,27 @@ describe('after it was taken', () => {
     expect([waits, end]).toEqual([[], { do: 'done', id: POST, url: `https://www.facebook.com/${POST}` }])
   })
 
+  it('is waited for until its post is named, for the comment goes there', () => {
+    const unnamed = { ...READY, post_id: undefined }
+    const { waits, asked, end } = walk(publishing, content, page(), facebook({ looks: [unnamed, unnamed, READY] }))
+    expect(waits).toEqual([5000, 5000])
+    expect(asked.at(-1)).toBe(`POST ${GRAPH}/${POST}/comments`)
+    expect(end).toEqual(DONE)
+  })
+
+  it('whose post is not named in a minute is published all the same: it is ready', () => {
+    const unnamed = { ...READY, post_id: undefined }
+    const { waits, calls, end } = walk(publishing, content, page(), facebook({ looks: [unnamed] }))
+    expect(waits).toEqual(Array(12).fill(5000))
+    expect(calls.at(-1)).toMatchObject({ otherwise: { shown: true } })
+    expect(end).toEqual({
+      do: 'done',
+      id: '900',
+      url: 'https://www.facebook.com/reel/900/',
+      warning: 'The first comment was not made. Make it on Facebook.',
+    })
+  })
+
   it('of which nothing is told for a day nobody knows: a person is asked, and what is sent again is uploaded anew', () => {
     const { waits, calls, end } = walk(publishing, content, page(), facebook({ looks: [processing] }))
     expect(waits.slice(0, 120)).toEqual(Array(120).fill(5000))

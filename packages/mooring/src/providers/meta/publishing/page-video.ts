@@ -17,10 +17,12 @@ const pauseAfter = (ms: number): number | undefined =>
   ms < 10 * MINUTE ? 5000 : ms < HOUR ? MINUTE : ms < 24 * HOUR ? 10 * MINUTE : undefined
 /** After so long a video whose post is known is left to Facebook: it is published, and only its address is not known. */
 const NAMED_MS = 10 * MINUTE
+/** The post of a video that is ready is named a little later, mostly. */
+const UNNAMED_MS = MINUTE
 /** What a video was uploaded as: of no use where Facebook cannot read it. */
 const UPLOAD = {
   ...{ session: null, video: null, from: null, to: null, sent: null },
-  ...{ finished: null, since: null, broken: null, post: null, url: null },
+  ...{ finished: null, since: null, ready: null, broken: null, post: null, url: null },
 }
 
 export function videoNext(
@@ -65,12 +67,16 @@ function lookAt({ settings }: PublishAs, progress: Progress, now: number): Call 
       if (isBroken(body)) return { learnt: { broken: true } }
       const told = placeOf(body)
       const isShown = status === 'ready' && phaseOf(body) !== 'not_started'
-      if (isShown || (status === undefined && told.post)) return { learnt: { shown: true, ...told } }
+      const ready = Number(progress.ready ?? now)
+      const isTold = isNamed || told.post !== undefined || now - ready >= UNNAMED_MS
+      if ((isShown && isTold) || (status === undefined && told.post)) return { learnt: { shown: true, ...told } }
       if (isNamed && now - since >= NAMED_MS) return { learnt: { ...giveUp, ...told } }
       const wait = pauseAfter(now - since)
-      return wait === undefined ? { fault: { class: 'media', ...DOUBT } } : { wait, learnt: { since } }
+      return wait === undefined
+        ? { fault: { class: 'media', ...DOUBT } }
+        : { wait, learnt: { since, ...(isShown ? { ready } : {}) } }
     },
-    ...(isNamed ? { otherwise: giveUp } : { doubt: DOUBT }),
+    ...(isNamed || typeof progress.ready === 'number' ? { otherwise: giveUp } : { doubt: DOUBT }),
     assume: giveUp,
   }
   return undoing(call, judge, now, (fault) => ({ againAfterMs: MINUTE, ...fault }))

@@ -172,6 +172,13 @@ describe('a Page', () => {
     expect(book('Unreadable').filter((entry) => entry.account === NORTHWIND)).toHaveLength(1)
   })
 
+  it('a video has its comment below its post, which is named a little later', async () => {
+    const content = { text: 'Named later', firstComment: 'Below it', media: [{ id: await film(world) }] }
+    const one = await publish(world, page, content)
+    expect(one).toMatchObject({ state: 'published', warning: null, externalId: expect.stringContaining('_') })
+    expect(book('Below it')).toMatchObject([{ replyTo: one.externalId }])
+  })
+
   it('a video of which nothing is told is unknown in the end, and never published by hope', async () => {
     steerMeta(world, { settings: { pageVideoMs: 2 * 86_400_000 } })
     const content = { text: 'Takes days', format: 'reel', media: [{ id: await film(world) }] }
