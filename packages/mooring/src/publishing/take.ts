@@ -180,9 +180,15 @@ async function refused(
     await createLost(held, `${name} met a fault of its own: nobody knows whether this was published.`, said)
     return 'settled'
   }
-  if (fault.existing && (await doubted(held, step.create?.part))) {
+  const earlier = fault.existing || fault.class === 'duplicate' ? await doubtedBefore(held, step.create?.part) : []
+  if (fault.existing && earlier.length > 0) {
     await write(held, { ...ends('accepted'), set: { ...learning(held, fault.existing), state: 'sending' } })
     return 'on'
+  }
+  // It may be the try that was in doubt; who is told so, and says that it is not, is not asked a second time.
+  if (fault.class === 'duplicate' && earlier.length > 0 && earlier.every((one) => one.provider_code !== fault.code)) {
+    await settle.unknown(held, `${fault.message} Look there, then say whether it is live.`, null, ends('refused'))
+    return 'settled'
   }
   if (fault.class === 'auth') {
     await write(held, { ...ends('refused'), set: {} })
@@ -194,13 +200,12 @@ async function refused(
   return 'settled'
 }
 
-/** An earlier try of this part may have made what the platform says is there. */
-async function doubted(held: Held, part: string | undefined): Promise<boolean> {
+/** Earlier tries of this part that may have made what the platform says is there. */
+async function doubtedBefore(held: Held, part: string | undefined) {
   const { store } = held.publishing.engine
   const detail = await store.deliveries.detail(held.workspace, held.id)
-  return (
-    detail?.attempts.some((one) => one.part === part && (one.outcome === 'unknown' || one.outcome === 'absent')) ??
-    false
+  return (detail?.attempts ?? []).filter(
+    (one) => one.part === part && (one.outcome === 'unknown' || one.outcome === 'absent'),
   )
 }
 

@@ -142,6 +142,7 @@ describe('pictures', () => {
     ['the words', { code: 1349125 }, 1],
     ['the pace', { code: 368, error_subcode: 1390008 }, 1],
     ['being the same', { code: 506 }, 1],
+    ['being there', { code: 100, error_subcode: 1366051 }, 1],
   ])('refused for %s: what is of use is kept', (_, error, calls) => {
     const content = say('Two', { media: [one, file('image', { id: 'b' })] })
     const refusal = { 'POST /feed': answer(400, { error: { ...error, message: 'x' } }) }

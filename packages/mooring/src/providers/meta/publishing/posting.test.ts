@@ -214,6 +214,25 @@ describe('a Page', () => {
     expect(book(`Refused by ${is}`)).toEqual([])
   })
 
+  it.each([true, false])('that is the same as one that was in doubt is asked about once (live: %s)', async (live) => {
+    const text = `Doubted, live: ${live}`
+    lose('meta.post', live ? 'after' : 'before')
+    fault('meta.posts', { kind: 'gateway', status: 502, times: 20 })
+    const [id = ''] = await posted(world, [page], { text })
+    expect(await settled(world, id)).toMatchObject({ state: 'unknown', actions: ['confirm'] })
+    world.sandbox.control.apply({ clearFaults: true })
+    if (!live) refuse('meta.post', 1_455_006, 2)
+    await world.api('POST', `/deliveries/${id}/confirm`, { live: false })
+    expect(await settled(world, id)).toMatchObject({
+      state: 'unknown',
+      actions: ['confirm'],
+      problem: { message: expect.stringContaining('same post') },
+    })
+    await world.api('POST', `/deliveries/${id}/confirm`, { live })
+    expect(await settled(world, id)).toMatchObject({ state: live ? 'published' : 'failed' })
+    expect(book(text)).toHaveLength(live ? 1 : 0)
+  })
+
   it('refused for what can be read is failed, though the status says that it is Facebook’s fault', async () => {
     const body = { error: { message: 'The link could not be scraped', type: 'OAuthException', code: 1_609_005 } }
     fault('meta.post', { kind: 'answer', status: 500, when: 'before', body })
