@@ -186,7 +186,11 @@ export type Sighting =
   /** What `next` would have learnt from the answer that was lost. */
   | { found: Progress }
   /** The list reaches back to before the attempt, and it is not in it. */
-  | { absent: true }
+  | {
+      absent: true
+      /** The platform makes no second one of what is asked again: it is sent again by itself. */
+      again?: true
+    }
   /** More has to be asked. */
   | { look: Look }
   /** It cannot be told. */

@@ -17,6 +17,8 @@ const ABSENT_AFTER_MS = 240_000
 const DEAD_MS = 60_000
 /** Clocks that are further apart are not of one time: a server's may be wrong by hours. */
 const APART_MS = 10_000
+/** So often in all it is sent again by itself where that is safe. */
+const MOST_AGAIN = 2
 /** Pages of a list in one look. */
 const MOST_PAGES = 10
 
@@ -92,7 +94,12 @@ export async function lookAfter(held: Held, goOn: (held: Held, acting: Acting) =
     return goOn(held, acting)
   }
   const looks = held.work.delivery.looks + 1
-  if ('absent' in seen && ageMs > ABSENT_AFTER_MS && looks > 1)
+  if ('absent' in seen && ageMs > ABSENT_AFTER_MS && looks > 1) {
+    if (seen.again && (await absentBefore(held, part)) < MOST_AGAIN) {
+      const message = `${acting.registration.provider.name} did not publish it. It is sent again.`
+      const absent = { attempt: { id: attempt.id, outcome: 'absent' as const, message: 'It is not there.' } }
+      return settle.again(held, { class: 'network', message, againAfterMs: 0 }, absent)
+    }
     return settle.failed(
       held,
       {
@@ -101,11 +108,17 @@ export async function lookAfter(held: Held, goOn: (held: Held, acting: Acting) =
       },
       { attempt: { id: attempt.id, outcome: 'absent', message: 'It is not there.' } },
     )
+  }
   const next = LOOKS_MS[looks]
   if (next === undefined)
     return person('It could not be found out whether this was published. Look there, then say whether it is live.')
   const message = held.work.delivery.fault_message ?? 'We are looking for it.'
   return settle.unknown(held, message, runtime.now() + Math.max(next - ageMs, 1000), {}, looks)
+}
+
+async function absentBefore({ publishing, workspace, id }: Held, part: string): Promise<number> {
+  const detail = await publishing.engine.store.deliveries.detail(workspace, id)
+  return detail?.attempts.filter((one) => one.part === part && one.outcome === 'absent').length ?? 0
 }
 
 /** The first page of a look, at a time by the platform's clock. */

@@ -309,6 +309,20 @@ describe('Instagram', () => {
     expect(ledger(world, 'meta')).toHaveLength(before + 1)
   })
 
+  it.each([
+    [1, 'published'],
+    [4, 'failed'],
+  ])('what was not published for a fault of its own is sent again by itself: %d times, %s', async (times, state) => {
+    const text = `Not published ${times} times`
+    const content = await one(text)
+    refuse('meta.ig-publish', 2_207_001, times)
+    const done = await publish(world, gram, content)
+    expect(done, JSON.stringify(done)).toMatchObject({ state })
+    const outcomes = done.attempts.map(({ outcome }: Json) => outcome)
+    expect(outcomes.toSorted()).toEqual(times === 1 ? ['absent', 'accepted'] : ['absent', 'absent', 'absent'])
+    expect(here(text)).toHaveLength(times === 1 ? 1 : 0)
+  })
+
   it.each(['refused', 'same'] as const)(
     'what a person took for lost, and is there, is not made twice (published again: %s)',
     async (publishedAgain) => {

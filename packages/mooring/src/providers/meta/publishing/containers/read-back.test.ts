@@ -31,7 +31,10 @@ it('nobody can tell of a comment, or without a container', () => {
 
 describe('it says', () => {
   it('that it was', () => expect(seen('PUBLISHED')).toEqual({ found: { published: NOW } }))
-  it.each(['FINISHED', 'ERROR', 'EXPIRED'])('that it was not: %s', (status) => {
+  it('that it was not, and may be asked for again: FINISHED', () => {
+    expect(seen('FINISHED')).toEqual({ absent: true, again: true })
+  })
+  it.each(['ERROR', 'EXPIRED'])('that it was not: %s', (status) => {
     expect(seen(status)).toEqual({ absent: true })
   })
   it.each(['IN_PROGRESS', 'NEW_WORD', undefined])('neither: %s', (status) => {

@@ -17,7 +17,9 @@ export const readBackFor =
         const status = text(body, 'status_code')
         // Which post it became is asked for next.
         if (status === 'PUBLISHED') return { found: { published: since } }
-        if (status === 'FINISHED' || status === 'ERROR' || status === 'EXPIRED') return { absent: true }
+        // One container becomes one post, however often that is asked for.
+        if (status === 'FINISHED') return { absent: true, again: true }
+        if (status === 'ERROR' || status === 'EXPIRED') return { absent: true }
         return { unsure: 'Instagram does not say whether it was published.' }
       },
     }
