@@ -86,6 +86,25 @@ describe('text', () => {
   })
 })
 
+describe('the same words twice', () => {
+  const part = (text: string, media: PostMedia[] = []) => ({ text, media })
+  it.each([
+    [say('Yes', { thread: [part('No'), part('yes')] }), []],
+    [say('Yes', { thread: [part('No'), part(' Yes\n')] }), ['error text_twin thread.1.text']],
+    [say('é', { thread: [part('e\u0301')] }), ['error text_twin thread.0.text']],
+    [say('', { media: [file()], thread: [part('', [file()])] }), []],
+    [
+      say('Yes', { thread: [part('No'), part('No'), part('No')] }),
+      ['thread.1', 'thread.2'].map((at) => `error text_twin ${at}.text`),
+    ],
+    // A comment that fails leaves the posts published.
+    [say('Yes', { firstComment: 'Yes' }), ['warning text_twin firstComment']],
+    [say('Yes', { thread: [part('No')], firstComment: 'No' }), ['warning text_twin firstComment']],
+    // As they are sent: the link stands in the text.
+    [say('Yes', { link: { url: 'https://example.com' }, thread: [part('Yes')] }), []],
+  ])('%#', (content, expected) => expect(issues(content)).toEqual(expected))
+})
+
 describe('account', () => {
   const without = (scope: string) =>
     mara(

@@ -11,6 +11,7 @@ export const check: Publisher['check'] = (content, as) => {
   const parts = partsOf(content)
   checkAccount(notes, parts, as)
   for (const part of parts) checkPart(notes, part, as)
+  checkTwins(notes, parts)
   if (content.poll) checkPoll(notes, content, content.poll)
   checkShape(notes, content)
   return { issues: notes.issues, counters: notes.counters }
@@ -42,6 +43,20 @@ function checkPart(notes: Notes, { text, at, media, poll }: Part, as: PublishAs)
     notes.error(at.text, 'too_many_cashtags', 'X takes one $cashtag in a post. Take the others out.')
   checkMix(notes, at.media, media)
   for (const [place, one] of media.entries()) checkFile(notes, `${at.media}.${place}`, one, as)
+}
+
+/** X refuses what an account says twice. The words are compared composed and trimmed; files alone say none. */
+function checkTwins(notes: Notes, parts: readonly Part[]): void {
+  const said = new Set<string>()
+  for (const { key, text, at } of parts) {
+    const words = text.normalize('NFC').trim()
+    if (words !== '' && said.has(words)) {
+      if (key === 'comment')
+        notes.warn(at.text, 'text_twin', 'The first comment has the words of another part: X may refuse it. Change it.')
+      else notes.error(at.text, 'text_twin', 'X refuses a part with the words of an earlier one. Change it.')
+    }
+    said.add(words)
+  }
 }
 
 function checkMix(notes: Notes, at: string, media: readonly PostMedia[]): void {
