@@ -3,7 +3,7 @@
  * too early is refused for certain (MEDIA_ASSET_WAITING_UPLOAD) and is sent again shortly.
  */
 import { type ApiAnswer, isOk, text } from '../../../provider.ts'
-import type { Progress, PublishAs, Step } from '../../../provider-publishing.ts'
+import type { Progress, PublishAs, PublishFault, Step } from '../../../provider-publishing.ts'
 import { codesOf, UPLOAD_IS_VOID } from './faults.ts'
 import { forget, keep, type PostFile, type Upload } from './files.ts'
 import { API, restHeaders } from './headers.ts'
@@ -14,6 +14,8 @@ import { encoded } from './urns.ts'
 
 const POLL_MS = { image: 3_000, document: 3_000, video: 5_000 } as const
 const PATIENCE_MS = { image: 10 * 60_000, document: 20 * 60_000, video: 60 * 60_000 } as const
+const NO_DOCUMENT =
+  'LinkedIn does not know the document of this post any more, or somebody whom it names. Send it again; if that does not help, take the mention out.'
 
 const isReadable = (file: PostFile, upload: Upload, as: PublishAs): boolean =>
   // A video's state is told with w_member_social, too; pictures and documents of people are write-only.
@@ -69,8 +71,15 @@ export function waiting(
   return { do: 'wait', forMs, why: 'LinkedIn does not tell when files are ready', learnt, assume: learnt }
 }
 
-/** After a refused create: what is to be uploaded anew before it is tried again. */
-export const voided = (answer: ApiAnswer, files: readonly PostFile[]): Progress =>
-  codesOf(answer).some((code) => UPLOAD_IS_VOID.includes(code))
-    ? { ...forget(files.map(({ key }) => key)), 'files.waited': null }
-    : {}
+/** A refused create, with what is to be uploaded anew before it is tried again. */
+export function voiding(fault: PublishFault, answer: ApiAnswer, files: readonly PostFile[]): PublishFault {
+  const codes = codesOf(answer)
+  // A document has no code of its own: its id is refused as those of mentions are.
+  const isOfDocument = codes.includes('INVALID_URN_ID') && files.some(({ sort }) => sort === 'document')
+  if (!isOfDocument && !codes.some((code) => UPLOAD_IS_VOID.includes(code))) return fault
+  return {
+    ...fault,
+    ...(isOfDocument ? ({ class: 'media', message: NO_DOCUMENT } as const) : {}),
+    learnt: { ...forget(files.map(({ key }) => key)), 'files.waited': null },
+  }
+}

@@ -305,6 +305,18 @@ describe('a refused post', () => {
     },
   )
 
+  it('for an id that is not known: a document is uploaded anew, a mention is taken out', () => {
+    const refused = linkedin({ 'POST /rest/posts': [answer(400, { code: 'INVALID_URN_ID' })] })
+    const content = say('x', { media: [file('document')] })
+    const seen = walk(publishing, content, person(), refused)
+    expect(seen.end).toMatchObject({ outcome: { fault: { class: 'media', code: 'INVALID_URN_ID' } } })
+    expect(seen.end).toMatchObject({ outcome: { fault: { message: expect.stringContaining('document') } } })
+    expect(walk(publishing, content, person(), linkedin(), seen.progress).asked).toHaveLength(3)
+    const pictured = walk(publishing, say('x', { media: [file()] }), person(), refused)
+    expect(pictured.end).toMatchObject({ outcome: { fault: { class: 'content' } } })
+    expect(pictured.progress['file.0']).toMatchObject({ sent: true })
+  })
+
   it('too early: the files stay, and it is tried again shortly', () => {
     const refusal = answer(400, { errorDetails: { inputErrors: [{ code: 'MEDIA_ASSET_WAITING_UPLOAD' }] } })
     const content = say('x', { media: [file()] })

@@ -125,6 +125,22 @@ describe('a video', () => {
     expect(progress['file.0']).toBeNull()
   })
 
+  it.each([
+    [400, { code: 'INVALID_VALUE_FOR_FIELD' }, 'media'],
+    [400, { code: 'INVALID_VIDEO_ID' }, 'media'],
+    [403, { code: 'ACCESS_DENIED' }, 'permission'],
+    [404, undefined, 'permission'],
+  ])('that is not put together (%d %j) is uploaded anew when it is sent again', (status, body, of) => {
+    const refused = answer(status, body)
+    const seen = walk(publishing, content, person(), (step) =>
+      step.request.url.endsWith('finalizeUpload') ? refused : reply()(step),
+    )
+    expect(seen.end).toMatchObject({ outcome: { fault: { class: of } } })
+    const again = walk(publishing, content, person(), reply(), seen.progress)
+    expect(again.asked[0]).toBe(`POST ${API}/rest/videos?action=initializeUpload`)
+    expect(again.end).toMatchObject({ do: 'done' })
+  })
+
   it('is given an hour', () => {
     const { end, waits } = walk(publishing, content, person(), reply(['PROCESSING']))
     expect(end).toMatchObject({ do: 'fail', fault: { class: 'media', message: expect.stringContaining('60 minutes') } })

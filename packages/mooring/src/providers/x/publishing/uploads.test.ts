@@ -202,6 +202,14 @@ it('a GIF goes in pieces, is waited for, and described', () => {
   expect(seen.asked.at(-2)).toContain('/2/media/metadata')
 })
 
+it('a picture that is not described is uploaded anew when it is sent again', () => {
+  const content = say('', { media: [file('image', { alt: 'A cat' })] })
+  const refused = x([], { 'POST /2/media/metadata': answer(404, {}) })
+  const { end, progress } = walk(publishing, content, mara(), refused)
+  expect(end).toMatchObject({ outcome: { fault: { class: 'media' } } })
+  expect(walk(publishing, content, mara(), x(), progress).asked[0]).toBe(`POST ${UPLOAD}`)
+})
+
 it('a video is not described', () => {
   const media = [file('video', { alt: 'left out' })]
   expect(walk(publishing, say('', { media }), mara(), x()).asked.join()).not.toContain('metadata')

@@ -71,7 +71,7 @@ export function uploading(file: PartFile, as: PublishAs, progress: Progress, now
     return sent * chunk < file.media.bytes ? append(file, upload, chunk, sent, now) : finalize(file, upload, now)
   }
   const { alt, kind } = file.media
-  return alt === undefined || kind === 'video' || upload.described ? undefined : describe(file, alt, upload)
+  return alt === undefined || kind === 'video' || upload.described ? undefined : describe(file, alt, upload, now)
 }
 
 const begin = (file: PartFile, as: PublishAs, now: number): Call =>
@@ -188,9 +188,10 @@ function poll(file: PartFile, upload: Upload, now: number): Step {
   })
 }
 
-function describe({ key, name }: PartFile, alt: string, upload: Upload): Call {
+function describe(file: PartFile, alt: string, upload: Upload, now: number): Call {
+  const { key, name } = file
   const learnt = keep(key, { ...upload, described: true })
-  return {
+  return refusable(file, now, {
     do: 'call',
     name: `Describe ${name}`,
     endpoint: 'POST /2/media/metadata',
@@ -201,7 +202,7 @@ function describe({ key, name }: PartFile, alt: string, upload: Upload): Call {
     },
     read: () => ({ learnt }),
     assume: learnt,
-  }
+  })
 }
 
 /** An upload that X refuses to go on with is begun anew when this is sent again. */
