@@ -42,7 +42,8 @@ export function polling(file: PostFile, upload: Upload, as: PublishAs, now: numb
     name: `Is ${name} ready?`,
     endpoint: `GET /rest/${PLACES[sort]}`,
     request: { method: 'GET', url: `${API}/rest/${PLACES[sort]}/${encoded(upload.urn)}`, headers: restHeaders(as) },
-    reads: [403],
+    // A 404 can hide a missing permission, too.
+    reads: [403, 404],
     read: (answer) => {
       if (!isOk(answer)) return { learnt: keep(key, { ...upload, unreadable: true }) }
       const status = text(answer.body, 'status')

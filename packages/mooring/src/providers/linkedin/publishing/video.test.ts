@@ -147,9 +147,9 @@ describe('a video', () => {
     expect(waits.reduce((sum, one) => sum + one)).toBeGreaterThanOrEqual(3_600_000)
   })
 
-  it('whose state is refused is given a minute instead', () => {
+  it.each([403, 404])('whose state is refused (%d) is given a minute instead', (status) => {
     const seen = walk(publishing, content, person(), (step) =>
-      step.endpoint === 'GET /rest/videos' ? answer(403, {}) : reply()(step),
+      step.endpoint === 'GET /rest/videos' ? answer(status, {}) : reply()(step),
     )
     expect(seen.waits).toEqual([60_000])
     expect(seen.end).toMatchObject({ do: 'done' })
