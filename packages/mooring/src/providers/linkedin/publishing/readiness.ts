@@ -5,7 +5,7 @@
 import { type ApiAnswer, isOk, text } from '../../../provider.ts'
 import type { Progress, PublishAs, PublishFault, Step } from '../../../provider-publishing.ts'
 import { codesOf, UPLOAD_IS_VOID } from './faults.ts'
-import { forget, keep, type PostFile, type Upload } from './files.ts'
+import { forget, keep, type PostFile, type Sort, type Upload } from './files.ts'
 import { API, restHeaders } from './headers.ts'
 import { isLegacy, mediaWaitMs } from './settings.ts'
 import { mayRead } from './standing.ts'
@@ -14,6 +14,9 @@ import { encoded } from './urns.ts'
 
 const POLL_MS = { image: 3_000, document: 3_000, video: 5_000 } as const
 const PATIENCE_MS = { image: 10 * 60_000, document: 20 * 60_000, video: 60 * 60_000 } as const
+/** Rarer the longer it takes: every call counts in the member's day. */
+const pauseAfter = (sort: Sort, ms: number): number => Math.min(120_000, Math.max(POLL_MS[sort], Math.round(ms / 3)))
+
 const NO_DOCUMENT =
   'LinkedIn does not know the document of this post any more, or somebody whom it names. Send it again; if that does not help, take the mention out.'
 
@@ -53,7 +56,7 @@ export function polling(file: PostFile, upload: Upload, as: PublishAs, now: numb
         const message = `LinkedIn could not process the ${name}. Use another file, or send it again.`
         return { fault: { class: 'media', code, message, learnt: forget([key]) } }
       }
-      return { wait: POLL_MS[sort], learnt: keep(key, { ...upload, since }) }
+      return { wait: pauseAfter(sort, now - since), learnt: keep(key, { ...upload, since }) }
     },
     assume: ready,
   }

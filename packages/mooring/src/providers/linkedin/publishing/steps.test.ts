@@ -190,7 +190,8 @@ describe('pictures', () => {
     const replies = linkedin({ 'GET /rest/images': [answer(200, { status: 'PROCESSING' })] })
     const seen = walk(publishing, say('x', { media: [file()] }), organization(), replies)
     expect(seen.end).toMatchObject({ do: 'fail', fault: { class: 'media', learnt: { 'file.0': null } } })
-    expect(seen.waits.length).toBeGreaterThan(190)
+    expect(seen.waits.slice(0, 4)).toEqual([3000, 3000, 3000, 3000])
+    expect(seen.waits.length).toBeLessThan(25)
   })
 
   it('whose address is over by the clock are asked for anew', () => {

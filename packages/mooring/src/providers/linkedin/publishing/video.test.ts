@@ -145,6 +145,10 @@ describe('a video', () => {
     const { end, waits } = walk(publishing, content, person(), reply(['PROCESSING']))
     expect(end).toMatchObject({ do: 'fail', fault: { class: 'media', message: expect.stringContaining('60 minutes') } })
     expect(waits.reduce((sum, one) => sum + one)).toBeGreaterThanOrEqual(3_600_000)
+    // Each time costs one of the member's 150 calls of the day.
+    expect(waits.length).toBeLessThan(50)
+    expect(waits.slice(0, 5)).toEqual([5000, 5000, 5000, 5000, 6667])
+    expect(Math.max(...waits)).toBe(120_000)
   })
 
   it.each([403, 404])('whose state is refused (%d) is given a minute instead', (status) => {
