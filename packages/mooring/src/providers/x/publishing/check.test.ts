@@ -234,5 +234,6 @@ describe('a poll', () => {
   it('has no files beside it, and asks by its text', () => {
     expect(poll({}, { media: [file()] })).toEqual(['error poll_with_media poll'])
     expect(poll({ question: 'A or B?' }, { text: '' })).toEqual([])
+    expect(poll({ question: ' ' }, { text: '' })).toEqual(['error text_empty text'])
   })
 })

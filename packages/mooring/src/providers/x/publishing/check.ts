@@ -26,7 +26,7 @@ function checkAccount(notes: Notes, parts: readonly Part[], { scopes }: PublishA
 
 const NAMES: Readonly<Record<string, string>> = { text: 'The text', firstComment: 'The first comment' }
 
-function checkPart(notes: Notes, { text, at, media, poll }: Part, as: PublishAs): void {
+function checkPart(notes: Notes, { text, at, media }: Part, as: PublishAs): void {
   const name = NAMES[at.text] ?? 'This part'
   count(notes, at.text, name, weightOf(text), planOf(as).text)
   if (weightOf(text) > EVERYBODY.text && as.traits.plan === 'basic')
@@ -35,7 +35,7 @@ function checkPart(notes: Notes, { text, at, media, poll }: Part, as: PublishAs)
       'text_long',
       'X promises long posts to Premium; with Basic this one may be refused. Shorten it.',
     )
-  if (text.trim() === '' && media.length === 0 && !poll)
+  if (text.trim() === '' && media.length === 0)
     notes.error(at.text, 'text_empty', `${name} is empty. Write something, or take it out.`)
   if (hasForbidden(text))
     notes.error(at.text, 'text_forbidden', `${name} has an invisible sign that X does not take. Write it anew.`)
