@@ -214,6 +214,16 @@ describe('a video', () => {
     [{ bytes: 16 * GB + 1 }, ['error media_too_large media.0']],
     [{ width: 3840, height: 2160 }, ['error media_dimensions media.0']],
   ])('with Premium, %j', (rest, expected) => expect(withFile(file('video', rest), premium())).toEqual(expected))
+
+  // Subscribers have HD; longer and larger videos are Premium's.
+  it.each([
+    [{ width: 1920, height: 1080, durationMs: 20 * 60_000, bytes: 8 * GB }, []],
+    [{ durationMs: 20 * 60_000 + 1 }, ['error video_too_long media.0']],
+    [{ bytes: 8 * GB + 1 }, ['error media_too_large media.0']],
+    [{ width: 1921, height: 1080 }, ['error media_dimensions media.0']],
+  ])('with Basic, %j', (rest, expected) =>
+    expect(withFile(file('video', rest), mara({}, { plan: 'basic' }))).toEqual(expected),
+  )
 })
 
 describe('a poll', () => {

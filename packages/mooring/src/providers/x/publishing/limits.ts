@@ -22,9 +22,16 @@ const SUBSCRIBERS: Plan = {
   text: 25_000,
   video: { bytes: 16 * GB, ms: [500, 125 * MINUTE], longSide: 1920, shortSide: 1080 },
 }
+/** X names Premium alone for longer and larger videos. */
+const BASIC: Plan = {
+  ...SUBSCRIBERS,
+  video: { ...SUBSCRIBERS.video, bytes: EVERYBODY.video.bytes, ms: EVERYBODY.video.ms },
+}
 
-export const isSubscriber = ({ traits }: PublishAs): boolean => (traits.plan ?? 'none') !== 'none'
-export const planOf = (as: PublishAs): Plan => (isSubscriber(as) ? SUBSCRIBERS : EVERYBODY)
+export function planOf({ traits: { plan = 'none' } }: PublishAs): Plan {
+  if (plan === 'none') return EVERYBODY
+  return plan === 'basic' ? BASIC : SUBSCRIBERS
+}
 
 export const LIMITS = {
   images: 4,
