@@ -72,8 +72,6 @@ function checkVideo(notes: Notes, at: string, media: PostMedia, as: PublishAs): 
   if (media.width !== undefined && media.height !== undefined) checkShape(notes, at, media.width, media.height, as)
 }
 
-const HD = [1920, 1080] as const
-
 /** Documented for lying videos; standing ones are measured by the same sides. */
 function checkShape(notes: Notes, at: string, width: number, height: number, as: PublishAs): void {
   const { longSide, shortSide } = planOf(as).video
@@ -86,9 +84,10 @@ function checkShape(notes: Notes, at: string, width: number, height: number, as:
     )
   if (long > short * LIMITS.video.aspect)
     notes.error(at, 'media_aspect', 'The video is narrower than one to three. Cut it.')
-  const said = `The video has ${width} by ${height} pixels; X takes ${longSide} by ${shortSide}`
-  if (long > HD[0] || short > HD[1]) notes.error(at, 'media_dimensions', `${said}. Make it smaller.`)
-  // Documented, and yet what phones record in HD is posted by everybody: X says no in the end, not we.
-  else if (long > longSide || short > shortSide)
-    notes.warn(at, 'media_dimensions', `${said} from accounts without Premium, and may refuse it. Make it smaller.`)
+  if (long > longSide || short > shortSide)
+    notes.error(
+      at,
+      'media_dimensions',
+      `The video has ${width} by ${height} pixels; X takes ${longSide} by ${shortSide} from this account. Make it smaller.`,
+    )
 }
