@@ -21,6 +21,13 @@ export const check: Publisher['check'] = (content, as) => {
 }
 
 function checkAccount(notes: Notes, as: PublishAs): void {
+  // Calls of the marketing APIs without a version ended on 2024-12-16 (api-evangelist/linkedin, lifecycle).
+  if (isLegacy(as) && isOrganization(as))
+    notes.error(
+      'account',
+      'organization_unsupported',
+      'We have to fix this, not you. This server posts by the older API of LinkedIn, which takes organizations no more.',
+    )
   if (mayPost(as)) return
   const who = isOrganization(as) ? 'an organization' : 'you'
   notes.error('account', 'scope_missing', `The permission to post as ${who} is missing. Reconnect and allow it.`)
