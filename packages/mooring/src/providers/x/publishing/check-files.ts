@@ -61,7 +61,7 @@ function checkVideo(notes: Notes, at: string, media: PostMedia, as: PublishAs): 
     notes.error(at, 'video_codec', `X takes H.264 video; this one is ${media.videoCodec}. Convert it.`)
   if (media.audioCodec !== undefined && media.audioCodec !== 'aac')
     notes.error(at, 'audio_codec', `X takes AAC sound; this video has ${media.audioCodec}. Convert it.`)
-  sizeAtMost(notes, at, 'The video', media, video.bytes)
+  checkPieces(notes, at, media)
   durationWithin(notes, at, media, video.ms)
   if ((media.framesPerSecond ?? 0) > LIMITS.video.framesPerSecond)
     notes.error(
@@ -70,6 +70,18 @@ function checkVideo(notes: Notes, at: string, media: PostMedia, as: PublishAs): 
       `The video has ${media.framesPerSecond} pictures a second; X takes ${LIMITS.video.framesPerSecond}. Convert it.`,
     )
   if (media.width !== undefined && media.height !== undefined) checkShape(notes, at, media.width, media.height, as)
+}
+
+/** A larger file has larger pieces, and no more of them. */
+function checkPieces(notes: Notes, at: string, media: PostMedia): void {
+  const { count, bytes, advised } = LIMITS.pieces
+  sizeAtMost(notes, at, 'The video', media, count * bytes)
+  if (media.bytes > count * advised && media.bytes <= count * bytes)
+    notes.warn(
+      at,
+      'media_large',
+      `The video has ${bytesSaid(media.bytes)}: above ${bytesSaid(count * advised)} it goes to X in larger pieces than X advises, and may be refused. Make it smaller.`,
+    )
 }
 
 /** Documented for lying videos; standing ones are measured by the same sides. */
