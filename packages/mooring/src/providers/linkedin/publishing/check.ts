@@ -1,6 +1,6 @@
 /** What LinkedIn would refuse, and what people should know before. Facts: `features.ts`. */
 import type { PostContent, PostLink, PostMedia, PostPoll, PublishAs, Publisher } from '../../../provider-publishing.ts'
-import { count, lengthOf, type Notes, takeNotes } from '../../publishing-checks.ts'
+import { count, countText, lengthOf, type Notes, takeNotes } from '../../publishing-checks.ts'
 import { checkFile } from './check-files.ts'
 import { cardTitle } from './content.ts'
 import { LIMITS } from './features.ts'
@@ -110,12 +110,12 @@ function checkPoll(notes: Notes, { question, options, minutes }: PostPoll, as: P
   const { poll } = LIMITS
   if (isLegacy(as))
     notes.error('poll', 'poll_unsupported', 'The older API of LinkedIn has no polls. Take the poll out.')
-  count(notes, 'poll.question', 'The question', lengthOf(question), poll.question)
+  countText(notes, 'poll.question', 'The question', question, poll.question)
   if (question.trim() === '')
     notes.error('poll.question', 'poll_question_empty', 'The poll has no question. Write one.')
   for (const [place, option] of options.entries()) {
     const at = `poll.options.${place}`
-    count(notes, at, 'The answer', lengthOf(option), poll.option)
+    countText(notes, at, 'The answer', option, poll.option)
     if (option.trim() === '') notes.error(at, 'poll_option_empty', 'This answer is empty. Write it, or take it out.')
   }
   if (options.length < poll.options[0] || options.length > poll.options[1])

@@ -143,6 +143,8 @@ describe('a picture', () => {
   it.each([
     [file('image', { alt: 'x'.repeat(1000) }), []],
     [file('image', { alt: 'x'.repeat(1001) }), ['error text_too_long media.0.alt']],
+    [file('image', { alt: '😀'.repeat(500) }), []],
+    [file('image', { alt: '😀'.repeat(501) }), ['warning text_nearly_too_long media.0.alt']],
     // Still pictures are made fit.
     [file('image', { mime: 'image/tiff', bytes: 50 * MB }), []],
   ])('%#', (media, expected) => expect(withFile(media)).toEqual(expected))
@@ -237,6 +239,7 @@ describe('a poll', () => {
     [{ minutes: 10_081 }, ['error poll_duration poll']],
     [{ minutes: 7.5 }, ['error poll_duration poll']],
     [{ options: ['x'.repeat(26), 'b'] }, ['error text_too_long poll.options.0']],
+    [{ options: ['😀'.repeat(12), '😀'.repeat(13)] }, ['warning text_nearly_too_long poll.options.1']],
     [{ options: ['a', ' '] }, ['error poll_option_empty poll.options.1']],
     [{ options: ['a'] }, ['error poll_options poll.options']],
     [{ options: ['a', 'b', 'c', 'd', 'e'] }, ['error poll_options poll.options']],

@@ -1,6 +1,6 @@
 /** What X would refuse, and what people should know before, part by part. Facts: `limits.ts`. */
 import type { PostContent, PostMedia, PostPoll, PublishAs, Publisher } from '../../../provider-publishing.ts'
-import { count, lengthOf, type Notes, takeNotes } from '../../publishing-checks.ts'
+import { count, countText, type Notes, takeNotes } from '../../publishing-checks.ts'
 import { checkFile } from './check-files.ts'
 import { type Part, partsOf } from './content.ts'
 import { cashtagsIn, hasForbidden, weightOf } from './count.ts'
@@ -77,7 +77,7 @@ function checkPoll(notes: Notes, { media }: PostContent, { options, minutes }: P
     notes.error('poll', 'poll_with_media', 'A poll on X has no files beside it. Take the files out, or the poll.')
   for (const [place, option] of options.entries()) {
     const at = `poll.options.${place}`
-    count(notes, at, 'The answer', lengthOf(option), poll.option)
+    countText(notes, at, 'The answer', option, poll.option)
     if (option.trim() === '') notes.error(at, 'poll_option_empty', 'This answer is empty. Write it, or take it out.')
   }
   if (options.length < poll.options[0] || options.length > poll.options[1])
