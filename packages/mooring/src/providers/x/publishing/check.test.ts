@@ -219,6 +219,13 @@ describe('a video', () => {
     [{ width: 3840, height: 2160 }, ['error media_dimensions media.0']],
   ])('with Premium, %j', (rest, expected) => expect(withFile(file('video', rest), premium())).toEqual(expected))
 
+  it.each([
+    [{ width: 1080, height: 1920 }, ['warning media_dimensions media.0']],
+    [{ width: 1921, height: 1080 }, ['error media_dimensions media.0']],
+  ])('with a plan that X did not tell, %j', (rest, expected) =>
+    expect(withFile(file('video', rest), mara({}, {}))).toEqual(expected),
+  )
+
   // Subscribers have HD; longer videos are Premium's.
   it.each([
     [{ width: 1920, height: 1080, durationMs: 20 * 60_000 }, []],

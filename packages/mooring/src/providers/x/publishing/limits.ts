@@ -17,7 +17,7 @@ export const EVERYBODY: Plan = {
   text: 280,
   video: { ms: [500, 20 * MINUTE], longSide: 1280, shortSide: 1024 },
 }
-const SUBSCRIBERS: Plan = {
+export const SUBSCRIBERS: Plan = {
   text: 25_000,
   video: { ms: [500, 125 * MINUTE], longSide: 1920, shortSide: 1080 },
 }
