@@ -24,6 +24,7 @@ test('a month, a week, a day, a list; moved by dragging and by a dialog', async 
   const weekday = new Date(server.now()).getUTCDay() || 7
   const [first, second] = [dayFrom(server, 8 - weekday), dayFrom(server, 10 - weekday)]
   await makePost(server, 'Sunday bake', [mara], at(first, '09:00'))
+  await makePost(server, `Long: ${'words '.repeat(40)}`, [mara], at(dayFrom(server, 9 - weekday), '09:00'))
   await server.api('PATCH', '/publishing/settings', { slots: [{ weekday: 2, time: '12:00' }] })
 
   await goTo(page, 'Calendar')

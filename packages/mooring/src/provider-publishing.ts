@@ -269,13 +269,14 @@ export interface Publisher {
   judge: (answer: ApiAnswer, call: JudgedCall, now: number) => PublishFault
   /**
    * Where the answer of a create was lost: how to see whether the post is there. Undefined: this platform, app or grant
-   * cannot tell, and a person must. `since` is when the attempt began, in ms, by the platform's own clock as far as its answers tell it.
+   * cannot tell, and a person must. `since` is when the attempt began, in ms, by the platform's own clock as far as its answers tell it;
+   * `others` are ids of this account's posts that are other deliveries' for certain: what says the same and is one of them is not this.
    */
   readBack?: (
     content: PostContent,
     as: PublishAs,
     progress: Progress,
-    attempt: { part: string; since: number },
+    attempt: { part: string; since: number; others: ReadonlySet<string> },
   ) => Look | undefined
   /**
    * The platform refuses this post a second time and names the first: asking again settles it (an operator's switch). `ageMs`:

@@ -12,6 +12,8 @@ export interface PressRules {
   readBack?: boolean
   /** The platform refuses twins, and the operator lets us settle by that. */
   resend?: boolean
+  /** It says which one is there already. */
+  names?: boolean
 }
 
 const urlOf = (id: string) => `https://press.example/${id}`
@@ -24,6 +26,7 @@ const judge: Publisher['judge'] = (answer, { limited = false }) => {
     const seconds = Number(answer.headers.get('retry-after')) * (limited ? 10 : 1)
     return { class: 'rate', code, message: 'Press asked us to slow down.', againAfterMs: seconds * 1000 }
   }
+  if (text(answer.body, 'existing')) return { class: 'duplicate', code, message: 'That is there.' }
   if (answer.status === 503)
     return { class: 'platform', code, message: 'Press is busy.', againAfterMs: 5000, unknown: false }
   if (answer.status >= 500) return { class: 'platform', code, message: 'Press met a fault.', againAfterMs: 5000 }
@@ -31,7 +34,7 @@ const judge: Publisher['judge'] = (answer, { limited = false }) => {
   return { class: 'content', code, message, learnt: { 'file.0': null } }
 }
 
-const publisher = ({ readBack = true, resend = false }: PressRules): Publisher => ({
+const publisher = ({ readBack = true, resend = false, names = true }: PressRules): Publisher => ({
   kinds: ['person'],
   features: () => ({
     text: { limit: 100, weighted: false },
@@ -105,7 +108,7 @@ const publisher = ({ readBack = true, resend = false }: PressRules): Publisher =
         reads: [422],
         read: (answer) => {
           const existing = text(answer.body, 'existing')
-          if (existing)
+          if (existing && names)
             return { fault: { class: 'duplicate', message: 'That is there.', existing: { [key]: existing } } }
           if (!isOk(answer)) return { fault: judge(answer, { endpoint: 'POST /posts', create: true }, 0) }
           return { learnt: { [key]: need(text(answer.body, 'id'), 'Press', 'id') } }
@@ -136,7 +139,7 @@ const publisher = ({ readBack = true, resend = false }: PressRules): Publisher =
   judge,
   ...(readBack
     ? {
-        readBack: (content, { account }, progress, { part, since }) => {
+        readBack: (content, { account }, progress, { part, since, others }) => {
           const place = part === 'post' ? 0 : Number(part.split('.')[1]) + 1
           const said = place === 0 ? content.text : content.thread[place - 1]?.text
           if (part === 'comment') return undefined
@@ -148,7 +151,7 @@ const publisher = ({ readBack = true, resend = false }: PressRules): Publisher =
                 (one) => text(one, 'text') === said && Number((one as { at?: number }).at) >= since - 120_000,
               )
               const id = text(found, 'id')
-              return id !== undefined && !Object.values(progress).includes(id)
+              return id !== undefined && !others.has(id) && !Object.values(progress).includes(id)
                 ? { found: { [`post.${place}`]: id } }
                 : { absent: true }
             },
@@ -156,7 +159,7 @@ const publisher = ({ readBack = true, resend = false }: PressRules): Publisher =
         },
       }
     : {}),
-  resendSettles: () => resend,
+  resendSettles: (_as, _content, ageMs) => resend && ageMs < 480_000,
   remove: (id) => [
     {
       request: { method: 'DELETE', url: `${PRESS_ORIGINS.api}/posts/${id}` },

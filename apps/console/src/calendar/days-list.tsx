@@ -44,7 +44,7 @@ function Day({ date, today, zone, entries, free, may, onMove }: SheetProps & { d
         {date === today && <span className="text-caption font-medium text-link">Today</span>}
         {change && <span className="text-caption font-normal text-ink-2">Clocks go {change}</span>}
       </h2>
-      <div className="grid gap-1.5 [&_[data-slot=entry]]:min-h-11 [&_[data-slot=entry]]:px-3 [&_[data-slot=entry]]:text-ui [&_[data-slot=free]]:min-h-11 [&_[data-slot=free]]:px-3 [&_[data-slot=free]]:text-caption">
+      <div className="grid grid-cols-1 gap-1.5 [&_[data-slot=entry]]:min-h-11 [&_[data-slot=entry]]:px-3 [&_[data-slot=entry]]:text-ui [&_[data-slot=free]]:min-h-11 [&_[data-slot=free]]:px-3 [&_[data-slot=free]]:text-caption">
         {own.map((entry) => (
           <EntryButton key={entry.post.id} entry={entry} zone={zone} may={may} onMove={onMove} />
         ))}

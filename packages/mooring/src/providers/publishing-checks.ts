@@ -25,9 +25,18 @@ export function count(notes: Notes, at: string, what: string, used: number, limi
   if (used > limit) notes.error(at, 'text_too_long', `${what} has ${used} of ${limit} characters. Shorten it.`)
 }
 
+/** Where nobody says what the platform counts: in code points, with a warning where UTF-16 finds it too long. */
+export function countText(notes: Notes, at: string, what: string, text: string, limit: number): void {
+  const used = lengthOf(text)
+  count(notes, at, what, used, limit)
+  if (used > limit || text.length <= limit) return
+  const message = `${what} has ${text.length} of ${limit} characters if an emoji counts as two, and may be refused. Shorten it.`
+  notes.warn(at, 'text_nearly_too_long', message)
+}
+
 /** A text that is counted only where there is one. */
 export function countIfAny(notes: Notes, at: string, what: string, text: string | undefined, limit: number): void {
-  if (text !== undefined) count(notes, at, what, lengthOf(text), limit)
+  if (text !== undefined) countText(notes, at, what, text, limit)
 }
 
 export const MEGABYTE = 1024 * 1024

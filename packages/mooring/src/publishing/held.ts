@@ -20,11 +20,13 @@ export interface Held {
   progress: Progress
   /** The newest attempt, as far as it is known here. */
   attempt: Work['attempt']
+  /** It is asked for again although nobody knows what became of the try before: until the platform says what is there it stays unknown. */
+  doubted: boolean
 }
 
 export function hold(publishing: Publishing, lease: string, work: Work): Held {
   const { workspace_id: workspace, id, progress } = work.delivery
-  return { publishing, workspace, id, lease, work, progress, attempt: work.attempt }
+  return { publishing, workspace, id, lease, work, progress, attempt: work.attempt, doubted: false }
 }
 
 /** For so many seconds a database that is away is waited for. */

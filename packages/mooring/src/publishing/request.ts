@@ -26,6 +26,8 @@ const IN_ONE_PIECE = 8 * 1024 * 1024
 const MOST_IN_A_FORM = 64 * 1024 * 1024
 /** A file of a gigabyte over a slow line. */
 const UPLOAD_MS = 30 * 60_000
+/** Of what others will see: less than after how long it counts as not there (unknown.ts). */
+const CREATE_MS = 150_000
 /** What a connection that was never made fails with. */
 const NEVER_LEFT = new Set([
   'ECONNREFUSED',
@@ -49,13 +51,12 @@ export interface Sending {
 }
 
 /**
- * Throws CallFault where nothing or no answer came, MooringError where it must not or cannot be sent. `limitMs`: for tests'
- * platforms too, none waits longer.
+ * Throws CallFault where nothing or no answer came, MooringError where it must not or cannot be sent: nothing left then.
  */
-export async function send(sending: Sending, request: PublishRequest): Promise<ApiAnswer> {
+export async function send(sending: Sending, request: PublishRequest, create = false): Promise<ApiAnswer> {
   const { runtime, access } = sending
   const url = ownAddress(sending, request.url)
-  const { body, headers, large } = await encoded(sending, request)
+  const { body, headers, large } = await encoded(sending, request).catch(unreadable)
   const { token, registration } = access
   const target =
     request.authorization === 'none' ? url : signed(registration.provider, url, token, registration.client.clientSecret)
@@ -65,7 +66,7 @@ export async function send(sending: Sending, request: PublishRequest): Promise<A
       method: request.method,
       headers: { accept: 'application/json', ...headers, ...request.headers, ...authorization(request, token) },
       ...(body === undefined ? {} : { body, ...(body instanceof ReadableStream ? { duplex: 'half' as const } : {}) }),
-      ...(large ? { limitMs: UPLOAD_MS } : {}),
+      ...(large ? { limitMs: create ? CREATE_MS : UPLOAD_MS } : {}),
     })
   } catch (error) {
     if (error instanceof MooringError) throw error
@@ -76,6 +77,14 @@ export async function send(sending: Sending, request: PublishRequest): Promise<A
   } catch (error) {
     throw new CallFault(true, unknownFault(error))
   }
+}
+
+/** A disk or a store that fails in the middle of a file. */
+function unreadable(error: unknown): never {
+  if (error instanceof MooringError) throw error
+  throw new MooringError('storage_unavailable', 'A file of this post could not be read. We try again.', {
+    detail: unknownFault(error),
+  })
 }
 
 function authorization(request: PublishRequest, token: string): Record<string, string> {

@@ -5,8 +5,15 @@ import { type Held, learning, write } from './held.ts'
 
 /** After each failure of what may be repeated: some three quarters of an hour in all. */
 const PAUSES_MS = [5_000, 30_000, 120_000, 600_000, 1_800_000]
+const DAY_MS = 86_400_000
+/** A platform that nothing reaches is tried for so long after the time that a post should have. */
+const AWAY_MS = DAY_MS
 /** A limit of a platform's is waited for, but not for ever. */
-const MOST_WAIT_MS = 3 * 86_400_000
+const MOST_WAIT_MS = 3 * DAY_MS
+const MOST_LIMITED_MS = 14 * DAY_MS
+/** What is asked for again to learn what is there. */
+const DOUBT_MS = 10_000
+const LOOK_THERE = 'Look there, then say whether it is live.'
 /** A connection that needs a person is looked at so often. */
 const DEAD_MS = 60_000
 
@@ -55,6 +62,7 @@ export function published(
 export function failed(held: Held, fault: PublishFault, change: Partial<Change> = {}): Promise<void> {
   if (fault.doubt)
     return unknown(held, fault.doubt.message, null, { ...change, set: learning(held, fault.doubt.learnt) })
+  if (held.doubted) return unknown(held, `${fault.message} ${LOOK_THERE}`, null, change)
   held.publishing.engine.metrics.delivered(held.work.delivery.provider, 'failed')
   return write(held, {
     ...change,
@@ -67,11 +75,16 @@ export function failed(held: Held, fault: PublishFault, change: Partial<Change> 
 /** Something that may be repeated did not work. Without an own time it is tried again after ever longer pauses, and then given up. */
 export function again(held: Held, fault: PublishFault, change: Partial<Change> = {}): Promise<void> {
   const now = nowOf(held)
-  const { tries, due_at: due } = held.work.delivery
+  const { tries, due_at: due, looks } = held.work.delivery
+  if (held.doubted)
+    return unknown(held, fault.message, now + Math.max(fault.againAfterMs ?? 0, DOUBT_MS), change, looks + 1)
   const limited = fault.class === 'rate'
-  const pause = PAUSES_MS[tries]
+  const late = due === null ? 0 : now - due.getTime()
+  // Nothing arrives there: a line that is away is no reason to give a post up on the same day.
+  const away = fault.class === 'network' && late < AWAY_MS ? PAUSES_MS.at(-1) : undefined
+  const pause = PAUSES_MS[tries] ?? away
   const wait = Math.max(fault.againAfterMs ?? 0, limited ? 0 : (pause ?? 0))
-  const tooLate = limited && due !== null && now + wait - due.getTime() > MOST_WAIT_MS
+  const tooLate = limited && (wait > MOST_WAIT_MS || late > MOST_LIMITED_MS)
   if (tooLate || (!limited && pause === undefined)) return failed(held, { ...fault, againAfterMs: undefined }, change)
   return write(held, {
     ...change,
@@ -83,6 +96,7 @@ export function again(held: Held, fault: PublishFault, change: Partial<Change> =
 /** Its connection needs somebody: it goes out after that, if it is not too late then. */
 export function waits(held: Held, message: string, code: string, class_: FaultClass = 'auth'): Promise<void> {
   const { delivery } = held.work
+  if (held.doubted) return unknown(held, message, nowOf(held) + DEAD_MS, {}, delivery.looks)
   const set = { ...faultOf({ class: class_, code, message }), state: 'waiting' as const }
   const dueAt = new Date(nowOf(held) + DEAD_MS)
   // Said once: who waits on is not news.
@@ -110,18 +124,19 @@ export function processing(
 ): Promise<void> {
   return write(held, {
     ...change,
-    set: { ...learning(held, learnt), ...NO_FAULT, state: 'processing' },
+    set: { ...learning(held, learnt), ...(held.doubted ? {} : { ...NO_FAULT, state: 'processing' }) },
     dueAt: new Date(nowOf(held) + forMs),
   })
 }
 
-/** Nobody knows whether the post is there. `lookAt` null: a person must say. */
+/** Nobody knows whether the post is there. `lookAt` null: a person must say. `tell`: a person is needed before we can look on. */
 export function unknown(
   held: Held,
   message: string,
   lookAt: number | null,
   change: Partial<Change> = {},
   looks = 0,
+  tell = lookAt === null,
 ): Promise<void> {
   const fault = { class: 'network' as const, message }
   if (lookAt === null) held.publishing.engine.metrics.delivered(held.work.delivery.provider, 'unknown')
@@ -129,6 +144,6 @@ export function unknown(
     ...change,
     set: { ...change.set, ...faultOf(fault), state: 'unknown', looks },
     dueAt: lookAt === null ? null : new Date(lookAt),
-    ...(lookAt === null ? { event: told(held, 'delivery.unknown', `${where(held)}: ${message}`) } : {}),
+    ...(tell ? { event: told(held, 'delivery.unknown', `${where(held)}: ${message}`) } : {}),
   })
 }

@@ -2,6 +2,7 @@
 import { isMooringError, unknownFault } from '../error.ts'
 import { isOk } from '../provider.ts'
 import type { Outcome, PublishFault, Step } from '../provider-publishing.ts'
+import type { Change } from '../store/delivery-write.ts'
 import type { Access, Acting } from './acting.ts'
 import { excerptOf } from './excerpt.ts'
 import { fileFault } from './file-fault.ts'
@@ -36,6 +37,7 @@ export async function take(
     answer = await send(
       { runtime: engine.runtime, files: publishing.files, workspace, access, publisher },
       step.request,
+      step.create !== undefined,
     )
   } catch (error) {
     return unanswered(held, acting, step, attempt, error)
@@ -88,7 +90,7 @@ async function begin(held: Held, part: string): Promise<string | undefined> {
     await unsent('Our database was away: nothing was sent yet.')
     return undefined
   }
-  held.attempt = { id, part, outcome: 'sending', ageMs: 0 }
+  held.attempt = { id, part, outcome: 'sending', ageMs: 0, doubtMs: null }
   if (Math.abs(runtime.now() - before) <= STALE_MS) return id
   await unsent('The server stood still: nothing was sent yet.')
   return undefined
@@ -123,7 +125,8 @@ async function learn(
       await settle.published(held, next, change, outcome.learnt)
       return 'settled'
     }
-    const state = attempt ? 'sending' : 'processing'
+    if (attempt) held.doubted = false
+    const state = attempt || held.doubted ? 'sending' : 'processing'
     await write(held, { ...change, set: { ...learning(held, outcome.learnt), state, tries: 0 } })
     return 'on'
   } catch (error) {
@@ -166,28 +169,27 @@ async function refused(
     return 'settled'
   }
   const ends = (outcome: 'refused' | 'unknown' | 'accepted') => ({ attempt: { id: attempt, outcome, ...said } })
-  const optional = step.create?.optional
-  if (optional && fault.class !== 'auth') {
-    const outcome = fault.unknown || (status >= 500 && fault.unknown !== false) ? 'unknown' : 'refused'
-    await write(held, {
-      ...ends(outcome),
-      set: { ...learning(held, optional.learnt), warning: optional.warning, state: 'sending' },
-    })
-    return 'on'
+  const lost = fault.unknown || (status >= 500 && fault.unknown !== false)
+  if (lost || fault.class !== 'auth') {
+    const wait = lost ? undefined : fault.againAfterMs
+    if (await leftOut(held, step, wait, ends(lost ? 'unknown' : 'refused'))) return 'on'
   }
-  if (fault.unknown || (status >= 500 && fault.unknown !== false)) {
+  if (lost) {
     const { name } = acting.registration.provider
     await createLost(held, `${name} met a fault of its own: nobody knows whether this was published.`, said)
     return 'settled'
   }
-  const earlier = fault.existing || fault.class === 'duplicate' ? await doubtedBefore(held, step.create?.part) : []
+  const earlier = fault.class === 'duplicate' ? await doubtedBefore(held, step.create?.part) : []
   if (fault.existing && earlier.length > 0) {
+    held.doubted = false
     await write(held, { ...ends('accepted'), set: { ...learning(held, fault.existing), state: 'sending' } })
     return 'on'
   }
-  // It may be the try that was in doubt; who is told so, and says that it is not, is not asked a second time.
-  if (fault.class === 'duplicate' && earlier.length > 0 && earlier.every((one) => one.provider_code !== fault.code)) {
-    await settle.unknown(held, `${fault.message} Look there, then say whether it is live.`, null, ends('refused'))
+  // Who was told so, and says that it is not there, is not asked a second time.
+  if (earlier.length > 0 && earlier.every((one) => one.provider_code !== fault.code)) {
+    const { name } = acting.registration.provider
+    const message = `${name} has the same post of this account already: an earlier try may have made it. Look there, then say whether it is live.`
+    await settle.unknown(held, message, null, ends('refused'))
     return 'settled'
   }
   if (fault.class === 'auth') {
@@ -198,6 +200,30 @@ async function refused(
     ? settle.failed(held, fault, ends('refused'))
     : settle.again(held, fault, ends('refused')))
   return 'settled'
+}
+
+/** The post is out: what may be missing of it keeps nobody waiting for longer than this, and not twice. */
+const OPTIONAL_WAIT_MS = 60_000
+
+/**
+ * Goes on without what may be missing, and says so. `waitMs`: it could be tried again after that; undefined: it could not. False: it is
+ * no such part, or is waited for.
+ */
+export async function leftOut(
+  held: Held,
+  step: Call,
+  waitMs: number | undefined,
+  change: Pick<Change, 'attempt'> = {},
+): Promise<boolean> {
+  const optional = step.create?.optional
+  if (!optional) return false
+  const waited = held.work.delivery.fault_class !== null
+  if (waitMs !== undefined && waitMs <= OPTIONAL_WAIT_MS && !waited) return false
+  await write(held, {
+    ...change,
+    set: { ...learning(held, optional.learnt), warning: optional.warning, state: 'sending' },
+  })
+  return true
 }
 
 /** Earlier tries of this part that may have made what the platform says is there. */
@@ -221,15 +247,11 @@ async function unanswered(
   const { runtime } = held.publishing.engine
   const message = `${name} is not answering.`
   const left = error instanceof CallFault && error.sent
+  if (attempt !== undefined) {
+    const ended = { attempt: { id: attempt, outcome: left ? ('unknown' as const) : ('refused' as const), message } }
+    if (await leftOut(held, step, left ? undefined : 0, ended)) return 'on'
+  }
   if (attempt !== undefined && left) {
-    const optional = step.create?.optional
-    if (optional) {
-      await write(held, {
-        attempt: { id: attempt, outcome: 'unknown', message },
-        set: { ...learning(held, optional.learnt), warning: optional.warning, state: 'sending' },
-      })
-      return 'on'
-    }
     await createLost(held, `${name} did not answer: nobody knows whether this was published.`)
     return 'settled'
   }

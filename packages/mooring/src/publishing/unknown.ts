@@ -31,11 +31,14 @@ export async function createLost(held: Held, message: string, said: Said = {}): 
   const { id, part } = held.attempt
   const acting = actingOf(held)
   const canTell = acting !== undefined && maySettle(held, acting, part)
+  // Asked for again in doubt, and lost again: ever more slowly.
+  const looks = held.doubted ? held.work.delivery.looks + 1 : 0
   await settle.unknown(
     held,
     canTell ? `${message} We are looking for it.` : `${message} Look there, then say whether it is live.`,
-    canTell ? runtime.now() + (LOOKS_MS[0] ?? 0) : null,
+    canTell ? runtime.now() + (LOOKS_MS[looks] ?? LOOKS_MS.at(-1) ?? 0) : null,
     { attempt: { message, ...said, id, outcome: 'unknown' } },
+    looks,
   )
 }
 
@@ -47,7 +50,7 @@ function maySettle(held: Held, { publisher, as }: Acting, part: string): boolean
   const { content } = filled(held.work.delivery.content, held.work.media)
   if (publisher.resendSettles?.(as, content, 0)) return true
   const since = held.publishing.engine.runtime.now()
-  return publisher.readBack?.(content, as, held.progress, { part, since }) !== undefined
+  return publisher.readBack?.(content, as, held.progress, { part, since, others: new Set() }) !== undefined
 }
 
 /** One look; the delivery goes on by `goOn` where it is found. */
@@ -61,12 +64,18 @@ export async function lookAfter(held: Held, goOn: (held: Held, acting: Acting) =
     )
   const { content } = filled(held.work.delivery.content, held.work.media)
   const { part, ageMs } = attempt
-  const { runtime } = held.publishing.engine
+  // Of several tries of which nobody knows it may be the first that is there.
+  const oldestMs = Math.max(ageMs, attempt.doubtMs ?? 0)
+  const { runtime, store } = held.publishing.engine
+  const others = await store.deliveries.externalIds(held.workspace, acting.caller.account, held.id)
   const looking: Looking = (now) =>
-    acting.publisher.readBack?.(content, acting.as, held.progress, { part, since: now - ageMs })
+    acting.publisher.readBack?.(content, acting.as, held.progress, { part, since: now - oldestMs, others })
   if (!looking(runtime.now())) {
     // The operator said that asking again tells: the platform refuses the second and names the first.
-    if (acting.publisher.resendSettles?.(acting.as, content, ageMs)) return goOn(held, acting)
+    if (acting.publisher.resendSettles?.(acting.as, content, oldestMs)) {
+      held.doubted = true
+      return goOn(held, acting)
+    }
     return person(
       `${acting.registration.provider.name} lets us look at no posts here. Look there, then say whether it is live.`,
     )
@@ -78,7 +87,8 @@ export async function lookAfter(held: Held, goOn: (held: Held, acting: Acting) =
   // It stays unknown while nobody can look, and must not become one that is sent again.
   if (!access) {
     const message = 'It is looked for as soon as the connection works again.'
-    return settle.unknown(held, message, runtime.now() + DEAD_MS, {}, held.work.delivery.looks)
+    const { looks, fault_message: said } = held.work.delivery
+    return settle.unknown(held, message, runtime.now() + DEAD_MS, {}, looks, said !== message)
   }
   const seen = await sight(held, acting, access, looking, runtime.now())
   if ('found' in seen) {
@@ -150,7 +160,7 @@ async function sight(
       publishing.budgets.learn(acting.caller, acting.publisher, answer, look.endpoint)
       const theirs = Date.parse(answer.headers.get('date') ?? '')
       if (!told && Math.abs(theirs - now) > APART_MS) return sight(held, acting, access, looking, theirs, true)
-      seen = isOk(answer) ? look.read(answer) : { unsure: `The platform answered ${answer.status}.` }
+      seen = isOk(answer) ? readIn(look, answer) : { unsure: `The platform answered ${answer.status}.` }
     } catch (error) {
       if (error instanceof CallFault) return { unsure: 'The platform is not answering.' }
       throw error
@@ -159,4 +169,13 @@ async function sight(
     look = seen.look
   }
   return { unsure: 'There are too many posts to look through.' }
+}
+
+/** A list that cannot be read tells nothing. */
+function readIn(look: Look, answer: Parameters<Look['read']>[0]): Sighting {
+  try {
+    return look.read(answer)
+  } catch {
+    return { unsure: 'The platform answered with something that cannot be read.' }
+  }
 }

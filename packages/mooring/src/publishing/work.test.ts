@@ -1,8 +1,9 @@
 /** Deliveries at a platform on which everything can go wrong: each is published once, or says why not. */
 import pg from 'pg'
-import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, inject, it, vi } from 'vitest'
 import { type Press, type PressRules, pressAccount, pressProvider, startPress, type Trouble } from '../../test/press.ts'
 import { createWorld, type Json, type World } from '../../test/world.ts'
+import { knownAs } from '../connections/engine.ts'
 import { carryOutDue } from './worker.ts'
 
 let world: World
@@ -40,7 +41,7 @@ async function later(id: string): Promise<Json> {
   return look(id)
 }
 async function untilSettled(id: string): Promise<Json> {
-  for (let times = 0; times < 30; times += 1) {
+  for (let times = 0; times < 80; times += 1) {
     const one = await look(id)
     if (one.nextTryAt === null) return one
     await later(id)
@@ -135,6 +136,47 @@ describe('at a platform whose posts can be read', () => {
       expect(await later(id)).toMatchObject({ state: 'published', attempts: [{ outcome: 'confirmed' }] })
     }
     press.now = world.now
+  })
+
+  it('takes no post of another delivery for this one, however young', async () => {
+    const account = await pressAccount(world)
+    await due({ text: 'Again' }, account)
+    await go()
+    trouble('reset-before')
+    const second = await due({ text: 'Again' }, account)
+    await go()
+    expect((await untilSettled(second)).state).toBe('failed')
+    expect(textsOf()).toEqual(['Again'])
+  })
+
+  it.each([
+    ['429', 'The first comment is not there.'],
+    ['401', 'The first comment is not there.'],
+    ['reset-before', 'The first comment is not there.'],
+    ['503-sure', null],
+  ] as const)('%s at the first comment: the post is out all the same', async (what, warning) => {
+    press.trouble.push({ on: 'POST /posts', what, text: 'Aside' })
+    const id = await due({ text: 'Out', firstComment: 'Aside' })
+    await go()
+    expect(await untilSettled(id)).toMatchObject({ state: 'published', warning, externalId: press.printed[0]?.id })
+    expect(textsOf()).toEqual(warning === null ? ['Out', 'Aside'] : ['Out'])
+  })
+
+  it('a fault of our own is tried again, and told in the end', async () => {
+    const publisher = knownAs(world.mooring.engine, 'press')?.provider.publishing
+    if (!publisher) throw new Error('no publisher')
+    const broken = vi.spyOn(publisher, 'next').mockImplementation(() => {
+      throw new TypeError('nobody foresaw this')
+    })
+    const id = await due()
+    await go()
+    expect(await look(id)).toMatchObject({ state: 'queued', problem: { class: 'platform' } })
+    const end = await untilSettled(id)
+    broken.mockRestore()
+    expect(end.state).toBe('failed')
+    expect((await world.api('POST', `/deliveries/${id}/retry`)).status).toBe(200)
+    await go()
+    expect((await look(id)).state).toBe('published')
   })
 
   it('takes no older twin for this one by a clock that is ahead either', async () => {
@@ -489,6 +531,38 @@ describe('at a platform that refuses twins, with the operator letting us ask aga
     expect(press.printed.map((one) => one.text)).toEqual(['One', 'Two', 'And this'])
   })
 
+  it.each(['429', '503-sure', '401', '500-before', '422'] as const)(
+    '%s when asked again: it stays unknown, and is not sent later as if nothing had left',
+    async (what) => {
+      press.printed = []
+      trouble('reset-after')
+      const id = await due()
+      await go()
+      trouble(what)
+      expect((await later(id)).state).toBe('unknown')
+      const end = await untilSettled(id)
+      expect(end.state).toBe(what === '422' ? 'unknown' : 'published')
+      expect(press.printed).toHaveLength(1)
+    },
+  )
+
+  it('is not asked again once the platform may have forgotten the first', async () => {
+    press.printed = []
+    trouble('reset-after')
+    const id = await due()
+    await go()
+    for (let times = 0; times < 3; times += 1) {
+      trouble('500-before')
+      await later(id)
+    }
+    await world.pass(600)
+    press.asked = []
+    await go()
+    expect(await look(id)).toMatchObject({ state: 'unknown', nextTryAt: null, actions: ['confirm'] })
+    expect(press.asked).not.toContain('POST /posts')
+    press.trouble = []
+  })
+
   it('a twin that is not ours is no success', async () => {
     const account = await pressAccount(world)
     await due({ text: 'Same' }, account)
@@ -496,5 +570,21 @@ describe('at a platform that refuses twins, with the operator letting us ask aga
     const id = await due({ text: 'Same' }, account)
     await go()
     expect(await look(id)).toMatchObject({ state: 'failed', problem: { class: 'duplicate' } })
+  })
+})
+
+describe('at a platform that refuses twins and does not say which', () => {
+  beforeAll(() => open({ readBack: false, resend: true, names: false }))
+  afterAll(shut)
+
+  it('a person says what it means after a lost answer', async () => {
+    trouble('reset-after')
+    const id = await due()
+    await go()
+    expect(await later(id)).toMatchObject({ state: 'unknown', nextTryAt: null, actions: ['confirm'] })
+    const url = `https://press.example/${press.printed[0]?.id}`
+    expect((await world.api('POST', `/deliveries/${id}/confirm`, { live: true, url })).status).toBe(200)
+    expect(await look(id)).toMatchObject({ state: 'published', permalink: url })
+    expect(press.printed).toHaveLength(1)
   })
 })

@@ -11,7 +11,7 @@ import { fitted } from './fit.ts'
 import { type Held, hold, LeaseLost, learning, write } from './held.ts'
 import type { Publishing } from './publishing.ts'
 import * as settle from './settle.ts'
-import { take } from './take.ts'
+import { leftOut, take } from './take.ts'
 import { createLost, lookAfter } from './unknown.ts'
 
 /** A machine that never ends is a mistake of the provider's. */
@@ -22,11 +22,25 @@ export async function workOn(publishing: Publishing, workspace: string, id: stri
   const { store, runtime } = publishing.engine
   try {
     const work = await store.deliveryWork.load(workspace, id, lease)
-    if (work) await carryOut(hold(publishing, lease, work))
+    if (!work) return
+    const held = hold(publishing, lease, work)
+    await carryOut(held).catch((error: unknown) => unforeseen(held, error))
   } catch (error) {
     if (error instanceof LeaseLost) runtime.log.info({ delivery: id }, 'another process has this delivery now')
     else runtime.log.warn({ delivery: id, fault: unknownFault(error) }, 'a delivery could not be carried on')
   }
+}
+
+/** What nobody foresaw is tried as often as what fails at a platform, and no more: whoever waits for it is told. */
+async function unforeseen(held: Held, error: unknown): Promise<void> {
+  if (error instanceof LeaseLost || (isMooringError(error) && error.code === 'database_unavailable')) throw error
+  const { runtime } = held.publishing.engine
+  runtime.log.error({ delivery: held.id, fault: unknownFault(error) }, 'a delivery met a fault of ours')
+  if (held.attempt?.outcome === 'sending')
+    return createLost(held, 'This server met a fault of its own: nobody knows whether this was published.')
+  if (held.work.delivery.state === 'unknown')
+    return settle.unknown(held, 'It could not be looked for. Look there, then say whether it is live.', null)
+  return settle.again(held, { class: 'platform', code: 'internal', message: 'This server met a fault of its own.' })
 }
 
 async function carryOut(held: Held): Promise<void> {
@@ -84,9 +98,15 @@ const miss = (held: Held): Promise<void> =>
 
 /** From where it stands. `first`: nothing has been asked of the platform for it yet. */
 async function goOn(held: Held, acting: Acting, first = false): Promise<void> {
+  const { content: raw, missing } = filled(held.work.delivery.content, held.work.media)
+  const { runtime } = held.publishing.engine
+  if (!first) {
+    // All of it is out: no token is needed to say so.
+    const ended = acting.publisher.next(raw, acting.as, held.progress, runtime.now())
+    if (ended.do === 'done') return settle.published(held, ended)
+  }
   const found = await accessOr(held, acting)
   if (!found) return
-  const { content: raw, missing } = filled(held.work.delivery.content, held.work.media)
   if (missing.length > 0)
     return settle.failed(held, { class: 'media', message: 'A file of this post is not here any more. Add it again.' })
   if (first) {
@@ -95,7 +115,6 @@ async function goOn(held: Held, acting: Acting, first = false): Promise<void> {
   }
   const content = await fittedOr(held, raw, acting)
   if (!content) return
-  const { runtime } = held.publishing.engine
   let access = found
   let renewals = 0
   for (let count = 0; count < MOST_STEPS; count += 1) {
@@ -104,13 +123,17 @@ async function goOn(held: Held, acting: Acting, first = false): Promise<void> {
     if (step.do === 'fail') return settle.failed(held, step.fault)
     if (step.do === 'wait') return settle.processing(held, step.forMs, step.learnt)
     const opens = await held.publishing.budgets.opensAt(acting.caller, step.endpoint)
-    if (opens !== undefined) return settle.again(held, { ...limited(acting, opens - runtime.now()), doubt: step.doubt })
+    if (opens !== undefined) {
+      if (await leftOut(held, step, opens - runtime.now())) continue
+      return settle.again(held, { ...limited(acting, opens - runtime.now()), doubt: step.doubt })
+    }
     const ended = await take(held, acting, access, content, step)
     if (ended === 'settled') return
     if (ended === 'renew') {
       const newer = renewals++ === 0 ? await renewed(held.publishing.engine, acting, access.token) : undefined
       if (newer === undefined) {
         await doubt(held.publishing.engine, acting)
+        if (await leftOut(held, step, undefined)) continue
         const { name } = acting.registration.provider
         return settle.waits(held, `${name} does not accept this connection. Reconnect to go on.`, 'reauthorize')
       }

@@ -1,6 +1,6 @@
 /** Carries out what is due, on each process that works in the background: at once where it was asked for here, within a second elsewhere. */
 import { isMooringError, unknownFault } from '../error.ts'
-import type { Lanes, Taken } from '../store/delivery-queue.ts'
+import type { HeldDelivery, Lanes, Taken } from '../store/delivery-queue.ts'
 import type { Publishing } from './publishing.ts'
 import { workOn } from './work.ts'
 
@@ -25,7 +25,7 @@ export interface Worker {
 
 export function startWorker(publishing: Publishing): Worker {
   const { runtime, store } = publishing.engine
-  const running = new Map<string, { lease: string; lane: string; end: Promise<void> }>()
+  const running = new Map<string, HeldDelivery & { lane: string; end: Promise<void> }>()
   let stopped = false
   let taking: Promise<void> | undefined
   /** Being taken by `kick`. */
@@ -45,7 +45,7 @@ export function startWorker(publishing: Publishing): Worker {
       ended += 1
       if (more && (ended >= TOGETHER || running.size === 0)) pull()
     })
-    running.set(key, { lease, lane, end })
+    running.set(key, { workspace_id: workspace, delivery_id: id, lease, lane, end })
   }
 
   const room = (): number => AT_ONCE - running.size - beginning
@@ -92,14 +92,7 @@ export function startWorker(publishing: Publishing): Worker {
   }
 
   const polls = runtime.every(POLL_MS, pull)
-  const prolongs = runtime.every(PROLONG_MS, () => {
-    const leases = [...new Set([...running.values()].map((one) => one.lease))]
-    if (leases.length > 0)
-      store.deliveryQueue.prolong(leases).catch((error: unknown) => {
-        runtime.log.warn({ fault: unknownFault(error) }, 'leases of deliveries could not be prolonged')
-      })
-    publishing.budgets.flush().catch(() => {})
-  })
+  const prolongs = prolonging(publishing, () => [...running.values()])
 
   return {
     kick(workspace, deliveries) {
@@ -121,13 +114,33 @@ export function startWorker(publishing: Publishing): Worker {
   }
 }
 
+/** Keeps the leases of what `held` names until it is called; what was learnt of limits is written as often. */
+function prolonging(
+  { engine: { runtime, store }, budgets }: Publishing,
+  held: () => readonly HeldDelivery[],
+): () => void {
+  return runtime.every(PROLONG_MS, () => {
+    const now = held()
+    if (now.length > 0)
+      store.deliveryQueue.prolong(now).catch((error: unknown) => {
+        runtime.log.warn({ fault: unknownFault(error) }, 'leases of deliveries could not be prolonged')
+      })
+    budgets.flush().catch(() => {})
+  })
+}
+
 /** Where nothing runs in the background (a tick): carries out what is due, up to `most`. Answers with how many it took. */
 export async function carryOutDue(publishing: Publishing, most: number): Promise<number> {
   const { runtime, store } = publishing.engine
   const lease = runtime.uuid()
   const now = new Date(runtime.now())
   const taken = await store.deliveryQueue.take({ now, lease, most, lanes: { most, taken: {} }, window: WIDE })
-  await Promise.all(taken.map((one) => workOn(publishing, one.workspace_id, one.delivery_id, lease)))
+  const under = new Set(taken.map((one) => ({ ...one, lease })))
+  const ends = prolonging(publishing, () => [...under])
+  const each = [...under].map((one) =>
+    workOn(publishing, one.workspace_id, one.delivery_id, lease).finally(() => under.delete(one)),
+  )
+  await Promise.all(each).finally(ends)
   await publishing.budgets.flush()
   return taken.length
 }

@@ -38,6 +38,22 @@ export function deliveryStore(db: Db) {
         return { delivery, attempts, steps: steps as unknown as DeliveryStepTable[], nextTryAt: due?.due_at ?? null }
       }),
 
+    /** The platform's ids of what the other deliveries of an account became, the newest thousand of those that were published. */
+    externalIds: (workspace: string, account: string, except: string): Promise<Set<string>> =>
+      db.workspace(workspace, async (trx) => {
+        const rows = await trx
+          .selectFrom('deliveries')
+          .select('external_id')
+          .where('workspace_id', '=', workspace)
+          .where('account_id', '=', account)
+          .where('id', '!=', except)
+          .where('external_id', 'is not', null)
+          .orderBy('published_at', (order) => order.desc().nullsLast())
+          .limit(1000)
+          .execute()
+        return new Set(rows.flatMap((row) => row.external_id ?? []))
+      }),
+
     /** When each of these is looked at again. */
     nextTries: (workspace: string, ids: readonly string[]): Promise<Map<string, Date>> =>
       db.workspace(

@@ -17,6 +17,8 @@ export type ActingConnection = Pick<ConnectionRow, 'id' | 'registration' | 'gran
 export interface LastAttempt extends Pick<AttemptRow, 'id' | 'part' | 'outcome'> {
   /** By the database's clock, whatever the clocks of those who made and loaded it say. */
   ageMs: number
+  /** Of the oldest of this part of which nobody knows what became of it. */
+  doubtMs: number | null
 }
 
 export interface Work {
@@ -36,6 +38,7 @@ type Found = DeliveryRow & {
   attempt_id: string | null
   attempt_part: string
   attempt_age_ms: number
+  attempt_doubt_ms: number | null
   attempt_outcome: AttemptRow['outcome']
   missed_policy: MissedPolicy
   missed_after_minutes: number
@@ -68,8 +71,12 @@ select f.* from w cross join lateral (
   ) c on true
   left join lateral (
     select id as attempt_id, part as attempt_part, outcome as attempt_outcome,
-           (extract(epoch from clock_timestamp() - began_at) * 1000)::float8 as attempt_age_ms
-    from mooring.delivery_attempts where workspace_id = $1::uuid and delivery_id = d.id order by number desc limit 1
+           (extract(epoch from clock_timestamp() - began_at) * 1000)::float8 as attempt_age_ms,
+           (select (extract(epoch from clock_timestamp() - min(o.began_at)) * 1000)::float8
+            from mooring.delivery_attempts o
+            where o.workspace_id = $1::uuid and o.delivery_id = d.id and o.part = n.part and o.outcome = 'unknown'
+           ) as attempt_doubt_ms
+    from mooring.delivery_attempts n where workspace_id = $1::uuid and delivery_id = d.id order by number desc limit 1
   ) t on true
   where w.v is not null offset 0
 ) f`
@@ -104,7 +111,8 @@ export function deliveryLoader(db: Db): (workspace: string, id: string, lease: s
 }
 
 function workOf(row: Found, media: MediaRow[]): Work {
-  const { account, connection, attempt_id, attempt_part, attempt_age_ms, attempt_outcome, ...rest } = row
+  const { account, connection, attempt_id, attempt_part, attempt_age_ms, ...others } = row
+  const { attempt_doubt_ms, attempt_outcome, ...rest } = others
   const { missed_policy, missed_after_minutes, ...delivery } = rest
   return {
     delivery,
@@ -114,7 +122,10 @@ function workOf(row: Found, media: MediaRow[]): Work {
     attempt:
       attempt_id === null
         ? undefined
-        : { id: attempt_id, part: attempt_part, outcome: attempt_outcome, ageMs: attempt_age_ms },
+        : {
+            ...{ id: attempt_id, part: attempt_part, outcome: attempt_outcome },
+            ...{ ageMs: attempt_age_ms, doubtMs: attempt_doubt_ms },
+          },
     missed: { policy: missed_policy, afterMinutes: missed_after_minutes },
   }
 }

@@ -47,6 +47,10 @@ set lease_id = $7, lease_until = clock_timestamp() + make_interval(secs => ${LEA
 from mine m where d.workspace_id = m.workspace_id and d.delivery_id = m.delivery_id
 returning d.workspace_id, d.delivery_id, d.lane`
 
+export interface HeldDelivery extends Pick<Taken, 'workspace_id' | 'delivery_id'> {
+  lease: string
+}
+
 export function deliveryQueue(db: Db) {
   return {
     /** Takes at most `most` that are due, of each workspace in turn. A lease of a process that is gone is over by itself. */
@@ -59,13 +63,17 @@ export function deliveryQueue(db: Db) {
       }),
 
     /** Keeps what this process is at. */
-    prolong: (leases: readonly string[]): Promise<void> =>
+    prolong: (held: readonly HeldDelivery[]): Promise<void> =>
       db.instance(async (trx) => {
         // In the order in which they are held to be written, or two would wait for each other.
         await sql`
           with mine as (
-            select workspace_id, delivery_id from mooring.deliveries_due where lease_id = any(${leases}::uuid[])
-            order by workspace_id, delivery_id for update
+            select d.workspace_id, d.delivery_id
+            from unnest(${held.map((one) => one.workspace_id)}::uuid[], ${held.map((one) => one.delivery_id)}::uuid[],
+              ${held.map((one) => one.lease)}::uuid[]) as x(workspace_id, delivery_id, lease)
+            join mooring.deliveries_due d on d.workspace_id = x.workspace_id and d.delivery_id = x.delivery_id
+            where d.lease_id = x.lease
+            order by d.workspace_id, d.delivery_id for update of d
           )
           update mooring.deliveries_due d
           set lease_until = clock_timestamp() + make_interval(secs => ${LEASE_SECONDS})

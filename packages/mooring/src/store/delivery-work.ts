@@ -85,9 +85,11 @@ function deliveryWriter(db: Db) {
   const write = async (asked: readonly Asked[]): Promise<boolean[]> => {
     // By workspace, in one order: whoever holds rows of several does so, and nobody waits for each other.
     const groups = [...Map.groupBy(asked, (one) => one.workspace)].toSorted(([a], [b]) => (a < b ? -1 : 1))
-    const rows = await db.statements<{ id: string }>(groups.map(([workspace, some]) => writing(workspace, some)))
-    const ids = new Set(rows.flat().map((row) => row.id))
-    return asked.map((one) => ids.has(one.delivery))
+    const rows = await db.statements<{ id: string; lease: string | null }>(
+      groups.map(([workspace, some]) => writing(workspace, some)),
+    )
+    const done = new Set(rows.flat().map(({ id, lease }) => `${id} ${lease}`))
+    return asked.map(({ delivery, lease }) => done.has(`${delivery} ${lease}`))
   }
   const alone = (one: Asked) => write([one]).then(([done]) => done === true)
   const together = shared<Asked, PromiseSettledResult<boolean>>(MOST, async (_, asked) => {
@@ -101,7 +103,7 @@ function deliveryWriter(db: Db) {
   })
   return async (workspace: string, delivery: string, lease: string, now: Date, change: Change): Promise<boolean> => {
     const ids = { workspace: requireUuid(workspace), delivery: requireUuid(delivery).toLowerCase() }
-    const end = await together(wayOf(workspace), { ...ids, lease: requireUuid(lease), now, change })
+    const end = await together(wayOf(workspace), { ...ids, lease: requireUuid(lease).toLowerCase(), now, change })
     if (end.status === 'rejected') throw end.reason
     return end.value
   }

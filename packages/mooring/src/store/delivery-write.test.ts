@@ -134,7 +134,7 @@ describe('what is written together', () => {
 
   it('many processes that write, prolong and take at once never wait for each other for ever', async () => {
     const all = await leased(40)
-    const leases = all.map((one) => one.lease)
+    const leases = all.map(({ id, lease }) => ({ workspace_id: world.workspace, delivery_id: id, lease }))
     const changes = (round: number) => all.map((one) => write(one, { set: { looks: round }, dueAt: undefined }))
     for (let round = 1; round <= 5; round += 1) {
       const [done] = await Promise.all([

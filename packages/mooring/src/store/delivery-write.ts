@@ -90,17 +90,17 @@ const NAMES = Object.keys(PARTS) as (keyof typeof PARTS)[]
 const textOf = (parts: readonly (keyof typeof PARTS)[]): string => `with asked as materialized (
     select * from unnest($2::uuid[], $3::uuid[], $4::jsonb[]) as x(delivery_id, lease, change)
   ), held as materialized (
-    select w.delivery_id from mooring.deliveries_due w join asked x on x.delivery_id = w.delivery_id
+    select w.delivery_id, w.lease_id from mooring.deliveries_due w join asked x on x.delivery_id = w.delivery_id
     where w.workspace_id = $1::uuid and w.lease_id = x.lease
     order by w.delivery_id for update of w
   ), mine as materialized (
-    select x.delivery_id, x.change, (x.change->>'now')::timestamptz as now,
+    select x.delivery_id, x.lease, x.change, (x.change->>'now')::timestamptz as now,
            (x.change->'attempt'->>'id')::uuid as attempt_id from asked x
-    where x.lease is null or x.delivery_id in (select delivery_id from held)
+    where x.lease is null or (x.delivery_id, x.lease) in (select delivery_id, lease_id from held)
   ), changed as (
     update mooring.deliveries d set updated_at = m.now, ${patched(CHANGED, 'd', "m.change->'set'")}
     from mine m where d.workspace_id = $1::uuid and d.id = m.delivery_id
-    returning d.id, d.post_id, d.connection_id, d.provider, m.now, m.change
+    returning d.id, m.lease, d.post_id, d.connection_id, d.provider, m.now, m.change
   ), posts as materialized (
     select p.id from mooring.posts p where p.workspace_id = $1::uuid and p.id in (select post_id from changed)
     order by p.id for no key update
@@ -108,9 +108,9 @@ const textOf = (parts: readonly (keyof typeof PARTS)[]): string => `with asked a
     update mooring.posts p set updated_at = c.now from changed c, posts h
     where p.workspace_id = $1::uuid and p.id = h.id and c.post_id = h.id
   )${parts.map((part) => `, ${PARTS[part]}`).join('')}
-  select id from changed`
+  select id, lease from changed`
 
-/** Answers with the ids of what was written. A plan for each choice of parts is kept by every connection: there are few. */
+/** Answers with the ids of what was written, each with the lease under which it was: one process may have held two, one after the other. A plan for each choice of parts is kept by every connection: there are few. */
 export function writing(workspace: string, asked: readonly Omit<Asked, 'workspace'>[]): Statement {
   const parts = NAMES.filter((part) => asked.some(({ change }) => change[part] !== undefined))
   const changes = asked.map(({ delivery, now, change: { event, ...change } }) =>

@@ -234,6 +234,7 @@ const FOREIGN: {
   },
   deliveries: {
     detail: { args: (it) => [it.posts.delivery], answer: undefined },
+    externalIds: { args: (it) => [it.account, randomUUID()], answer: new Set() },
     nextTries: { args: (it) => [[it.posts.delivery]], answer: new Map() },
     act: {
       args: (it) => [it.posts.delivery, new Date(), () => ({ set: { state: 'cancelled' as const } })],

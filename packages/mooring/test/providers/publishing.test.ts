@@ -23,7 +23,7 @@ const file = (id: string, parts: Partial<PostMedia> = {}): PostMedia => ({
   ...parts,
 })
 const video = file('v', {
-  ...{ kind: 'video', mime: 'video/mp4', fileName: 'v.mp4', bytes: 9_000_000, width: 1080, height: 1920 },
+  ...{ kind: 'video', mime: 'video/mp4', fileName: 'v.mp4', bytes: 9_000_000, width: 720, height: 1280 },
   ...{ durationMs: 20_000, framesPerSecond: 30, videoCodec: 'avc', audioCodec: 'aac', alt: undefined },
 })
 const paper = file('d', {

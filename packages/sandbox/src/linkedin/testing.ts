@@ -81,10 +81,11 @@ export class Publisher {
       initializeUploadRequest: { owner: who.urn, ...fields },
     })
 
-  /** To an upload address, at the real origin or here. */
+  /** To an upload address, at the real origin or here. A header given as undefined is left out. */
   async upload(url: string, bytes: Uint8Array, headers: Headers = {}, method = 'PUT'): Promise<Reply> {
     const { origin, pathname, search } = new URL(url)
-    const sent = Object.entries(headers).filter((pair): pair is [string, string] => pair[1] !== undefined)
+    const right: Headers = { 'content-type': 'application/octet-stream', ...headers }
+    const sent = Object.entries(right).filter((pair): pair is [string, string] => pair[1] !== undefined)
     const address = `${this.k.sandbox.origins[origin]}${pathname}${search}`
     return reply(await fetch(address, { method, body: bytes as Uint8Array<ArrayBuffer>, headers: sent }))
   }

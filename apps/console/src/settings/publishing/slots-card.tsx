@@ -41,7 +41,7 @@ export function SlotsCard({ slots, zone, may, onChange }: SlotsCardProps) {
       </ul>
       {may && (
         <form onSubmit={add} className="mt-4 flex flex-wrap items-end gap-3 border-t border-line pt-3.5">
-          <div className="w-28 max-rail:flex-1">
+          <div className="w-36 max-rail:flex-1">
             <Field label="Time" type="time" required value={time} onChange={(event) => setTime(event.target.value)} />
           </div>
           <div className="w-52 max-rail:flex-1">

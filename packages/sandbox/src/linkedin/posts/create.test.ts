@@ -6,6 +6,7 @@ import { ACME, inputErrors, KESTREL, NORTHWIND, Publisher } from '../testing.ts'
 const k = kit({ only: ['linkedin'] })
 const p = new Publisher(k)
 const SELF = { registration: 'linkedin-selfserve' }
+const MAIN = { feedDistribution: 'MAIN_FEED', thirdPartyDistributionChannels: [] }
 
 describe('who may', () => {
   it('nobody without a scope that writes', async () => {
@@ -106,7 +107,7 @@ describe('the body', () => {
   })
 
   it('with a field that is not known: 422, and which', async () => {
-    const distribution = { feedDistribution: 'MAIN_FEED', targetEnties: [] }
+    const distribution = { ...MAIN, targetEnties: [] }
     const answer = await p.create(await p.person(), { distribution })
     expect([answer.status, answer.json]).toEqual([
       422,
@@ -120,6 +121,18 @@ describe('the body', () => {
       422,
       `ERROR :: /${name} :: field is required but not found and has no default value\n`,
     ])
+  })
+
+  it.each(['feedDistribution', 'thirdPartyDistributionChannels'])('without distribution/%s: 422', async (name) => {
+    const answer = await p.create(await p.person(), { distribution: { ...MAIN, [name]: undefined } })
+    expect([answer.status, answer.json.message]).toEqual([
+      422,
+      `ERROR :: /distribution/${name} :: field is required but not found and has no default value\n`,
+    ])
+  })
+
+  it('without an audience of its own: to everybody', async () => {
+    expect((await p.create(await p.person(), { distribution: MAIN })).status).toBe(201)
   })
 
   it.each([
@@ -145,9 +158,9 @@ describe('the body', () => {
   it.each([
     [{ visibility: 'EVERYONE' }, 'visibility'],
     [{ lifecycleState: 'DRAFT' }, 'lifecycleState'],
-    [{ distribution: { feedDistribution: 'FEED' } }, 'distribution/feedDistribution'],
-    [{ distribution: { feedDistribution: 'NONE' } }, 'distribution/feedDistribution'],
-    [{ distribution: { feedDistribution: 'MAIN_FEED', targetEntities: [{}] } }, 'distribution/targetEntities'],
+    [{ distribution: { ...MAIN, feedDistribution: 'FEED' } }, 'distribution/feedDistribution'],
+    [{ distribution: { ...MAIN, feedDistribution: 'NONE' } }, 'distribution/feedDistribution'],
+    [{ distribution: { ...MAIN, targetEntities: [{}] } }, 'distribution/targetEntities'],
   ])('%j: INVALID_VALUE_FOR_FIELD', async (fields, path) => {
     const answer = await p.create(await p.person(), fields)
     expect([answer.status, inputErrors(answer)]).toEqual([400, [['INVALID_VALUE_FOR_FIELD', path]]])
@@ -163,7 +176,7 @@ describe('the body', () => {
   })
 
   it('a dark post is an organization’s', async () => {
-    const distribution = { feedDistribution: 'NONE' }
+    const distribution = { ...MAIN, feedDistribution: 'NONE' }
     expect((await p.create(await p.person(), { author: NORTHWIND, distribution })).status).toBe(201)
   })
 

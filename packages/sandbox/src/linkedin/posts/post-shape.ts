@@ -87,7 +87,7 @@ export const POST_SHAPE: Shape = {
         targetEntities: { list: 'any' },
         thirdPartyDistributionChannels: { list: 'any' },
       },
-      required: ['feedDistribution'],
+      required: ['feedDistribution', 'thirdPartyDistributionChannels'],
     },
     lifecycleState: 'String',
     isReshareDisabledByAuthor: 'Boolean',

@@ -3,6 +3,7 @@ import { empty } from '../../core/answer.ts'
 import type { Answer, Ask } from '../../core/ask.ts'
 import { opaque } from '../../core/ids.ts'
 import type { ReadAt } from '../../core/video-facts.ts'
+import { refusal } from '../api/errors.ts'
 import type { State } from '../state.ts'
 import type { World } from '../world.ts'
 import { keepBytes } from './bytes.ts'
@@ -23,6 +24,9 @@ export function putPart(world: World, ask: Ask): Answer {
   const medium = mediumAt(world, ask, 'video')
   if ('status' in medium) return medium
   if (state.settings.uploadAuthorization === 'strict' && ask.headers.has('authorization')) return tokenNotTaken()
+  // Documented as sent so (Microsoft Learn: videos-api); what another type meets, nobody says.
+  if (ask.headers.get('content-type') !== 'application/octet-stream')
+    return refusal(400, { message: 'A part is sent as application/octet-stream' })
   const index = Number(ask.params.part)
   const part = medium.plan?.parts[index]
   if (!part) return empty(404)

@@ -85,6 +85,13 @@ describe('putting a part', () => {
     expect((await p.upload(uploadUrl, clip, withToken)).status).toBe(200)
   })
 
+  it.each([undefined, 'video/mp4'])('takes bytes, and none as %s', async (type) => {
+    const who = await p.person()
+    const { uploadUrl } = (await p.init('video', who, { fileSizeBytes: clip.length })).json.value.uploadInstructions[0]
+    expect((await p.upload(uploadUrl, clip, { 'content-type': type })).status).toBe(400)
+    expect((await p.upload(uploadUrl, clip)).status).toBe(200)
+  })
+
   it('answers with an ETag, in quotes or opaque', async () => {
     const who = await p.person()
     const { uploadUrl } = (await p.init('video', who, { fileSizeBytes: clip.length })).json.value.uploadInstructions[0]

@@ -82,6 +82,8 @@ describe('a picture', () => {
   it.each([
     [file('image', { alt: 'x'.repeat(4086) }), []],
     [file('image', { alt: 'x'.repeat(4087) }), ['error text_too_long media.0.alt']],
+    [file('image', { alt: '😀'.repeat(2043) }), []],
+    [file('image', { alt: '😀'.repeat(2044) }), ['warning text_nearly_too_long media.0.alt']],
     [file('gif', { frames: 250 }), []],
     [file('gif', { frames: 251 }), ['error media_frames media.0']],
     [file('gif', { width: 6012, height: 6013 }), []],
@@ -167,6 +169,9 @@ describe('a poll', () => {
     [{ question: 'x'.repeat(141) }, ['error text_too_long poll.question']],
     [{ question: ' ' }, ['error poll_question_empty poll.question']],
     [{ options: ['x'.repeat(31), 'b'] }, ['error text_too_long poll.options.0']],
+    [{ question: '😀'.repeat(70), options: ['😀'.repeat(15), 'b'] }, []],
+    [{ question: '😀'.repeat(71) }, ['warning text_nearly_too_long poll.question']],
+    [{ options: ['a', '😀'.repeat(16)] }, ['warning text_nearly_too_long poll.options.1']],
     [{ options: ['a', ''] }, ['error poll_option_empty poll.options.1']],
     [{ options: ['a'] }, ['error poll_options poll.options']],
     [{ options: ['a', 'b', 'c', 'd', 'e'] }, ['error poll_options poll.options']],

@@ -1,6 +1,6 @@
 /** What LinkedIn would refuse, and what people should know before. Facts: `features.ts`. */
 import type { PostContent, PostLink, PostMedia, PostPoll, PublishAs, Publisher } from '../../../provider-publishing.ts'
-import { count, lengthOf, type Notes, takeNotes } from '../../publishing-checks.ts'
+import { count, countText, lengthOf, type Notes, takeNotes } from '../../publishing-checks.ts'
 import { checkFile } from './check-files.ts'
 import { cardTitle } from './content.ts'
 import { LIMITS } from './features.ts'
@@ -21,6 +21,13 @@ export const check: Publisher['check'] = (content, as) => {
 }
 
 function checkAccount(notes: Notes, as: PublishAs): void {
+  // Calls of the marketing APIs without a version ended on 2024-12-16 (api-evangelist/linkedin, lifecycle).
+  if (isLegacy(as) && isOrganization(as))
+    notes.error(
+      'account',
+      'organization_unsupported',
+      'We have to fix this, not you. This server posts by the older API of LinkedIn, which takes organizations no more.',
+    )
   if (mayPost(as)) return
   const who = isOrganization(as) ? 'an organization' : 'you'
   notes.error('account', 'scope_missing', `The permission to post as ${who} is missing. Reconnect and allow it.`)
@@ -103,12 +110,12 @@ function checkPoll(notes: Notes, { question, options, minutes }: PostPoll, as: P
   const { poll } = LIMITS
   if (isLegacy(as))
     notes.error('poll', 'poll_unsupported', 'The older API of LinkedIn has no polls. Take the poll out.')
-  count(notes, 'poll.question', 'The question', lengthOf(question), poll.question)
+  countText(notes, 'poll.question', 'The question', question, poll.question)
   if (question.trim() === '')
     notes.error('poll.question', 'poll_question_empty', 'The poll has no question. Write one.')
   for (const [place, option] of options.entries()) {
     const at = `poll.options.${place}`
-    count(notes, at, 'The answer', lengthOf(option), poll.option)
+    countText(notes, at, 'The answer', option, poll.option)
     if (option.trim() === '') notes.error(at, 'poll_option_empty', 'This answer is empty. Write it, or take it out.')
   }
   if (options.length < poll.options[0] || options.length > poll.options[1])

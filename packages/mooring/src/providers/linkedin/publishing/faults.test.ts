@@ -172,7 +172,7 @@ describe('known quotas', () => {
     ['a self-serve app without', person(undefined, { QUOTA: 'none' }), [], []],
     ['an approved app with', organization(undefined, { QUOTA: 'share' }), SHARE, []],
   ])('%s', (_, as, ofPosts, ofAll) => {
-    for (const endpoint of ['POST /rest/posts', 'POST /v2/ugcPosts', 'POST /rest/images'])
+    for (const endpoint of ['POST /rest/posts', 'POST /v2/ugcPosts', 'POST /rest/images', 'GET /rest/videos'])
       expect(limits(as, endpoint)).toEqual(ofPosts)
     expect(limits(as)).toEqual(ofAll)
   })

@@ -1,7 +1,7 @@
 /** With POSTS_API=ugcPosts: the older API, whose text is plain. */
 import { describe, expect, it } from 'vitest'
 import { answer, assumed, type Call, file, jsonOf, NOW, noted, say, walk } from '../../publishing-testing.ts'
-import { MARA, person } from './as.fixture.ts'
+import { MARA, organization, person } from './as.fixture.ts'
 import { publishing } from './index.ts'
 
 const API = 'https://api.linkedin.com'
@@ -88,6 +88,13 @@ describe('the older API', () => {
         ],
       }),
     )
+  })
+
+  it('takes no organizations any more', () => {
+    const page = organization(undefined, { POSTS_API: 'ugcPosts' })
+    expect(noted(publishing.check(say('x'), page).issues)).toEqual(['error organization_unsupported account'])
+    expect(noted(publishing.check(say('x'), as).issues)).toEqual([])
+    expect(noted(publishing.check(say('x'), organization()).issues)).toEqual([])
   })
 
   it('says before what it does not take', () => {

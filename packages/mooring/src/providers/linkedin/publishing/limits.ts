@@ -12,6 +12,7 @@ const ENDPOINTS = [
   'POST /rest/images',
   'POST /rest/videos',
   'POST /rest/documents',
+  'GET /rest/videos',
 ]
 
 const daily = (member: number, app: number, endpoint?: string): Quota[] => {

@@ -20,7 +20,7 @@ const post = (rest: object = {}) => ({
 const OLDER = { id: 'urn:li:share:9', commentary: 'Old', createdAt: NOW - 1e7, lastModifiedAt: NOW - 1e7 }
 
 function lookFor(of: PostContent = content, as: PublishAs = organization(), progress: Progress = {}): Look {
-  const look = publishing.readBack?.(of, as, progress, { part: 'post', since: NOW })
+  const look = publishing.readBack?.(of, as, progress, { part: 'post', since: NOW, others: new Set() })
   if (!look) throw new Error('nothing to look at')
   return look
 }
@@ -30,7 +30,8 @@ const sight = (elements: object[], of?: PostContent, progress?: Progress, as?: P
 
 describe('who may look', () => {
   it('organizations with the permission, and nearly no people', () => {
-    const may = (as: PublishAs, part = 'post') => publishing.readBack?.(content, as, {}, { part, since: NOW })
+    const may = (as: PublishAs, part = 'post') =>
+      publishing.readBack?.(content, as, {}, { part, since: NOW, others: new Set() })
     expect(may(organization())).toBeDefined()
     expect(may(organization(['w_organization_social', 'r_member_social']))).toBeUndefined()
     expect(may(person())).toBeUndefined()

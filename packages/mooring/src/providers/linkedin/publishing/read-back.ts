@@ -15,12 +15,13 @@ import { encoded, postUrn } from './urns.ts'
 const SKEW_MS = 120_000
 const PAGE = 50
 
-export const readBack: NonNullable<Publisher['readBack']> = (content, as, progress, { part, since }) => {
+export const readBack: NonNullable<Publisher['readBack']> = (content, as, progress, { part, since, others }) => {
   if (part !== 'post' || !mayRead(as)) return undefined
-  return look(wantedOf(content, as, progress), as, since - SKEW_MS, 0)
+  return look({ ...wantedOf(content, as, progress), others }, as, since - SKEW_MS, 0)
 }
 
 interface Wanted {
+  others: ReadonlySet<string>
   author: string
   text: string
   /** What it shows beside the text: URNs of files, the address of a card, the question of a poll. Undefined: it comes back under other names. */
@@ -59,7 +60,10 @@ const changedAt = (post: unknown): number | undefined => number(post, 'lastModif
 
 /** The oldest that fits: a person may have said the same again. One that nearly fits makes it unsure. */
 function sightIn(elements: readonly unknown[], wanted: Wanted, from: number): Sighting | undefined {
-  const young = elements.filter((one) => (madeAt(one) ?? from) >= from && isBy(one, wanted.author))
+  const young = elements.filter(
+    (one) =>
+      (madeAt(one) ?? from) >= from && isBy(one, wanted.author) && !wanted.others.has(postUrn(text(one, 'id')) ?? ''),
+  )
   const likeness = young.map((one) => [one, likenessOf(one, wanted)] as const)
   const same = likeness.findLast(([one, like]) => like === 'same' && madeAt(one) !== undefined)
   const urn = postUrn(text(same?.[0], 'id'))
@@ -96,7 +100,7 @@ function shownBy(content: unknown): string {
   return [...images, one].filter((id) => id !== undefined).join(' ')
 }
 
-function wantedOf(content: PostContent, as: PublishAs, progress: Progress): Wanted {
+function wantedOf(content: PostContent, as: PublishAs, progress: Progress): Omit<Wanted, 'others'> {
   const { media, link, poll } = content
   const base = { author: as.account.subject, text: content.text }
   if (isLegacy(as)) return { ...base, shows: undefined }

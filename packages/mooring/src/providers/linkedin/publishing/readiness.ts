@@ -3,9 +3,9 @@
  * too early is refused for certain (MEDIA_ASSET_WAITING_UPLOAD) and is sent again shortly.
  */
 import { type ApiAnswer, isOk, text } from '../../../provider.ts'
-import type { Progress, PublishAs, Step } from '../../../provider-publishing.ts'
+import type { Progress, PublishAs, PublishFault, Step } from '../../../provider-publishing.ts'
 import { codesOf, UPLOAD_IS_VOID } from './faults.ts'
-import { forget, keep, type PostFile, type Upload } from './files.ts'
+import { forget, keep, type PostFile, type Sort, type Upload } from './files.ts'
 import { API, restHeaders } from './headers.ts'
 import { isLegacy, mediaWaitMs } from './settings.ts'
 import { mayRead } from './standing.ts'
@@ -14,6 +14,11 @@ import { encoded } from './urns.ts'
 
 const POLL_MS = { image: 3_000, document: 3_000, video: 5_000 } as const
 const PATIENCE_MS = { image: 10 * 60_000, document: 20 * 60_000, video: 60 * 60_000 } as const
+/** Rarer the longer it takes: every call counts in the member's day. */
+const pauseAfter = (sort: Sort, ms: number): number => Math.min(120_000, Math.max(POLL_MS[sort], Math.round(ms / 3)))
+
+const NO_DOCUMENT =
+  'LinkedIn does not know the document of this post any more, or somebody whom it names. Send it again; if that does not help, take the mention out.'
 
 const isReadable = (file: PostFile, upload: Upload, as: PublishAs): boolean =>
   // A video's state is told with w_member_social, too; pictures and documents of people are write-only.
@@ -40,7 +45,8 @@ export function polling(file: PostFile, upload: Upload, as: PublishAs, now: numb
     name: `Is ${name} ready?`,
     endpoint: `GET /rest/${PLACES[sort]}`,
     request: { method: 'GET', url: `${API}/rest/${PLACES[sort]}/${encoded(upload.urn)}`, headers: restHeaders(as) },
-    reads: [403],
+    // A 404 can hide a missing permission, too.
+    reads: [403, 404],
     read: (answer) => {
       if (!isOk(answer)) return { learnt: keep(key, { ...upload, unreadable: true }) }
       const status = text(answer.body, 'status')
@@ -50,7 +56,7 @@ export function polling(file: PostFile, upload: Upload, as: PublishAs, now: numb
         const message = `LinkedIn could not process the ${name}. Use another file, or send it again.`
         return { fault: { class: 'media', code, message, learnt: forget([key]) } }
       }
-      return { wait: POLL_MS[sort], learnt: keep(key, { ...upload, since }) }
+      return { wait: pauseAfter(sort, now - since), learnt: keep(key, { ...upload, since }) }
     },
     assume: ready,
   }
@@ -69,8 +75,15 @@ export function waiting(
   return { do: 'wait', forMs, why: 'LinkedIn does not tell when files are ready', learnt, assume: learnt }
 }
 
-/** After a refused create: what is to be uploaded anew before it is tried again. */
-export const voided = (answer: ApiAnswer, files: readonly PostFile[]): Progress =>
-  codesOf(answer).some((code) => UPLOAD_IS_VOID.includes(code))
-    ? { ...forget(files.map(({ key }) => key)), 'files.waited': null }
-    : {}
+/** A refused create, with what is to be uploaded anew before it is tried again. */
+export function voiding(fault: PublishFault, answer: ApiAnswer, files: readonly PostFile[]): PublishFault {
+  const codes = codesOf(answer)
+  // A document has no code of its own: its id is refused as those of mentions are.
+  const isOfDocument = codes.includes('INVALID_URN_ID') && files.some(({ sort }) => sort === 'document')
+  if (!isOfDocument && !codes.some((code) => UPLOAD_IS_VOID.includes(code))) return fault
+  return {
+    ...fault,
+    ...(isOfDocument ? ({ class: 'media', message: NO_DOCUMENT } as const) : {}),
+    learnt: { ...forget(files.map(({ key }) => key)), 'files.waited': null },
+  }
+}

@@ -190,7 +190,8 @@ describe('pictures', () => {
     const replies = linkedin({ 'GET /rest/images': [answer(200, { status: 'PROCESSING' })] })
     const seen = walk(publishing, say('x', { media: [file()] }), organization(), replies)
     expect(seen.end).toMatchObject({ do: 'fail', fault: { class: 'media', learnt: { 'file.0': null } } })
-    expect(seen.waits.length).toBeGreaterThan(190)
+    expect(seen.waits.slice(0, 4)).toEqual([3000, 3000, 3000, 3000])
+    expect(seen.waits.length).toBeLessThan(25)
   })
 
   it('whose address is over by the clock are asked for anew', () => {
@@ -304,6 +305,18 @@ describe('a refused post', () => {
       expect(again.waits).toEqual([10_000])
     },
   )
+
+  it('for an id that is not known: a document is uploaded anew, a mention is taken out', () => {
+    const refused = linkedin({ 'POST /rest/posts': [answer(400, { code: 'INVALID_URN_ID' })] })
+    const content = say('x', { media: [file('document')] })
+    const seen = walk(publishing, content, person(), refused)
+    expect(seen.end).toMatchObject({ outcome: { fault: { class: 'media', code: 'INVALID_URN_ID' } } })
+    expect(seen.end).toMatchObject({ outcome: { fault: { message: expect.stringContaining('document') } } })
+    expect(walk(publishing, content, person(), linkedin(), seen.progress).asked).toHaveLength(3)
+    const pictured = walk(publishing, say('x', { media: [file()] }), person(), refused)
+    expect(pictured.end).toMatchObject({ outcome: { fault: { class: 'content' } } })
+    expect(pictured.progress['file.0']).toMatchObject({ sent: true })
+  })
 
   it('too early: the files stay, and it is tried again shortly', () => {
     const refusal = answer(400, { errorDetails: { inputErrors: [{ code: 'MEDIA_ASSET_WAITING_UPLOAD' }] } })

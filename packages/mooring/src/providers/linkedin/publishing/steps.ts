@@ -6,7 +6,7 @@ import { refusal } from './faults.ts'
 import { filesOf, type PostFile, uploadAt } from './files.ts'
 import { API, legacyHeaders, restHeaders } from './headers.ts'
 import { legacyBody } from './legacy.ts'
-import { polling, voided, waiting } from './readiness.ts'
+import { polling, voiding, waiting } from './readiness.ts'
 import { isLegacy } from './settings.ts'
 import { mayComment } from './standing.ts'
 import { sending } from './uploads.ts'
@@ -47,7 +47,7 @@ function create(content: PostContent, as: PublishAs, files: readonly PostFile[],
     reads: [400],
     read: (answer): Outcome => {
       const fault = refusal(answer, endpoint, true, now)
-      return fault ? { fault: { ...fault, learnt: voided(answer, files) } } : { learnt: { post: idOf(answer) } }
+      return fault ? { fault: voiding(fault, answer, files) } : { learnt: { post: idOf(answer) } }
     },
     assume: { post: '<post>' },
   }

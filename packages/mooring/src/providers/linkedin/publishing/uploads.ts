@@ -25,9 +25,12 @@ export function sending(file: PostFile, as: PublishAs, progress: Progress, now: 
   if (upload?.sent) return undefined
   if (!upload || (upload.until !== undefined && upload.until - MARGIN_MS < now)) return begin(file, as)
   const place = upload.etags?.length ?? 0
-  if (upload.parts && place >= upload.parts.length) return finalize(file, upload, as)
-  const put = upload.parts ? sendPart(file, upload, place) : sendWhole(file, upload)
-  return refusable(put, file.key, progress, now)
+  return refusable(goOn(file, upload, place, as), file, progress, now)
+}
+
+function goOn(file: PostFile, upload: Upload, place: number, as: PublishAs): Call {
+  if (!upload.parts) return sendWhole(file, upload)
+  return place < upload.parts.length ? sendPart(file, upload, place) : finalize(file, upload, as)
 }
 
 function begin(file: PostFile, as: PublishAs): Call {
@@ -156,17 +159,24 @@ function finalize({ key, name }: PostFile, upload: Upload, as: PublishAs): Call 
 }
 
 /** What is refused is asked for anew when it is tried again: once by itself where the address ran out, else by a person. */
-function refusable(put: Call, key: string, progress: Progress, now: number): Call {
+function refusable(step: Call, { key, name }: PostFile, progress: Progress, now: number): Call {
   const renewed = `${key}.renewed`
   return {
-    ...put,
+    ...step,
     reads: [400, 403, 404, 410],
     read: (answer): Outcome => {
-      const fault = refusal(answer, put.endpoint, false, now)
-      if (!fault) return put.read(answer)
+      const fault = refusal(answer, step.endpoint, false, now)
+      if (!fault) return step.read(answer)
       const once = codesOf(answer).includes('EXPIRED_UPLOAD_URL') && progress[renewed] !== true
+      const message = `LinkedIn does not go on with the upload of the ${name}. Send it again, or use another file.`
+      const own = fault.class === 'content' ? ({ class: 'media', message } as const) : {}
       return {
-        fault: { ...fault, ...(once ? { againAfterMs: 1000 } : {}), learnt: { ...forget([key]), [renewed]: once } },
+        fault: {
+          ...fault,
+          ...own,
+          ...(once ? { againAfterMs: 1000 } : {}),
+          learnt: { ...forget([key]), [renewed]: once },
+        },
       }
     },
   }

@@ -125,15 +125,35 @@ describe('a video', () => {
     expect(progress['file.0']).toBeNull()
   })
 
+  it.each([
+    [400, { code: 'INVALID_VALUE_FOR_FIELD' }, 'media'],
+    [400, { code: 'INVALID_VIDEO_ID' }, 'media'],
+    [403, { code: 'ACCESS_DENIED' }, 'permission'],
+    [404, undefined, 'permission'],
+  ])('that is not put together (%d %j) is uploaded anew when it is sent again', (status, body, of) => {
+    const refused = answer(status, body)
+    const seen = walk(publishing, content, person(), (step) =>
+      step.request.url.endsWith('finalizeUpload') ? refused : reply()(step),
+    )
+    expect(seen.end).toMatchObject({ outcome: { fault: { class: of } } })
+    const again = walk(publishing, content, person(), reply(), seen.progress)
+    expect(again.asked[0]).toBe(`POST ${API}/rest/videos?action=initializeUpload`)
+    expect(again.end).toMatchObject({ do: 'done' })
+  })
+
   it('is given an hour', () => {
     const { end, waits } = walk(publishing, content, person(), reply(['PROCESSING']))
     expect(end).toMatchObject({ do: 'fail', fault: { class: 'media', message: expect.stringContaining('60 minutes') } })
     expect(waits.reduce((sum, one) => sum + one)).toBeGreaterThanOrEqual(3_600_000)
+    // Each time costs one of the member's 150 calls of the day.
+    expect(waits.length).toBeLessThan(50)
+    expect(waits.slice(0, 5)).toEqual([5000, 5000, 5000, 5000, 6667])
+    expect(Math.max(...waits)).toBe(120_000)
   })
 
-  it('whose state is refused is given a minute instead', () => {
+  it.each([403, 404])('whose state is refused (%d) is given a minute instead', (status) => {
     const seen = walk(publishing, content, person(), (step) =>
-      step.endpoint === 'GET /rest/videos' ? answer(403, {}) : reply()(step),
+      step.endpoint === 'GET /rest/videos' ? answer(status, {}) : reply()(step),
     )
     expect(seen.waits).toEqual([60_000])
     expect(seen.end).toMatchObject({ do: 'done' })

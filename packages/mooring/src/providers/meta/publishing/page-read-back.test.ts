@@ -16,7 +16,7 @@ const post = (rest: object = {}) => ({
 })
 const other = post({ id: `${PAGE}_1`, message: 'Something else' })
 const lookFor = (content: PostContent = say(TEXT), progress: Progress = {}, part = 'post'): Look | undefined =>
-  publishing.readBack?.(content, page(), progress, { part, since: NOW })
+  publishing.readBack?.(content, page(), progress, { part, since: NOW, others: new Set() })
 const listed = (data: object[], rest: object = {}) => answer(200, { data, ...rest })
 const sight = (data: object[], content?: PostContent): Sighting | undefined => lookFor(content)?.read(listed(data))
 const FOUND = { found: { post: `${PAGE}_900`, url: 'https://www.facebook.com/900' } }

@@ -9,24 +9,31 @@ import { likeness, SKEW_MS, timeOf } from './words.ts'
 
 const PAGE = 50
 
-export const pageReadBack: NonNullable<Publisher['readBack']> = (content, as, progress, { part, since }) => {
+export const pageReadBack: NonNullable<Publisher['readBack']> = (content, as, progress, { part, since, others }) => {
   if (part !== 'post') return undefined
-  if (content.media[0]?.kind === 'video') return atVideo(content, as, progress, since)
+  if (content.media[0]?.kind === 'video') return atVideo(content, as, progress, since, others)
   // Stories are in no list, and pictures without a word look all alike.
   if (messageOf(content).trim() === '') return undefined
-  return inList(wantedOf(content, since), as, undefined)
+  return inList(wantedOf(content, since, others), as, undefined)
 }
 
 interface Wanted {
   words: string
   from: number
+  others: ReadonlySet<string>
   /** What is known of it beside its id. */
   known: Progress
   /** Where the list holds none like it. */
   otherwise: Sighting
 }
 
-const wantedOf = (content: PostContent, since: number, rest: Partial<Wanted> = {}): Wanted => ({
+const wantedOf = (
+  content: PostContent,
+  since: number,
+  others: Wanted['others'],
+  rest: Partial<Wanted> = {},
+): Wanted => ({
+  others,
   words: messageOf(content),
   from: since - SKEW_MS,
   known: {},
@@ -34,7 +41,13 @@ const wantedOf = (content: PostContent, since: number, rest: Partial<Wanted> = {
   ...rest,
 })
 
-function atVideo(content: PostContent, as: PublishAs, progress: Progress, since: number): Look | undefined {
+function atVideo(
+  content: PostContent,
+  as: PublishAs,
+  progress: Progress,
+  since: number,
+  others: Wanted['others'],
+): Look | undefined {
   const video = asText(progress.video)
   if (video === undefined) return undefined
   return {
@@ -51,7 +64,7 @@ function atVideo(content: PostContent, as: PublishAs, progress: Progress, since:
         status === 'upload_complete' ? { absent: true } : { unsure: 'The video may still be made ready there.' }
       if (messageOf(content).trim() === '') return otherwise
       const known = { finished: true, shown: true }
-      return { look: inList(wantedOf(content, since, { known, otherwise }), as, undefined) }
+      return { look: inList(wantedOf(content, since, others, { known, otherwise }), as, undefined) }
     },
   }
 }
@@ -78,8 +91,10 @@ function inList(wanted: Wanted, as: PublishAs, after: string | undefined): Look 
 }
 
 /** The oldest since then that says the same. One that nearly does makes it unsure. */
-function sightIn(posts: readonly unknown[], { words, from, known }: Wanted): Sighting | undefined {
-  const young = posts.filter((one) => (timeOf(one, 'created_time') ?? from) >= from)
+function sightIn(posts: readonly unknown[], { words, from, known, others }: Wanted): Sighting | undefined {
+  const young = posts.filter(
+    (one) => (timeOf(one, 'created_time') ?? from) >= from && !others.has(text(one, 'id') ?? ''),
+  )
   const alike = young.map((one) => [one, likeness(text(one, 'message'), words)] as const)
   const same = alike.findLast(([one, like]) => like === 'same' && timeOf(one, 'created_time') !== undefined)?.[0]
   const id = text(same, 'id')

@@ -1,7 +1,7 @@
 /** Files as X takes them from this person. What a probe could not tell is no error, and what is converted first is none. */
 import type { Fit, PostMedia, PublishAs, Publisher } from '../../../provider-publishing.ts'
 import { bytesSaid, countIfAny, durationWithin, type Notes, sizeAtMost } from '../../publishing-checks.ts'
-import { LIMITS, planOf } from './limits.ts'
+import { LIMITS, planOf, SUBSCRIBERS } from './limits.ts'
 
 const IMAGES = ['image/jpeg', 'image/png', 'image/webp', 'image/gif']
 const VIDEOS = ['video/mp4', 'video/quicktime', 'video/mp2t', 'video/webm']
@@ -61,7 +61,7 @@ function checkVideo(notes: Notes, at: string, media: PostMedia, as: PublishAs): 
     notes.error(at, 'video_codec', `X takes H.264 video; this one is ${media.videoCodec}. Convert it.`)
   if (media.audioCodec !== undefined && media.audioCodec !== 'aac')
     notes.error(at, 'audio_codec', `X takes AAC sound; this video has ${media.audioCodec}. Convert it.`)
-  sizeAtMost(notes, at, 'The video', media, video.bytes)
+  checkPieces(notes, at, media)
   durationWithin(notes, at, media, video.ms)
   if ((media.framesPerSecond ?? 0) > LIMITS.video.framesPerSecond)
     notes.error(
@@ -72,7 +72,17 @@ function checkVideo(notes: Notes, at: string, media: PostMedia, as: PublishAs): 
   if (media.width !== undefined && media.height !== undefined) checkShape(notes, at, media.width, media.height, as)
 }
 
-const HD = [1920, 1080] as const
+/** A larger file has larger pieces, and no more of them. */
+function checkPieces(notes: Notes, at: string, media: PostMedia): void {
+  const { count, bytes, advised } = LIMITS.pieces
+  sizeAtMost(notes, at, 'The video', media, count * bytes)
+  if (media.bytes > count * advised && media.bytes <= count * bytes)
+    notes.warn(
+      at,
+      'media_large',
+      `The video has ${bytesSaid(media.bytes)}: above ${bytesSaid(count * advised)} it goes to X in larger pieces than X advises, and may be refused. Make it smaller.`,
+    )
+}
 
 /** Documented for lying videos; standing ones are measured by the same sides. */
 function checkShape(notes: Notes, at: string, width: number, height: number, as: PublishAs): void {
@@ -86,9 +96,11 @@ function checkShape(notes: Notes, at: string, width: number, height: number, as:
     )
   if (long > short * LIMITS.video.aspect)
     notes.error(at, 'media_aspect', 'The video is narrower than one to three. Cut it.')
+  if (long <= longSide && short <= shortSide) return
   const said = `The video has ${width} by ${height} pixels; X takes ${longSide} by ${shortSide}`
-  if (long > HD[0] || short > HD[1]) notes.error(at, 'media_dimensions', `${said}. Make it smaller.`)
-  // Documented, and yet what phones record in HD is posted by everybody: X says no in the end, not we.
-  else if (long > longSide || short > shortSide)
+  const most = SUBSCRIBERS.video
+  // Somebody whose plan X did not tell may well have one.
+  if (as.traits.plan === undefined && long <= most.longSide && short <= most.shortSide)
     notes.warn(at, 'media_dimensions', `${said} from accounts without Premium, and may refuse it. Make it smaller.`)
+  else notes.error(at, 'media_dimensions', `${said} from this account. Make it smaller.`)
 }

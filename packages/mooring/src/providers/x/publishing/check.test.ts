@@ -6,7 +6,6 @@ import { mara, premium, SCOPES } from './as.fixture.ts'
 import { publishing } from './index.ts'
 
 const MB = 1024 * 1024
-const GB = 1024 * MB
 
 function issues(content: PostContent, as: PublishAs = mara()): string[] {
   const found = publishing.check(content, as).issues
@@ -86,6 +85,25 @@ describe('text', () => {
   })
 })
 
+describe('the same words twice', () => {
+  const part = (text: string, media: PostMedia[] = []) => ({ text, media })
+  it.each([
+    [say('Yes', { thread: [part('No'), part('yes')] }), []],
+    [say('Yes', { thread: [part('No'), part(' Yes\n')] }), ['error text_twin thread.1.text']],
+    [say('é', { thread: [part('e\u0301')] }), ['error text_twin thread.0.text']],
+    [say('', { media: [file()], thread: [part('', [file()])] }), []],
+    [
+      say('Yes', { thread: [part('No'), part('No'), part('No')] }),
+      ['thread.1', 'thread.2'].map((at) => `error text_twin ${at}.text`),
+    ],
+    // A comment that fails leaves the posts published.
+    [say('Yes', { firstComment: 'Yes' }), ['warning text_twin firstComment']],
+    [say('Yes', { thread: [part('No')], firstComment: 'No' }), ['warning text_twin firstComment']],
+    // As they are sent: the link stands in the text.
+    [say('Yes', { link: { url: 'https://example.com' }, thread: [part('Yes')] }), []],
+  ])('%#', (content, expected) => expect(issues(content)).toEqual(expected))
+})
+
 describe('account', () => {
   const without = (scope: string) =>
     mara(
@@ -125,6 +143,8 @@ describe('a picture', () => {
   it.each([
     [file('image', { alt: 'x'.repeat(1000) }), []],
     [file('image', { alt: 'x'.repeat(1001) }), ['error text_too_long media.0.alt']],
+    [file('image', { alt: '😀'.repeat(500) }), []],
+    [file('image', { alt: '😀'.repeat(501) }), ['warning text_nearly_too_long media.0.alt']],
     // Still pictures are made fit.
     [file('image', { mime: 'image/tiff', bytes: 50 * MB }), []],
   ])('%#', (media, expected) => expect(withFile(media)).toEqual(expected))
@@ -164,13 +184,15 @@ describe('a GIF', () => {
 })
 
 describe('a video', () => {
-  const good = { videoCodec: 'avc', audioCodec: 'aac', framesPerSecond: 60, durationMs: 20 * 60_000, bytes: 8 * GB }
+  const good = { videoCodec: 'avc', audioCodec: 'aac', framesPerSecond: 60, durationMs: 20 * 60_000, bytes: 5000 * MB }
   it.each([
     [good, []],
     [{ durationMs: 500 }, []],
     [{ durationMs: 499 }, ['error video_too_short media.0']],
     [{ durationMs: 20 * 60_000 + 1 }, ['error video_too_long media.0']],
-    [{ bytes: 8 * GB + 1 }, ['error media_too_large media.0']],
+    [{ bytes: 5000 * MB + 1 }, ['warning media_large media.0']],
+    [{ bytes: 8000 * MB }, ['warning media_large media.0']],
+    [{ bytes: 8000 * MB + 1 }, ['error media_too_large media.0']],
     [{ framesPerSecond: 61 }, ['error video_frame_rate media.0']],
     [{ videoCodec: 'hevc' }, ['error video_codec media.0']],
     [{ audioCodec: 'opus' }, ['error audio_codec media.0']],
@@ -178,8 +200,9 @@ describe('a video', () => {
     [{ mime: 'video/quicktime' }, []],
     [{ width: 1280, height: 1024 }, []],
     [{ width: 720, height: 1280 }, []],
-    [{ width: 1281, height: 720 }, ['warning media_dimensions media.0']],
-    [{ width: 1080, height: 1920 }, ['warning media_dimensions media.0']],
+    [{ width: 1281, height: 720 }, ['error media_dimensions media.0']],
+    [{ width: 1080, height: 1920 }, ['error media_dimensions media.0']],
+    [{ width: 1024, height: 1280 }, []],
     [{ width: 1921, height: 1080 }, ['error media_dimensions media.0']],
     [{ width: 1082, height: 1920 }, ['error media_dimensions media.0']],
     [{ width: 31, height: 31 }, ['error media_dimensions media.0']],
@@ -190,11 +213,27 @@ describe('a video', () => {
   ])('%j', (rest, expected) => expect(withFile(file('video', rest))).toEqual(expected))
 
   it.each([
-    [{ width: 1920, height: 1080, durationMs: 125 * 60_000, bytes: 16 * GB }, []],
+    [{ width: 1920, height: 1080, durationMs: 125 * 60_000, bytes: 5000 * MB }, []],
     [{ durationMs: 125 * 60_000 + 1 }, ['error video_too_long media.0']],
-    [{ bytes: 16 * GB + 1 }, ['error media_too_large media.0']],
+    [{ bytes: 8000 * MB + 1 }, ['error media_too_large media.0']],
     [{ width: 3840, height: 2160 }, ['error media_dimensions media.0']],
   ])('with Premium, %j', (rest, expected) => expect(withFile(file('video', rest), premium())).toEqual(expected))
+
+  it.each([
+    [{ width: 1080, height: 1920 }, ['warning media_dimensions media.0']],
+    [{ width: 1921, height: 1080 }, ['error media_dimensions media.0']],
+  ])('with a plan that X did not tell, %j', (rest, expected) =>
+    expect(withFile(file('video', rest), mara({}, {}))).toEqual(expected),
+  )
+
+  // Subscribers have HD; longer videos are Premium's.
+  it.each([
+    [{ width: 1920, height: 1080, durationMs: 20 * 60_000 }, []],
+    [{ durationMs: 20 * 60_000 + 1 }, ['error video_too_long media.0']],
+    [{ width: 1921, height: 1080 }, ['error media_dimensions media.0']],
+  ])('with Basic, %j', (rest, expected) =>
+    expect(withFile(file('video', rest), mara({}, { plan: 'basic' }))).toEqual(expected),
+  )
 })
 
 describe('a poll', () => {
@@ -207,6 +246,7 @@ describe('a poll', () => {
     [{ minutes: 10_081 }, ['error poll_duration poll']],
     [{ minutes: 7.5 }, ['error poll_duration poll']],
     [{ options: ['x'.repeat(26), 'b'] }, ['error text_too_long poll.options.0']],
+    [{ options: ['😀'.repeat(12), '😀'.repeat(13)] }, ['warning text_nearly_too_long poll.options.1']],
     [{ options: ['a', ' '] }, ['error poll_option_empty poll.options.1']],
     [{ options: ['a'] }, ['error poll_options poll.options']],
     [{ options: ['a', 'b', 'c', 'd', 'e'] }, ['error poll_options poll.options']],
@@ -215,5 +255,6 @@ describe('a poll', () => {
   it('has no files beside it, and asks by its text', () => {
     expect(poll({}, { media: [file()] })).toEqual(['error poll_with_media poll'])
     expect(poll({ question: 'A or B?' }, { text: '' })).toEqual([])
+    expect(poll({ question: ' ' }, { text: '' })).toEqual(['error text_empty text'])
   })
 })

@@ -112,7 +112,12 @@ describe('a limit', () => {
     [window('x-rate-limit', 0, soon), 300_000],
     [{ ...window('x-rate-limit', 70, soon), ...window('x-user-limit-24hour', 0, late) }, 40_000_000],
     [{ ...window('x-rate-limit', 0, soon), ...window('x-app-limit-24hour', 0, late) }, 40_000_000],
-    [window('x-rate-limit', 0, NOW / 1000 - 60), 1000],
+    [window('x-rate-limit', 0, NOW / 1000 - 60), 60_000],
+    // By X's own clock, whatever ours says.
+    [{ ...window('x-rate-limit', 0, NOW / 1000 - 60), date: new Date(NOW - 200_000).toUTCString() }, 140_000],
+    [{ ...window('x-rate-limit', 0, soon), date: new Date(NOW + 200_000).toUTCString() }, 100_000],
+    [{ ...window('x-rate-limit', 0, soon), date: new Date(NOW + 300_000).toUTCString() }, 60_000],
+    [{ ...window('x-rate-limit', 0, soon), date: 'today' }, 300_000],
   ])('%j opens after %d ms', (headers, againAfterMs) => {
     expect(judged(429, { title: 'Too Many Requests', type: 'about:blank' }, headers)).toMatchObject({
       class: 'rate',

@@ -9,7 +9,8 @@ import { apiCode, apiSentence, limitedUntil } from '../errors.ts'
 
 const SECOND = 1000
 const DAY = 86_400_000
-const QUARTER = 15 * 60 * SECOND
+const MINUTE = 60 * SECOND
+const QUARTER = 15 * MINUTE
 const OURS = 'We have to fix this, not you.'
 
 type Judged = readonly [FaultClass, string]
@@ -112,7 +113,7 @@ const sentencesIn = ({ body }: ApiAnswer): string[] =>
 const namesMedia = ({ body }: ApiAnswer): boolean =>
   list(body, 'errors').some((one) => member(one, 'parameters', 'media.media_ids') !== undefined)
 
-/** A month's cap is not waited for; a day's ends at midnight UTC; else what the headers tell, or a quarter of an hour. */
+/** A month's cap is not waited for; a day's ends at midnight UTC; else what the headers tell, or a quarter of an hour. By X's clock. */
 function limited(answer: ApiAnswer, code: string | undefined, now: number): PublishFault {
   const capped = code === 'usage-capped'
   const period = text(answer.body, 'period')
@@ -122,11 +123,14 @@ function limited(answer: ApiAnswer, code: string | undefined, now: number): Publ
       code,
       message: `${OURS} This server's app has used up what X allows it for now. Send it again after that.`,
     }
-  const until = capped ? (Math.floor(now / DAY) + 1) * DAY : limitedUntil(answer, now)
+  const theirs = Date.parse(answer.headers.get('date') ?? '')
+  const clock = Number.isNaN(theirs) ? now : theirs
+  const until = (capped ? (Math.floor(clock / DAY) + 1) * DAY : limitedUntil(answer, now)) ?? clock + QUARTER
   return {
     class: 'rate',
     code,
     message: 'X takes no more from this app or account for now. It goes out when the limit opens again, by itself.',
-    againAfterMs: Math.max(SECOND, until === undefined ? QUARTER : until - now),
+    // Told to be over, and yet refused: not worth asking every second.
+    againAfterMs: until > clock ? Math.max(SECOND, until - clock) : MINUTE,
   } satisfies PublishFault
 }

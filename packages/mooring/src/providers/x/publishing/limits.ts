@@ -6,25 +6,31 @@ import type { ApiAnswer } from '../../../provider.ts'
 import type { PublishAs, Publisher, Quota, Usage } from '../../../provider-publishing.ts'
 
 const MB = 1024 * 1024
-const GB = 1024 * MB
 const MINUTE = 60_000
 
 interface Plan {
   text: number
-  video: { bytes: number; ms: readonly [number, number]; longSide: number; shortSide: number }
+  video: { ms: readonly [number, number]; longSide: number; shortSide: number }
 }
 
 export const EVERYBODY: Plan = {
   text: 280,
-  video: { bytes: 8 * GB, ms: [500, 20 * MINUTE], longSide: 1280, shortSide: 1024 },
+  video: { ms: [500, 20 * MINUTE], longSide: 1280, shortSide: 1024 },
 }
-const SUBSCRIBERS: Plan = {
+export const SUBSCRIBERS: Plan = {
   text: 25_000,
-  video: { bytes: 16 * GB, ms: [500, 125 * MINUTE], longSide: 1920, shortSide: 1080 },
+  video: { ms: [500, 125 * MINUTE], longSide: 1920, shortSide: 1080 },
+}
+/** X names Premium alone for longer videos. */
+const BASIC: Plan = {
+  ...SUBSCRIBERS,
+  video: { ...SUBSCRIBERS.video, ms: EVERYBODY.video.ms },
 }
 
-export const isSubscriber = ({ traits }: PublishAs): boolean => (traits.plan ?? 'none') !== 'none'
-export const planOf = (as: PublishAs): Plan => (isSubscriber(as) ? SUBSCRIBERS : EVERYBODY)
+export function planOf({ traits: { plan = 'none' } }: PublishAs): Plan {
+  if (plan === 'none') return EVERYBODY
+  return plan === 'basic' ? BASIC : SUBSCRIBERS
+}
 
 export const LIMITS = {
   images: 4,
@@ -32,6 +38,8 @@ export const LIMITS = {
   imageBytes: 5 * MB,
   gif: { bytes: 15 * MB, width: 1280, height: 1080, frames: 350, pixels: 300_000_000 },
   video: { leastSide: 32, aspect: 3, framesPerSecond: 60 },
+  /** Counted from 0 to 999 in `segment_index`; together they hold less than the 8 GB, or 16 with Premium, of a video. */
+  pieces: { count: 1000, bytes: 8 * MB, advised: 5 * MB },
   poll: { options: [2, 4], option: 25, minutes: { least: 5, most: 10_080 } },
   cashtags: 1,
 } as const

@@ -23,7 +23,7 @@ const post = (rest: object = {}) => ({
 })
 
 function lookFor(content: PostContent = say(TEXT), part = 'post', progress: Progress = {}): Look {
-  const look = publishing.readBack?.(content, mara(), progress, { part, since: NOW })
+  const look = publishing.readBack?.(content, mara(), progress, { part, since: NOW, others: new Set() })
   if (!look) throw new Error('nothing to look at')
   return look
 }
@@ -36,7 +36,7 @@ const unsure = { unsure: expect.any(String) }
 
 describe('who may look', () => {
   const may = (as: Parameters<NonNullable<typeof publishing.readBack>>[1], part = 'post') =>
-    publishing.readBack?.(say('x'), as, {}, { part, since: NOW }) !== undefined
+    publishing.readBack?.(say('x'), as, {}, { part, since: NOW, others: new Set() }) !== undefined
 
   it('everybody who can read, unless the operator saves the money', () => {
     expect(may(mara())).toBe(true)

@@ -15,16 +15,17 @@ const PAGE = 10
 /** The names that X answers to for certain in 2026; what it answers with is read in either vocabulary. */
 const FIELDS = 'attachments,author_id,created_at,entities,note_tweet,referenced_tweets'
 
-export const readBack: NonNullable<Publisher['readBack']> = (content, as, progress, { part: key, since }) => {
+export const readBack: NonNullable<Publisher['readBack']> = (content, as, progress, { part: key, since, others }) => {
   const part = partsOf(content).find((one) => one.key === key)
   if (!part || !mayReadBack(as)) return undefined
-  return look({ part, as, progress, from: since - SKEW_MS }, undefined)
+  return look({ part, as, progress, others, from: since - SKEW_MS }, undefined)
 }
 
 interface Wanted {
   part: Part
   as: PublishAs
   progress: Progress
+  others: ReadonlySet<string>
   from: number
 }
 
@@ -72,10 +73,11 @@ function sightIn(posts: readonly unknown[], wanted: Wanted): Sighting | undefine
   return undefined
 }
 
-function likeTo(post: unknown, { part, as, progress }: Wanted): Likeness {
+function likeTo(post: unknown, { part, as, progress, others }: Wanted): Likeness {
   const { subject } = as.account
   const id = text(post, 'id')
-  if ((text(post, 'author_id') ?? subject) !== subject || Object.values(progress).includes(id ?? null)) return 'other'
+  if ((text(post, 'author_id') ?? subject) !== subject) return 'other'
+  if (others.has(id ?? '') || Object.values(progress).includes(id ?? null)) return 'other'
   const answers = answersTo(post, part, progress)
   const words = likenessOf(part.text, post, part.media.length)
   if (answers === 'no' || words === 'other') return 'other'

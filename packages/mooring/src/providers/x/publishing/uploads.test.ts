@@ -143,11 +143,13 @@ describe('a video', () => {
     expect(calls[0]?.request.body).toMatchObject({ multipart: [{ value: '1' }, { media: { from: 1_048_576 } }] })
   })
 
-  it('of any size has at most a thousand pieces', () => {
-    const bytes = 8 * 1024 ** 3
+  it('of any size has at most a thousand pieces, of which none is larger than X takes', () => {
+    const bytes = 8000 * 1024 ** 2
+    expect(publishing.check(video(bytes), mara()).issues.filter((one) => one.severity === 'error')).toEqual([])
     const { calls } = walk(publishing, video(bytes), mara(), x())
     const pieces = calls.filter((one) => one.endpoint.endsWith('append'))
     expect(pieces.length).toBeLessThanOrEqual(1000)
+    expect(pieces[0]?.request.body).toMatchObject({ multipart: [{}, { media: { from: 0, to: 8 * 1024 ** 2 } }] })
     expect(pieces.at(-1)?.request.body).toMatchObject({ multipart: [{}, { media: { to: bytes } }] })
   })
 
@@ -200,6 +202,14 @@ it('a GIF goes in pieces, is waited for, and described', () => {
   expect(jsonOf(seen.calls[0])).toMatchObject({ media_category: 'tweet_gif', media_type: 'image/gif' })
   expect(seen.waits).toEqual([2000])
   expect(seen.asked.at(-2)).toContain('/2/media/metadata')
+})
+
+it('a picture that is not described is uploaded anew when it is sent again', () => {
+  const content = say('', { media: [file('image', { alt: 'A cat' })] })
+  const refused = x([], { 'POST /2/media/metadata': answer(404, {}) })
+  const { end, progress } = walk(publishing, content, mara(), refused)
+  expect(end).toMatchObject({ outcome: { fault: { class: 'media' } } })
+  expect(walk(publishing, content, mara(), x(), progress).asked[0]).toBe(`POST ${UPLOAD}`)
 })
 
 it('a video is not described', () => {

@@ -13,7 +13,7 @@ import type {
   Step,
 } from '../../../provider-publishing.ts'
 import { judge } from './faults.ts'
-import { API } from './limits.ts'
+import { API, LIMITS } from './limits.ts'
 import { chunkBytes } from './settings.ts'
 
 type Call = Extract<Step, { do: 'call' }>
@@ -44,7 +44,6 @@ export interface PartFile {
 }
 
 const CATEGORIES = { image: 'tweet_image', gif: 'tweet_gif', video: 'tweet_video', document: '' } as const
-const MOST_PIECES = 1000
 /** The documentation says 24 hours in one place and 15 days in another. */
 const LIVES_SECONDS = 86_400
 const MARGIN_MS = 10 * 60_000
@@ -71,7 +70,7 @@ export function uploading(file: PartFile, as: PublishAs, progress: Progress, now
     return sent * chunk < file.media.bytes ? append(file, upload, chunk, sent, now) : finalize(file, upload, now)
   }
   const { alt, kind } = file.media
-  return alt === undefined || kind === 'video' || upload.described ? undefined : describe(file, alt, upload)
+  return alt === undefined || kind === 'video' || upload.described ? undefined : describe(file, alt, upload, now)
 }
 
 const begin = (file: PartFile, as: PublishAs, now: number): Call =>
@@ -99,7 +98,7 @@ function whole({ key, media, name }: PartFile, now: number): Call {
 }
 
 function initialize({ key, media, name }: PartFile, as: PublishAs, now: number): Call {
-  const chunk = Math.max(chunkBytes(as), Math.ceil(media.bytes / MOST_PIECES))
+  const chunk = Math.max(chunkBytes(as), Math.ceil(media.bytes / LIMITS.pieces.count))
   const json = { media_type: media.mime, total_bytes: media.bytes, media_category: CATEGORIES[media.kind] }
   return {
     do: 'call',
@@ -188,9 +187,10 @@ function poll(file: PartFile, upload: Upload, now: number): Step {
   })
 }
 
-function describe({ key, name }: PartFile, alt: string, upload: Upload): Call {
+function describe(file: PartFile, alt: string, upload: Upload, now: number): Call {
+  const { key, name } = file
   const learnt = keep(key, { ...upload, described: true })
-  return {
+  return refusable(file, now, {
     do: 'call',
     name: `Describe ${name}`,
     endpoint: 'POST /2/media/metadata',
@@ -201,7 +201,7 @@ function describe({ key, name }: PartFile, alt: string, upload: Upload): Call {
     },
     read: () => ({ learnt }),
     assume: learnt,
-  }
+  })
 }
 
 /** An upload that X refuses to go on with is begun anew when this is sent again. */

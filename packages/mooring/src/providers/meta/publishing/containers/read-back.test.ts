@@ -9,7 +9,7 @@ const picture = say('x', { media: [file()] })
 const carousel = say('x', { media: [file(), file('image', { id: 'b' })] })
 const progress = { c0: 'k1', c1: 'k2', parent: 'k3' }
 const look = (content = picture, known: object = progress, part = 'post', of = publishing) =>
-  of.readBack?.(content, gram(), known as typeof progress, { part, since: NOW })
+  of.readBack?.(content, gram(), known as typeof progress, { part, since: NOW, others: new Set() })
 const seen = (status_code: string | undefined) => look()?.read(answer(200, { status_code }))
 
 it('the one that is published is asked', () => {
