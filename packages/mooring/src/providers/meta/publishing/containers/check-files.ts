@@ -1,7 +1,7 @@
 /** Files as Instagram takes them. What a probe could not tell is no error, and what is converted first is none. */
 import type { Fit, PostContent, PostMedia, Publisher } from '../../../../provider-publishing.ts'
-import { countIfAny, durationWithin, type Notes, sizeAtMost } from '../../../publishing-checks.ts'
-import { LIMITS } from './rules.ts'
+import { countIfAny, durationWithin, type Notes } from '../../../publishing-checks.ts'
+import { LIMITS, MB } from './rules.ts'
 
 /** The picture of a link's card goes nowhere. */
 export const fit: NonNullable<Publisher['fit']> = (media, content): Fit | undefined => {
@@ -20,8 +20,9 @@ function whyFit({ kind, mime }: PostMedia, wide: boolean): string {
     : 'Instagram takes pictures of up to 8 MB: this one is made smaller.'
 }
 
-export function checkFile(notes: Notes, at: string, media: PostMedia, { format }: PostContent): void {
-  if (media.kind === 'video') checkVideo(notes, at, media, format)
+export function checkFile(notes: Notes, at: string, media: PostMedia, { format, media: all }: PostContent): void {
+  if (media.kind === 'video')
+    checkVideo(notes, at, media, format === 'story' ? LIMITS.story : all.length > 1 ? LIMITS.item : LIMITS.reel)
   else if (media.kind !== 'document') {
     if (format !== 'story') countIfAny(notes, `${at}.alt`, 'The alternative text', media.alt, LIMITS.altText)
     else if (media.alt !== undefined)
@@ -30,7 +31,12 @@ export function checkFile(notes: Notes, at: string, media: PostMedia, { format }
   }
 }
 
-function checkVideo(notes: Notes, at: string, media: PostMedia, format: PostContent['format']): void {
+function checkVideo(
+  notes: Notes,
+  at: string,
+  media: PostMedia,
+  limits: { ms: readonly [number, number]; bytes: number },
+): void {
   const { mime, width, framesPerSecond: rate, videoCodec, audioCodec } = media
   const { width: widest, rate: rates, mimes, codecs } = LIMITS.video
   if (media.alt !== undefined)
@@ -40,8 +46,12 @@ function checkVideo(notes: Notes, at: string, media: PostMedia, format: PostCont
     notes.error(at, 'video_codec', `Instagram takes H.264 and HEVC video; this one is ${videoCodec}. Convert it.`)
   if (audioCodec !== undefined && audioCodec !== 'aac')
     notes.error(at, 'audio_codec', `Instagram takes AAC sound; this video has ${audioCodec}. Convert it.`)
-  const limits = format === 'story' ? LIMITS.story : LIMITS.reel
-  sizeAtMost(notes, at, 'The video', media, limits.bytes)
+  if (media.bytes > limits.bytes)
+    notes.error(
+      at,
+      'media_too_large',
+      `The video is larger than the ${limits.bytes / MB} MB that Instagram takes. Make it smaller.`,
+    )
   durationWithin(notes, at, media, limits.ms)
   if (width !== undefined && width > widest)
     notes.error(

@@ -11,13 +11,15 @@ const issues = (content: PostContent, rest: Parameters<typeof gram>[0] = {}) => 
   expectSentences(found)
   return noted(found)
 }
-const MB = 1024 * 1024
+const MB = 1_000_000
+const MIB = 1024 * 1024
 const square = (rest: Partial<PostMedia> = {}) => file('image', { width: 1080, height: 1080, ...rest })
 const tall = (rest: Partial<PostMedia> = {}) =>
   file('video', {
     ...{ width: 1080, height: 1920, durationMs: 20_000, framesPerSecond: 30, videoCodec: 'avc', audioCodec: 'aac' },
     ...rest,
   })
+const item = (rest: Partial<PostMedia>) => tall({ width: 1080, height: 1080, ...rest })
 const many = (count: number) => Array.from({ length: count }, (_, id) => square({ id: `${id}` }))
 
 describe('the caption', () => {
@@ -53,6 +55,9 @@ describe('files', () => {
     ['none', [], ['error media_missing media']],
     ['a document', [file('document')], ['error media_type media.0']],
     ['pictures and videos', [square(), tall({ width: 1080, height: 1080 })], []],
+    ['a video of a minute', [square(), item({ durationMs: 60_000, bytes: 100 * MB })], []],
+    ['a longer one', [square(), item({ durationMs: 61_000 })], ['error video_too_long media.1']],
+    ['a larger one', [square(), item({ bytes: 100 * MB + 1 })], ['error media_too_large media.1']],
     ['other shapes', [square(), square({ id: 'b', width: 1350 })], ['warning media_cropped media.1']],
     ['unknown shapes', [square(), file('image', { id: 'b' }), square({ id: 'c' })], []],
   ])('%s', (_, media, expected) => expect(issues(say('x', { media }))).toEqual(expected))
@@ -161,16 +166,16 @@ describe('what becomes of a file first', () => {
 
   it.each([
     [square(), undefined],
-    [square({ width: 1440, bytes: 8 * MB }), undefined],
+    [square({ width: 1440, bytes: 8 * MIB }), undefined],
     [square({ width: 1441 }), /1440 pixels wide/],
-    [square({ bytes: 8 * MB + 1 }), /up to 8 MB/],
+    [square({ bytes: 8 * MIB + 1 }), /up to 8 MB/],
     [square({ mime: 'image/png' }), /JPEG alone: the picture is converted/],
     [file('gif'), /first picture of the animation/],
     [tall({ width: 4000 }), undefined],
     [file('document'), undefined],
   ])('%#', (media, why) => {
     expect(fitOf(media)).toEqual(
-      why && { mime: 'image/jpeg', maxWidth: 1440, maxBytes: 8 * MB, why: expect.stringMatching(why) },
+      why && { mime: 'image/jpeg', maxWidth: 1440, maxBytes: 8 * MIB, why: expect.stringMatching(why) },
     )
   })
 
