@@ -1,7 +1,7 @@
 /** Refusals of graph.facebook.com. */
 import type { PublishFault } from '../../../provider-publishing.ts'
 import { apiCode, apiSentence, judgeApi } from '../errors.ts'
-import { judgeFor } from './faults.ts'
+import { bySubcode, judgeFor } from './faults.ts'
 
 export const judge = judgeFor({
   name: 'Facebook',
@@ -11,6 +11,9 @@ export const judge = judgeFor({
   apiSentence,
 })
 
-/** A file, or an id that is not taken (100): what was uploaded is of no use. */
-export const isOfFiles = ({ class: of, code = '' }: PublishFault): boolean =>
-  of === 'media' || code === '100/33' || (of === 'content' && /^100(\/|$)/.test(code))
+/** A file, or an id that is not taken (100, without a subcode that says what else it is): what was uploaded is of no use. */
+export function isOfFiles({ class: of, code = '' }: PublishFault): boolean {
+  const [main, subcode] = code.split('/')
+  if (of === 'media' || code === '100/33') return true
+  return of === 'content' && main === '100' && bySubcode(Number(subcode)) === undefined
+}
