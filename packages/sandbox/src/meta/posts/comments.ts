@@ -28,7 +28,7 @@ export const comment: Resource = async (world, caller, ask) => {
   const message = field(params, 'message') ?? ''
   const url = field(params, 'attachment_url')
   if (message === '' && url === undefined) return badParameter('Missing message or attachment')
-  if (message.length > LONGEST)
+  if ([...message].length > LONGEST)
     return badParameter(`Param message must be no more than ${LONGEST} characters in length`)
   const read = url === undefined ? undefined : await fetchPhoto(world, url)
   if (isAnswer(read)) return read

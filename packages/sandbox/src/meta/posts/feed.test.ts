@@ -47,6 +47,13 @@ describe('who may post', () => {
   })
 })
 
+it('a text is counted as people count it, and so is a comment', async () => {
+  const post = await k.post('😀'.repeat(63_206))
+  const comment = (message: string) => k.send(`/${post}/comments`, { message })
+  expect((await comment('😀'.repeat(8000))).status).toBe(200)
+  expect(errorOf(await comment('😀'.repeat(8001)))).toMatchObject({ status: 400, code: 100 })
+})
+
 describe('what is refused', () => {
   it.each<[string, Record<string, string>, number, number | undefined]>([
     ['nothing', {}, 100, undefined],

@@ -15,7 +15,7 @@ import { isUnpublished, readWhen } from './when.ts'
 export const LONGEST_MESSAGE = 63_206
 
 export const judgeMessage = (message: string): Answer | undefined =>
-  message.length > LONGEST_MESSAGE
+  [...message].length > LONGEST_MESSAGE
     ? badParameter(`Param message must be no more than ${LONGEST_MESSAGE} characters in length`)
     : undefined
 
