@@ -97,7 +97,7 @@ export function instagramObject(
 /** `POST rupload.facebook.com/ig-api-upload/{version}/{container}`. */
 export async function uploadContainer(world: World, ask: Ask): Promise<Answer> {
   const { state } = world
-  const token = tokenHere(world, ask)
+  const token = tokenHere(world, ask, ['instagram_basic', PUBLISH])
   const grant = state.grants.get(token?.grant ?? '')
   const container = state.instagram.containers.get(ask.params.id ?? '')
   const mine = container && grant?.clientId === container.clientId && grant.instagrams.includes(container.account)

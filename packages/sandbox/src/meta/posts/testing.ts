@@ -64,9 +64,14 @@ export class PageKit extends MetaKit {
   stage = (more: Fields = {}): Promise<string> =>
     this.id(this.send(`/${NORTHWIND}/photos`, { url: this.files.jpeg(), published: 'false', ...more }))
 
-  /** Bytes to the upload host. */
-  async rupload(path: string, headers: Record<string, string>, body?: Uint8Array): Promise<Reply> {
-    const url = `${this.sandbox.origins[RUPLOAD]}${path}`
+  /** Bytes to the upload host, with the proof of the header's token. */
+  async rupload(
+    path: string,
+    headers: Record<string, string>,
+    body?: Uint8Array,
+    proof = this.proof(headers.authorization?.split(' ')[1] ?? ''),
+  ): Promise<Reply> {
+    const url = `${this.sandbox.origins[RUPLOAD]}${path}${proof && `?appsecret_proof=${proof}`}`
     return reply(await fetch(url, { method: 'POST', headers, body: (body ?? '') as BodyInit }))
   }
 

@@ -12,6 +12,7 @@ const reels = (fields: Record<string, string | undefined>, token?: string) =>
 const begin = async (edge = 'video_reels') => (await k.send(`/${NORTHWIND}/${edge}`, { upload_phase: 'start' })).json
 const oauth = (token = k.token) => ({ authorization: `OAuth ${token}` })
 const path = (upload_url: string) => new URL(upload_url).pathname
+const proven = (url: string) => `${k.at(url)}?appsecret_proof=${k.proof(k.token)}`
 const send = (url: string, part: Uint8Array, offset = 0, size = bytes.length) =>
   k.rupload(path(url), { ...oauth(), offset: String(offset), file_size: String(size) }, part)
 const end = (video_id: string, more: Record<string, string> = {}) =>
@@ -153,6 +154,16 @@ describe('the upload host', () => {
     expect((await send(upload_url, bytes)).json).toEqual(unauthorized)
   })
 
+  it('wants the proof of the token, and its permissions', async () => {
+    const { upload_url } = await begin()
+    const headers = { ...oauth(), offset: '0', file_size: String(bytes.length) }
+    const sent = (proof?: string) => k.rupload(path(upload_url), headers, bytes, proof)
+    expect((await sent(k.proof(k.user))).json).toEqual(unauthorized)
+    expect((await sent('')).json).toEqual(unauthorized)
+    k.steer({ decline: { permission: 'pages_manage_posts' } })
+    expect((await sent()).json).toEqual(unauthorized)
+  })
+
   it.each([
     ['offset', { file_size: '20000' }, 'Offset'],
     ['file_size', { offset: '0' }, 'File_size'],
@@ -182,7 +193,7 @@ describe('the upload host', () => {
   it('takes a file from one sender at a time', async () => {
     const { video_id, upload_url } = await begin()
     const headers = { ...oauth(), offset: '0', file_size: String(bytes.length), 'content-length': bytes.length }
-    const first = request(k.at(upload_url), { method: 'POST', headers })
+    const first = request(proven(upload_url), { method: 'POST', headers })
     const answered = new Promise((done) => first.on('response', ({ statusCode }) => done(statusCode)))
     first.flushHeaders()
     await vi.waitFor(() => expect(k.sandbox.control.requests('meta.video-upload')).toBe(1), 60_000)
@@ -207,7 +218,7 @@ describe('the upload host', () => {
       },
     })
     const init = { method: 'POST', headers: { ...oauth(), offset: '0', file_size: '20000' }, body, duplex: 'half' }
-    const url = k.at(upload_url)
+    const url = proven(upload_url)
     await expect(fetch(url, { ...init, signal: giveUp.signal } as RequestInit)).rejects.toThrow()
     // The dead connection is noticed a moment later; until then the file is somebody else's.
     await vi.waitFor(
