@@ -63,10 +63,7 @@ export function publishingRoutes(world: World): Route[] {
   ): Route[] =>
     [`${VERSION}${path}`, path].map((one) => {
       const endpoint = `meta.${name}`
-      const judge: Resource = (...given) => {
-        const told = takeTold(state.refusals, endpoint)
-        return told === undefined ? resource(...given) : toldAnswer(told)
-      }
+      const judge: Resource = (...given) => takeTold(state.refusals, endpoint, toldAnswer) ?? resource(...given)
       return {
         ...{ endpoint, origin: GRAPH, method, path: one, maxBody },
         answer: (ask: Ask) => passGate(world, ask, judge, true),

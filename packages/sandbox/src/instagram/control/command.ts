@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { SUBCODES } from '../../graph/instagram/errors.ts'
 import { publishSettingsShape } from '../../graph/instagram/settings.ts'
 import { isRegistrable } from '../../graph/redirect-uri.ts'
-import { endpointAmong } from '../../graph/told.ts'
+import { endpointAmong, toldStatus } from '../../graph/told.ts'
 import { ACCOUNTS, KINDS } from '../people/accounts.ts'
 import { PUBLISHING } from '../publishing/endpoints.ts'
 import { isPermission } from '../scopes.ts'
@@ -58,7 +58,12 @@ export const instagramCommand = z.strictObject({
   requestDeletion: z.strictObject({ registration: z.string(), member: memberKey }).optional(),
   /** The next calls of an endpoint that publishes are refused, if their token is right. */
   refuse: z
-    .strictObject({ endpoint: endpointAmong('instagram', PUBLISHING), is: z.literal(SUBCODES), times })
+    .strictObject({
+      endpoint: endpointAmong('instagram', PUBLISHING),
+      is: z.literal(SUBCODES),
+      times,
+      status: toldStatus,
+    })
     .optional(),
   /** The next container fails while it is processed. */
   failProcessing: z.strictObject({ subcode: z.number().int(), times }).optional(),

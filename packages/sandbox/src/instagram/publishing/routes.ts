@@ -21,10 +21,7 @@ export function publishingRoutes(world: World): Route[] {
   const gated = (name: Publishing, method: Route['method'], path: string, resource: Resource): Route[] =>
     [`${VERSION}${path}`, path].map((one) => {
       const endpoint = `instagram.${name}`
-      const judge: Resource = (...given) => {
-        const told = takeTold(world.state.refusals, endpoint)
-        return told === undefined ? resource(...given) : refused(told)
-      }
+      const judge: Resource = (...given) => takeTold(world.state.refusals, endpoint, refused) ?? resource(...given)
       return {
         ...{ endpoint, origin: GRAPH, method, path: one, maxBody: BODY },
         answer: (ask: Ask) => passGate(world, ask, judge),

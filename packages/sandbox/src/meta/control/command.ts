@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { SUBCODES } from '../../graph/instagram/errors.ts'
 import { publishSettingsShape } from '../../graph/instagram/settings.ts'
 import { isRegistrable } from '../../graph/redirect-uri.ts'
-import { endpointAmong } from '../../graph/told.ts'
+import { endpointAmong, toldStatus } from '../../graph/told.ts'
 import { ASSETS } from '../apps.ts'
 import { PUBLISHING } from '../endpoints.ts'
 import { PAGES, TASKS } from '../people/pages.ts'
@@ -86,7 +86,9 @@ export const metaCommand = z.strictObject({
   /** The person asks Meta that the app deletes their data. */
   requestDeletion: z.strictObject({ registration: z.string(), member: memberKey }).optional(),
   /** The next calls of an endpoint that publishes are refused, if their token is right. */
-  refuse: z.strictObject({ endpoint: endpointAmong('meta', PUBLISHING), is: refusal, times }).optional(),
+  refuse: z
+    .strictObject({ endpoint: endpointAmong('meta', PUBLISHING), is: refusal, times, status: toldStatus })
+    .optional(),
   /** The next video of a Page, or the next container of an Instagram account, fails while it is processed. */
   failProcessing: z
     .discriminatedUnion('what', [

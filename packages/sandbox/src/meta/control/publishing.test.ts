@@ -106,6 +106,11 @@ describe('a refusal of the table', () => {
     expect((await k.send(`/${NORTHWIND_IG}/media`, { image_url: k.files.jpeg() })).status).toBe(200)
   })
 
+  it('has another status where it is told to', async () => {
+    k.steer({ refuse: { endpoint: 'meta.post', is: 1609005, status: 500 } })
+    expect(errorOf(await feed('x'))).toMatchObject({ status: 500, code: 1609005 })
+  })
+
   it('of a video that may not be published', async () => {
     k.steer({ refuse: { is: 'no-video-permission' } })
     const { json } = await k.send(`/${NORTHWIND}/videos`, { file_url: k.files.mp4() })

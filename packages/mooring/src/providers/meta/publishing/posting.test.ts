@@ -234,8 +234,7 @@ describe('a Page', () => {
   })
 
   it('refused for what can be read is failed, though the status says that it is Facebook’s fault', async () => {
-    const body = { error: { message: 'The link could not be scraped', type: 'OAuthException', code: 1_609_005 } }
-    fault('meta.post', { kind: 'answer', status: 500, when: 'before', body })
+    steerMeta(world, { refuse: { endpoint: 'meta.post', is: 1_609_005, times: 1, status: 500 } })
     expect(await publish(world, page, { text: 'Refused with 500' })).toMatchObject({
       state: 'failed',
       problem: { class: 'content' },
