@@ -1,7 +1,7 @@
 /** Posts as people make, change and schedule them. Accounts with an error stay behind; the rest goes out. */
 import { createHash } from 'node:crypto'
 import { MooringError } from '../error.ts'
-import type { Claim, NewDelivery, PostRow, WholePost } from '../store/posts.ts'
+import type { Claim, NewDelivery, Plan, PostRow, WholePost } from '../store/posts.ts'
 import type { StoredContent, StoredTarget } from '../store/schema-posts.ts'
 import { type Checked, check, isRefused } from './check.ts'
 import type { Publishing } from './publishing.ts'
@@ -27,22 +27,22 @@ export async function createPost(
   const { runtime, store } = publishing.engine
   const now = new Date(runtime.now())
   const id = runtime.uuid()
-  const plan = await planned(publishing, workspace, content, targets, when, now)
+  const plan = await planned(publishing, workspace, { content, targets, when }, now)
   const row = {
     id,
     content: JSON.stringify(content),
     targets: JSON.stringify(targets),
+    draft: true,
     created_at: now,
     created_by: by,
     updated_at: now,
-    ...plan.row,
   }
-  const made = await store.posts.create(workspace, row, plan.deliveries, now, claimOf(keyed))
-  if (!made.repeated) begin(publishing, workspace, made.id, plan.deliveries)
+  const made = await store.posts.create(workspace, row, plan, now, claimOf(keyed))
+  if (!made.repeated) begin(publishing, workspace, made.id, made.deliveries)
   return postOf(publishing, workspace, made.id)
 }
 
-/** Changes what it says; where it is to go out, it still goes out then. Throws as the store's `change`, and as `createPost`. */
+/** Changes what it says; what is to go out still goes out then, Throws as the store's `change`, and as `createPost`. */
 export async function changePost(
   publishing: Publishing,
   workspace: string,
@@ -53,11 +53,19 @@ export async function changePost(
   const { post } = await postOf(publishing, workspace, id)
   const now = new Date(runtime.now())
   const to = { content: content ?? post.content, targets: targets ?? post.targets }
-  const set = { content: JSON.stringify(to.content), targets: JSON.stringify(to.targets) }
-  const plan = post.draft ? undefined : await planned(publishing, workspace, to.content, to.targets, whenOf(post), now)
-  await store.posts.change(workspace, id, version, { ...set, ...plan?.row }, plan?.deliveries, now)
-  if (plan) begin(publishing, workspace, id, plan.deliveries)
-  publishing.changed(workspace, id)
+  const words = { content: JSON.stringify(to.content), targets: JSON.stringify(to.targets) }
+  const plan = post.draft ? undefined : await planned(publishing, workspace, { ...to, when: whenOf(post) }, now)
+  const { deliveries } = await store.posts.change(
+    workspace,
+    id,
+    version,
+    (present) => {
+      const { set = {}, deliveries } = plan?.(present) ?? {}
+      return { set: { ...words, ...set }, deliveries }
+    },
+    now,
+  )
+  begin(publishing, workspace, id, deliveries)
   return postOf(publishing, workspace, id)
 }
 
@@ -72,10 +80,10 @@ export async function schedulePost(
   const { runtime, store } = publishing.engine
   const { post } = await postOf(publishing, workspace, id)
   const now = new Date(runtime.now())
-  const plan = await planned(publishing, workspace, post.content, post.targets, when, now)
-  const { repeated } = await store.posts.change(workspace, id, version, plan.row, plan.deliveries, now, claimOf(keyed))
-  if (!repeated) begin(publishing, workspace, id, plan.deliveries)
-  publishing.changed(workspace, id)
+  const { content, targets } = post
+  const plan = await planned(publishing, workspace, { content, targets, when }, now)
+  const { repeated, deliveries } = await store.posts.change(workspace, id, version, plan, now, claimOf(keyed))
+  if (!repeated) begin(publishing, workspace, id, deliveries)
   return postOf(publishing, workspace, id)
 }
 
@@ -105,30 +113,31 @@ const whenOf = ({ due_at, at_local, at_zone }: PostRow): When =>
       ? { how: 'draft' }
       : { how: 'now' }
 
+/** What it throws comes after the claim. */
 async function planned(
   publishing: Publishing,
   workspace: string,
-  content: StoredContent,
-  targets: readonly StoredTarget[],
-  when: When,
+  { content, targets, when }: { content: StoredContent; targets: readonly StoredTarget[]; when: When },
   now: Date,
-) {
+): Promise<Plan> {
   if (when.how === 'draft')
-    return { row: { draft: true, at_local: null, at_zone: null, due_at: null }, deliveries: [] as NewDelivery[] }
-  if (targets.length === 0)
-    throw new MooringError('post_refused', 'Choose at least one account.', {
-      fields: [{ path: 'targets', message: 'is empty' }],
-    })
+    return () => ({ set: { draft: true, at_local: null, at_zone: null, due_at: null }, deliveries: [] })
   const checked = await check(publishing, workspace, content, targets)
-  if (checked.every(isRefused)) throw refusal(checked)
   const wall = await wallOf(publishing, workspace, when, now)
-  const due = wall ? instantOf(wall, now.getTime()) : now
-  if (due.getTime() < now.getTime() - PAST_MS)
-    throw new MooringError('time_refused', 'That time has passed. Choose another, or post it now.', {
-      fields: [{ path: 'when.at.local', message: 'has passed' }],
-    })
-  const row = { draft: false, at_local: wall?.local ?? null, at_zone: wall?.zone ?? null, due_at: due }
-  return { row, deliveries: checked.flatMap((one) => deliveryOf(publishing, one, due, now)) }
+  return () => {
+    if (targets.length === 0)
+      throw new MooringError('post_refused', 'Choose at least one account.', {
+        fields: [{ path: 'targets', message: 'is empty' }],
+      })
+    if (checked.every(isRefused)) throw refusal(checked)
+    const due = wall ? instantOf(wall, now.getTime()) : now
+    if (due.getTime() < now.getTime() - PAST_MS)
+      throw new MooringError('time_refused', 'That time has passed. Choose another, or post it now.', {
+        fields: [{ path: 'when.at.local', message: 'has passed' }],
+      })
+    const set = { draft: false, at_local: wall?.local ?? null, at_zone: wall?.zone ?? null, due_at: due }
+    return { set, deliveries: checked.flatMap((one) => deliveryOf(publishing, one, due, now)) }
+  }
 }
 
 /** The person's clock may be a little behind. */

@@ -225,7 +225,10 @@ const FOREIGN: {
       args: () => [newPost(), [], new Date(), undefined],
       answer: expect.objectContaining({ repeated: false }),
     },
-    change: { args: (it) => [it.posts.post, 1, { draft: true }, [], new Date()], answer: { refused: 'not_found' } },
+    change: {
+      args: (it) => [it.posts.post, 1, () => ({ set: { draft: true }, deliveries: [] }), new Date()],
+      answer: { refused: 'not_found' },
+    },
     remove: { args: (it) => [it.posts.post], answer: { refused: 'not_found' } },
     get: { args: (it) => [it.posts.post], answer: undefined },
     page: { args: (it) => [{ account: it.account }, undefined, 100], answer: [] },

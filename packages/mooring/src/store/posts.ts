@@ -16,6 +16,13 @@ export interface WholePost {
   deliveries: DeliveryRow[]
   media: MediaRow[]
 }
+/** What becomes of a post: what is set of it, and its deliveries, made anew where they are given. */
+export interface Planned {
+  set: Partial<Pick<Insertable<PostTable>, 'content' | 'targets' | 'draft' | 'at_local' | 'at_zone' | 'due_at'>>
+  deliveries: readonly NewDelivery[] | undefined
+}
+/** Said within the transaction, from what stands there then; what it throws undoes everything, the claim too. */
+export type Plan = (present: readonly DeliveryRow[]) => Planned
 /** `hash` is of the route and the body. */
 export interface Claim {
   key: string
@@ -36,46 +43,48 @@ const UNBEGUN = ['scheduled', 'queued', 'waiting', 'missed', 'skipped', 'cancell
 
 export function postStore(db: Db) {
   return {
-    /** `repeated`: the same was asked for before, by the same key. Throws `idempotency_key_reused`. */
+    /** `repeated`: the same was asked for before, by the same key. Throws `idempotency_key_reused`, and what `plan` throws. */
     create: (
       workspace: string,
       post: Omit<Insertable<PostTable>, 'workspace_id'>,
-      deliveries: readonly NewDelivery[],
+      plan: Plan | readonly NewDelivery[],
       now: Date,
       claim: Claim | undefined,
-    ): Promise<{ id: string; repeated: boolean }> =>
+    ): Promise<{ id: string; repeated: boolean; deliveries: readonly NewDelivery[] }> =>
       db.workspace(workspace, async (trx) => {
         const earlier = claim && (await claimed(trx, workspace, claim, post.id, now))
-        if (earlier !== undefined) return { id: earlier, repeated: true }
+        if (earlier !== undefined) return { id: earlier, repeated: true, deliveries: [] }
+        const { set, deliveries = [] } = typeof plan === 'function' ? plan([]) : { set: {}, deliveries: plan }
         await trx
           .insertInto('posts')
-          .values({ workspace_id: workspace, ...post })
+          .values({ workspace_id: workspace, ...post, ...set })
           .execute()
         await addDeliveries(trx, workspace, post.id, deliveries, now)
-        return { id: post.id, repeated: false }
+        return { id: post.id, repeated: false, deliveries }
       }),
 
     /**
-     * Changes what a post says or when it goes out; its deliveries are made anew where they are given. Throws `not_found`,
-     * `stale_write`, `post_begun` where something of it has left or is leaving, `idempotency_key_reused`.
+     * Changes what a post says or when it goes out. Throws `not_found`, `stale_write`, `post_begun` where something of it has
+     * left or is leaving, `idempotency_key_reused`, and what `plan` throws.
      */
     change: (
       workspace: string,
       id: string,
       version: number,
-      set: Partial<Pick<Insertable<PostTable>, 'content' | 'targets' | 'draft' | 'at_local' | 'at_zone' | 'due_at'>>,
-      deliveries: readonly NewDelivery[] | undefined,
+      plan: Plan,
       now: Date,
       claim?: Claim,
-    ): Promise<{ repeated: boolean }> =>
+    ): Promise<{ repeated: boolean; deliveries: readonly NewDelivery[] }> =>
       db.workspace(workspace, async (trx) => {
-        if (claim && (await claimed(trx, workspace, claim, id, now)) !== undefined) return { repeated: true }
+        if (claim && (await claimed(trx, workspace, claim, id, now)) !== undefined)
+          return { repeated: true, deliveries: [] }
         const post = await holdPost(trx, workspace, id)
         if (post.version !== version)
           throw new MooringError('stale_write', 'This post was changed meanwhile. Look at it again.', {
             detail: `It is at version ${post.version}.`,
           })
         await requireUnbegun(trx, workspace, id)
+        const { set, deliveries } = plan(await deliveriesOf(trx, workspace, [id]))
         if (deliveries) {
           await trx.deleteFrom('deliveries').where('workspace_id', '=', workspace).where('post_id', '=', id).execute()
           await addDeliveries(trx, workspace, id, deliveries, now)
@@ -86,7 +95,7 @@ export function postStore(db: Db) {
           .where('workspace_id', '=', workspace)
           .where('id', '=', id)
           .execute()
-        return { repeated: false }
+        return { repeated: false, deliveries: deliveries ?? [] }
       }),
 
     /** Throws as `change`. */
@@ -239,28 +248,24 @@ async function addDeliveries(
   if (due.length > 0) await trx.insertInto('deliveries_due').values(due).execute()
 }
 
-/** So that whoever looks on sees it, and pages are of one moment. */
-export async function touchPost(trx: Trx, workspace: string, post: string, now: Date): Promise<void> {
-  await trx
-    .updateTable('posts')
-    .set({ updated_at: now })
-    .where('workspace_id', '=', workspace)
-    .where('id', '=', post)
-    .execute()
-}
-
-async function whole(trx: Trx, workspace: string, posts: readonly PostRow[]): Promise<WholePost[]> {
-  if (posts.length === 0) return []
-  const ids = posts.map((post) => post.id)
-  const deliveries = await trx
+const deliveriesOf = (trx: Trx, workspace: string, posts: readonly string[]): Promise<DeliveryRow[]> =>
+  trx
     .selectFrom('deliveries')
     .selectAll()
     .where('workspace_id', '=', workspace)
-    .where('post_id', 'in', ids)
+    .where('post_id', 'in', posts)
     .orderBy('created_at')
     .orderBy('label')
     .orderBy('id')
     .execute()
+
+async function whole(trx: Trx, workspace: string, posts: readonly PostRow[]): Promise<WholePost[]> {
+  if (posts.length === 0) return []
+  const deliveries = await deliveriesOf(
+    trx,
+    workspace,
+    posts.map((post) => post.id),
+  )
   const used = (post: PostRow) => [
     ...mediaIn(post.content),
     ...post.targets.flatMap(({ override }) =>
