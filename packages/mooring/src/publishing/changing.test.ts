@@ -19,6 +19,62 @@ const statesOf = ({ deliveries }: Json) =>
   Object.fromEntries(deliveries.map((one: Json) => [one.account.label, one.state]))
 const idOf = ({ deliveries }: Json, label: string) => deliveries.find((one: Json) => one.account.label === label).id
 
+describe('what was cancelled', () => {
+  it('does not come back with a change of the words', async () => {
+    const made = (await desk.post([ann, ben], { when: desk.inRome(600) })).body
+    await desk.deed(idOf(made, 'ben'), 'cancel')
+    const { body } = await desk.edit(made.id, { content: { text: 'Better' } })
+    expect(statesOf(body)).toEqual({ ann: 'scheduled', ben: 'cancelled' })
+    desk.world.advance(601)
+    await desk.go()
+    expect(desk.printed()).toEqual(['Better'])
+    expect(statesOf(await desk.look(made.id))).toEqual({ ann: 'published', ben: 'cancelled' })
+  })
+
+  it('a post of which all was: its words alone change, until it is scheduled anew', async () => {
+    const made = (await desk.post([ann], { when: desk.inRome(600) })).body
+    await desk.deed(idOf(made, 'ann'), 'cancel')
+    const more = [{ accountId: ann }, { accountId: ben }]
+    const { body } = await desk.edit(made.id, { content: { text: 'Better' }, targets: more })
+    expect(body).toMatchObject({ state: 'cancelled', at: made.at, content: { text: 'Better' } })
+    expect(statesOf(body)).toEqual({ ann: 'cancelled', ben: 'cancelled' })
+    desk.world.advance(6000)
+    await desk.go()
+    expect((await desk.edit(made.id, { content: { text: 'Best' } })).body.state).toBe('cancelled')
+    expect(desk.printed()).toEqual([])
+    await desk.world.api('POST', `/posts/${made.id}/schedule`, { version: 3, when: { how: 'now' } })
+    await desk.go()
+    expect(desk.printed()).toEqual(['Best', 'Best'])
+  })
+
+  it('a post that was to go out at once does not go out because it is changed', async () => {
+    const made = (await desk.post([ann])).body
+    await desk.deed(idOf(made, 'ann'), 'cancel')
+    expect((await desk.edit(made.id, { content: { text: 'Better' } })).body.state).toBe('cancelled')
+    await desk.go()
+    expect(desk.printed()).toEqual([])
+    expect((await desk.deed(idOf(await desk.look(made.id), 'ann'), 'retry')).status).toBe(200)
+    await desk.go()
+    expect(desk.printed()).toEqual(['Better'])
+  })
+
+  it('nor does what somebody is asked about, because it was late', async () => {
+    await desk.world.api('PATCH', '/publishing/settings', { missed: { policy: 'ask', afterMinutes: 30 } })
+    const made = (await desk.post([ann])).body
+    desk.world.advance(7200)
+    await desk.go()
+    expect(statesOf(await desk.look(made.id))).toEqual({ ann: 'missed' })
+    const { status, body } = await desk.edit(made.id, { content: { text: 'Better' } })
+    expect([status, statesOf(body)]).toEqual([200, { ann: 'missed' }])
+    expect(body.deliveries[0].problem.message).toContain('It is late')
+    await desk.go()
+    expect(desk.printed()).toEqual([])
+    await desk.deed(idOf(body, 'ann'), 'retry')
+    await desk.go()
+    expect(desk.printed()).toEqual(['Better'])
+  })
+})
+
 describe('a key whose request was carried out', () => {
   it('is answered with the post after its time, too', async () => {
     const [named, parts] = [{ 'idempotency-key': 'made-at-a-time' }, { when: desk.inRome(60) }]

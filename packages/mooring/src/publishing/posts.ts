@@ -1,6 +1,7 @@
 /** Posts as people make, change and schedule them. Accounts with an error stay behind; the rest goes out. */
 import { createHash } from 'node:crypto'
 import { MooringError } from '../error.ts'
+import type { DeliveryRow } from '../store/delivery-work.ts'
 import type { Claim, NewDelivery, Plan, PostRow, WholePost } from '../store/posts.ts'
 import type { StoredContent, StoredTarget } from '../store/schema-posts.ts'
 import { type Checked, check, isRefused } from './check.ts'
@@ -42,7 +43,7 @@ export async function createPost(
   return postOf(publishing, workspace, made.id)
 }
 
-/** Changes what it says; what is to go out still goes out then, Throws as the store's `change`, and as `createPost`. */
+/** Changes what it says; what is to go out still goes out then, and nothing else does. Throws as the store's `change`, and as `createPost`. */
 export async function changePost(
   publishing: Publishing,
   workspace: string,
@@ -54,7 +55,7 @@ export async function changePost(
   const now = new Date(runtime.now())
   const to = { content: content ?? post.content, targets: targets ?? post.targets }
   const words = { content: JSON.stringify(to.content), targets: JSON.stringify(to.targets) }
-  const plan = post.draft ? undefined : await planned(publishing, workspace, { ...to, when: whenOf(post) }, now)
+  const plan = post.draft ? undefined : await planned(publishing, workspace, { ...to, when: whenOf(post) }, now, true)
   const { deliveries } = await store.posts.change(
     workspace,
     id,
@@ -113,22 +114,35 @@ const whenOf = ({ due_at, at_local, at_zone }: PostRow): When =>
       ? { how: 'draft' }
       : { how: 'now' }
 
-/** What it throws comes after the claim. */
+/** What goes out by a person's word alone: it was cancelled, or they are asked about it. */
+const HELD = ['cancelled', 'missed']
+
+/** `stays`: what is held stays so, and where nothing else is there the words alone change. What it throws comes after the claim. */
 async function planned(
   publishing: Publishing,
   workspace: string,
   { content, targets, when }: { content: StoredContent; targets: readonly StoredTarget[]; when: When },
   now: Date,
+  stays = false,
 ): Promise<Plan> {
   if (when.how === 'draft')
     return () => ({ set: { draft: true, at_local: null, at_zone: null, due_at: null }, deliveries: [] })
   const checked = await check(publishing, workspace, content, targets)
   const wall = await wallOf(publishing, workspace, when, now)
-  return () => {
+  return (present) => {
     if (targets.length === 0)
       throw new MooringError('post_refused', 'Choose at least one account.', {
         fields: [{ path: 'targets', message: 'is empty' }],
       })
+    const held = stays ? present.filter((one) => HELD.includes(one.state)) : []
+    const heldOf = ({ accountId }: Checked) => held.find((one) => one.account_id === accountId)
+    const made = (due: Date, rest: Partial<NewDelivery> = {}) =>
+      checked.flatMap((one) =>
+        deliveryOf(publishing, one, due, now).map((row) => ({ ...row, ...rest, ...standing(heldOf(one)) })),
+      )
+    const [first] = held
+    if (first && (held.length === present.length || checked.every(heldOf)))
+      return { set: {}, deliveries: made(first.due_at ?? now, { state: 'cancelled', ...NO_FAULT }) }
     if (checked.every(isRefused)) throw refusal(checked)
     const due = wall ? instantOf(wall, now.getTime()) : now
     if (due.getTime() < now.getTime() - PAST_MS)
@@ -136,8 +150,16 @@ async function planned(
         fields: [{ path: 'when.at.local', message: 'has passed' }],
       })
     const set = { draft: false, at_local: wall?.local ?? null, at_zone: wall?.zone ?? null, due_at: due }
-    return { set, deliveries: checked.flatMap((one) => deliveryOf(publishing, one, due, now)) }
+    return { set, deliveries: made(due) }
   }
+}
+
+const NO_FAULT = { fault_class: null, fault_code: null, fault_message: null }
+
+const standing = (held: DeliveryRow | undefined): Partial<NewDelivery> => {
+  if (!held) return {}
+  const { state, due_at, fault_class, fault_code, fault_message } = held
+  return { state, due_at, fault_class, fault_code, fault_message }
 }
 
 /** The person's clock may be a little behind. */
