@@ -13,6 +13,13 @@ export interface DeliveryDetail {
   nextTryAt: Date | null
 }
 
+/** What a decision about a delivery goes by, beside its own row. */
+export interface Around {
+  newest: AttemptRow | undefined
+  /** The post's other deliveries. */
+  others: readonly DeliveryRow[]
+}
+
 export function deliveryStore(db: Db) {
   return {
     detail: (workspace: string, id: string): Promise<DeliveryDetail | undefined> =>
@@ -53,7 +60,7 @@ export function deliveryStore(db: Db) {
       workspace: string,
       id: string,
       now: Date,
-      decide: (row: DeliveryRow, newest: AttemptRow | undefined) => Change,
+      decide: (row: DeliveryRow, around: Around) => Change,
     ): Promise<void> =>
       db.workspace(workspace, async (trx) => {
         const { rows } = await sql<{ busy: boolean }>`
@@ -73,7 +80,18 @@ export function deliveryStore(db: Db) {
           .orderBy('number', 'desc')
           .limit(1)
           .executeTakeFirst()
-        await apply(trx, workspace, id, now, decide(row, newest))
+        // After its delivery, as whoever writes one does: what is decided about one is not decided about its twin meanwhile.
+        await sql`select 1 from mooring.posts where workspace_id = ${workspace} and id = ${row.post_id} for no key update`.execute(
+          trx,
+        )
+        const others = await trx
+          .selectFrom('deliveries')
+          .selectAll()
+          .where('workspace_id', '=', workspace)
+          .where('post_id', '=', row.post_id)
+          .where('id', '!=', id)
+          .execute()
+        await apply(trx, workspace, id, now, decide(row, { newest, others }))
       }),
 
     /** Those that are to go out as accounts of these connections after a time, by connection. */
