@@ -56,3 +56,55 @@ describe('a twin that was held back', () => {
     expect(desk.printed()).toEqual(['Hello'])
   })
 })
+
+describe('two deeds at once', () => {
+  const statuses = async (delivery: string, name: string, body?: Json) => {
+    const answers = await Promise.all([1, 2, 3, 4].map(() => desk.deed(delivery, name, body)))
+    return answers.map((one) => one.status).sort()
+  }
+
+  it('it is not there: one of them has it sent again', async () => {
+    const { id } = first((await desk.post([ann])).body)
+    desk.press.trouble.push({ on: 'POST /posts', what: 'reset-before' })
+    await desk.go()
+    await desk.world.database.query('delete from mooring.deliveries_due where delivery_id = $1', [id])
+    expect(await statuses(id, 'confirm', { live: false })).toEqual([200, 409, 409, 409])
+    await desk.go()
+    expect(desk.printed()).toEqual(['Hello'])
+  })
+
+  it('once more: one of them has it sent again', async () => {
+    const { id } = first((await desk.post([ann])).body)
+    desk.press.trouble.push({ on: 'POST /posts', what: '422' })
+    await desk.go()
+    expect(await statuses(id, 'retry')).toEqual([200, 409, 409, 409])
+    await desk.go()
+    expect(desk.printed()).toEqual(['Hello'])
+  })
+
+  it('taken away: one of them says so', async () => {
+    const { id } = first((await desk.post([ann])).body)
+    await desk.go()
+    expect(await statuses(id, 'remove')).toEqual([200, 409, 409, 409])
+    const told = await desk.world.database.query(
+      "select 1 from mooring.events where delivery_id = $1 and type = 'delivery.removed'",
+      [id],
+    )
+    expect(told).toHaveLength(1)
+  })
+
+  it('a deed and a change: neither waits for the other for ever', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const made = (await desk.post([ann, await desk.account()], { when: desk.inRome(600) })).body
+      for (const one of made.deliveries) await desk.deed(one.id, 'cancel')
+      const answers = await Promise.all([
+        desk.edit(made.id, { content: { text: 'Better' } }),
+        ...made.deliveries.map((one: Json) => desk.deed(one.id, 'retry')),
+        desk.edit(made.id, { content: { text: 'Best' } }),
+      ])
+      for (const { status } of answers) expect([200, 404, 409]).toContain(status)
+      await desk.go()
+      desk.printed()
+    }
+  })
+})

@@ -162,17 +162,20 @@ export async function takeDown(publishing: Publishing, workspace: string, id: st
     if (!(error instanceof CallFault)) throw error
     throw new MooringError('provider_unavailable', `${name} is not answering. Try again in a moment.`)
   }
-  await decide(publishing, workspace, delivery, (_, now) => ({
-    set: { state: 'removed' },
-    dueAt: null,
-    event: {
-      id: engine.runtime.uuid(),
-      at: now,
-      type: 'delivery.removed',
-      actor: 'Mooring',
-      message: `Taken away at ${name}: ${delivery.label}.`,
-    },
-  }))
+  await decide(publishing, workspace, delivery, (row, now) => {
+    if (row.state !== 'published') throw not('This was taken away already.')
+    return {
+      set: { state: 'removed' },
+      dueAt: null,
+      event: {
+        id: engine.runtime.uuid(),
+        at: now,
+        type: 'delivery.removed',
+        actor: 'Mooring',
+        message: `Taken away at ${name}: ${row.label}.`,
+      },
+    }
+  })
 }
 
 async function actingOf(publishing: Publishing, workspace: string, row: DeliveryRow) {

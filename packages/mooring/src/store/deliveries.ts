@@ -66,7 +66,8 @@ export function deliveryStore(db: Db) {
         const { rows } = await sql<{ busy: boolean }>`
           select coalesce(lease_until > clock_timestamp(), false) as busy from mooring.deliveries_due
           where workspace_id = ${workspace} and delivery_id = ${requireUuid(id)} for update`.execute(trx)
-        const row = await find(trx, workspace, id)
+        // What is not due has no row there: two who decide about it meet at its own.
+        const row = await find(trx, workspace, id, true)
         if (!row) throw new MooringError('not_found', 'There is no such delivery.')
         if (rows[0]?.busy)
           throw new MooringError('delivery_state', 'This is being sent at this moment. Wait until it is settled.', {
@@ -109,13 +110,14 @@ export function deliveryStore(db: Db) {
   }
 }
 
-const find = (trx: Trx, workspace: string, id: string): Promise<DeliveryRow | undefined> =>
-  trx
+function find(trx: Trx, workspace: string, id: string, held = false): Promise<DeliveryRow | undefined> {
+  const query = trx
     .selectFrom('deliveries')
     .selectAll()
     .where('workspace_id', '=', workspace)
     .where('id', '=', requireUuid(id))
-    .executeTakeFirst()
+  return (held ? query.forUpdate() : query).executeTakeFirst()
+}
 
 const dueOf = (trx: Trx, workspace: string, ids: readonly string[]) =>
   ids.length === 0

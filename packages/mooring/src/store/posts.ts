@@ -196,13 +196,16 @@ async function claimed(trx: Trx, workspace: string, claim: Claim, id: string, no
   )
 }
 
-/** What is due of it comes first, as the background has it: who holds in another order waits for each other for ever. */
+/** What is due of it, then its deliveries, as everybody has it: who holds in another order waits for each other for ever. */
 async function holdPost(trx: Trx, workspace: string, id: string): Promise<PostRow> {
   await sql`
     select 1 from mooring.deliveries_due w
     join mooring.deliveries d on d.workspace_id = w.workspace_id and d.id = w.delivery_id
     where d.workspace_id = ${workspace} and d.post_id = ${requireUuid(id)}
     order by w.delivery_id for update of w`.execute(trx)
+  await sql`
+    select 1 from mooring.deliveries where workspace_id = ${workspace} and post_id = ${requireUuid(id)}
+    order by id for update`.execute(trx)
   const post = await trx
     .selectFrom('posts')
     .selectAll()
