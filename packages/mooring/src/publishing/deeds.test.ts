@@ -108,3 +108,71 @@ describe('two deeds at once', () => {
     }
   })
 })
+
+describe('a way out', () => {
+  it('what a platform refused is changed, dismissed, removed', async () => {
+    const made = (await desk.post([ann])).body
+    desk.press.trouble.push({ on: 'POST /posts', what: '422' })
+    await desk.go()
+    expect(first(await desk.look(made.id))).toMatchObject({ state: 'failed', actions: ['retry', 'cancel'] })
+    const { body } = await desk.edit(made.id, { content: { text: 'Better' } })
+    await desk.go()
+    expect(first(await desk.look(made.id))).toMatchObject({ state: 'failed', problem: { class: 'content' } })
+    await desk.deed(first(body).id, 'retry')
+    await desk.go()
+    expect(desk.printed()).toEqual(['Better'])
+  })
+
+  it('what our own check refused just before it was sent, too', async () => {
+    const made = (await desk.post([ann], { when: desk.inRome(60) })).body
+    const { id } = first(made)
+    await desk.world.database.query(
+      `update mooring.deliveries set content = jsonb_set(content, '{text}', to_jsonb(repeat('x', 101))) where id = $1`,
+      [id],
+    )
+    desk.world.advance(61)
+    await desk.go()
+    expect(await look(id)).toMatchObject({ state: 'failed', attempts: [], actions: ['retry', 'cancel'] })
+    expect((await desk.deed(id, 'cancel')).body.state).toBe('cancelled')
+    expect((await desk.world.api('DELETE', `/posts/${made.id}`)).status).toBe(204)
+  })
+
+  it('what waits with a file sent already is cancelled', async () => {
+    const { id: file } = await desk.world.upload()
+    const made = (await desk.post([ann], { content: { text: 'Look', media: [{ id: file }] } })).body
+    desk.press.trouble.push({ on: 'POST /posts', what: '429' })
+    await desk.go()
+    const one = first(await desk.look(made.id))
+    expect(one).toMatchObject({ state: 'queued', actions: ['cancel'] })
+    expect((await desk.deed(one.id, 'cancel')).status).toBe(200)
+    desk.world.advance(7200)
+    await desk.go()
+    expect(desk.printed()).not.toContain('Look')
+  })
+
+  it('a thread of which the first part is out is not dismissed or changed', async () => {
+    const made = (await desk.post([ann], { content: { text: 'One', thread: [{ text: 'Two' }] } })).body
+    desk.press.trouble.push({ on: 'POST /posts', what: '422', text: 'Two' })
+    await desk.go()
+    expect(first(await desk.look(made.id))).toMatchObject({ state: 'failed', actions: ['retry'] })
+    expect((await desk.edit(made.id, { content: { text: 'Other' } })).body.code).toBe('post_begun')
+    expect((await desk.deed(first(made).id, 'cancel')).body.code).toBe('delivery_state')
+    desk.printed()
+  })
+
+  it('what a process has just taken is not said to have left', async () => {
+    const made = (await desk.post([ann])).body
+    const { store } = desk.world.mooring.engine
+    const now = new Date(desk.world.now())
+    await store.deliveryWork.takeOne(desk.world.workspace, first(made).id, now, crypto.randomUUID())
+    const { status, body } = await desk.edit(made.id, { content: { text: 'Better' } })
+    expect([status, body.code]).toEqual([409, 'delivery_state'])
+    expect((await desk.world.api('DELETE', `/posts/${made.id}`)).body.code).toBe('delivery_state')
+    await desk.world.database.query('update mooring.deliveries_due set lease_until = null where delivery_id = $1', [
+      first(made).id,
+    ])
+    expect((await desk.edit(made.id, { content: { text: 'Better' } })).status).toBe(200)
+    await desk.go()
+    expect(desk.printed()).toEqual(['Better'])
+  })
+})

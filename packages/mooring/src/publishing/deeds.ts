@@ -14,16 +14,14 @@ const NO_FAULT = { fault_class: null, fault_code: null, fault_message: null }
 const RETRIED = ['failed', 'missed', 'skipped', 'cancelled']
 /** Of a twin: it is not at the platform, and does not go there by itself. */
 const NOT_THERE = ['skipped', 'cancelled', 'failed', 'removed']
-const CANCELLED = ['scheduled', 'queued', 'waiting', 'missed', 'skipped']
+const CANCELLED = ['scheduled', 'queued', 'waiting', 'failed', 'missed', 'skipped']
 
-/** What may be asked of it now. Pure. */
-export function deedsOf(row: DeliveryRow, deletes: boolean): Deed[] {
-  const { state, external_id: id, progress } = row
-  const begun = Object.keys(progress).length > 0
+/** What may be asked of it now; `left`: something of it is at the platform, or may be. Pure. */
+export function deedsOf({ state, external_id: id }: DeliveryRow, deletes: boolean, left: boolean): Deed[] {
   return [
     ...(RETRIED.includes(state) ? (['retry'] as const) : []),
     ...(state === 'unknown' ? (['confirm'] as const) : []),
-    ...(CANCELLED.includes(state) && !begun ? (['cancel'] as const) : []),
+    ...(CANCELLED.includes(state) && !left ? (['cancel'] as const) : []),
     ...(state === 'published' && deletes && id !== null ? (['remove'] as const) : []),
     ...(state === 'waiting' ? (['reconnect'] as const) : []),
   ]
@@ -131,8 +129,8 @@ export async function confirmAbsent(publishing: Publishing, workspace: string, i
 
 export async function cancel(publishing: Publishing, workspace: string, id: string): Promise<void> {
   const { delivery } = await deliveryOf(publishing, workspace, id)
-  await decide(publishing, workspace, delivery, (row) => {
-    if (!deedsOf(row, false).includes('cancel')) throw not('This cannot be cancelled any more.')
+  await decide(publishing, workspace, delivery, (row, _, { left }) => {
+    if (!deedsOf(row, false, left).includes('cancel')) throw not('This cannot be cancelled any more.')
     return { set: { ...NO_FAULT, state: 'cancelled' }, dueAt: null }
   })
 }

@@ -114,8 +114,8 @@ const whenOf = ({ due_at, at_local, at_zone }: PostRow): When =>
       ? { how: 'draft' }
       : { how: 'now' }
 
-/** What goes out by a person's word alone: it was cancelled, or they are asked about it. */
-const HELD = ['cancelled', 'missed']
+/** What goes out by a person's word alone: it was cancelled, was late, or did not go. */
+const HELD = ['cancelled', 'missed', 'failed']
 
 /** `stays`: what is held stays so, and where nothing else is there the words alone change. What it throws comes after the claim. */
 async function planned(

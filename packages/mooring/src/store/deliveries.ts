@@ -16,9 +16,15 @@ export interface DeliveryDetail {
 /** What a decision about a delivery goes by, beside its own row. */
 export interface Around {
   newest: AttemptRow | undefined
+  /** Something of it is at the platform, or may be. */
+  left: boolean
   /** The post's other deliveries. */
   others: readonly DeliveryRow[]
 }
+
+/** A process is at it; nothing may have left yet. */
+export const busy = () =>
+  new MooringError('delivery_state', 'This is being sent at this moment. Try again in a moment.', { retryAfter: 5 })
 
 export function deliveryStore(db: Db) {
   return {
@@ -52,6 +58,13 @@ export function deliveryStore(db: Db) {
         async (trx) => new Map((await dueOf(trx, workspace, ids)).map((one) => [one.delivery_id, one.due_at])),
       ),
 
+    /** Of which of these something is at the platform, or may be. */
+    left: (workspace: string, ids: readonly string[]): Promise<Set<string>> =>
+      db.workspace(
+        workspace,
+        async (trx) => new Set((await leftOf(trx, workspace, ids)).map((one) => one.delivery_id)),
+      ),
+
     /**
      * Somebody's deed: `decide` says from the row what becomes of it, or throws. While a process is at it nobody else decides:
      * throws `delivery_state` then, and `not_found`.
@@ -69,10 +82,7 @@ export function deliveryStore(db: Db) {
         // What is not due has no row there: two who decide about it meet at its own.
         const row = await find(trx, workspace, id, true)
         if (!row) throw new MooringError('not_found', 'There is no such delivery.')
-        if (rows[0]?.busy)
-          throw new MooringError('delivery_state', 'This is being sent at this moment. Wait until it is settled.', {
-            retryAfter: 5,
-          })
+        if (rows[0]?.busy) throw busy()
         const newest = await trx
           .selectFrom('delivery_attempts')
           .selectAll()
@@ -92,7 +102,13 @@ export function deliveryStore(db: Db) {
           .where('post_id', '=', row.post_id)
           .where('id', '!=', id)
           .execute()
-        await apply(trx, workspace, id, now, decide(row, { newest, others }))
+        await apply(
+          trx,
+          workspace,
+          id,
+          now,
+          decide(row, { newest, left: (await leftOf(trx, workspace, [id])).length > 0, others }),
+        )
       }),
 
     /** Those that are to go out as accounts of these connections after a time, by connection. */
@@ -127,4 +143,16 @@ const dueOf = (trx: Trx, workspace: string, ids: readonly string[]) =>
         .select(['delivery_id', 'due_at'])
         .where('workspace_id', '=', workspace)
         .where('delivery_id', 'in', ids)
+        .execute()
+
+const leftOf = (trx: Trx, workspace: string, ids: readonly string[]) =>
+  ids.length === 0
+    ? Promise.resolve([])
+    : trx
+        .selectFrom('delivery_attempts')
+        .select('delivery_id')
+        .distinct()
+        .where('workspace_id', '=', workspace)
+        .where('delivery_id', 'in', ids)
+        .where('outcome', 'not in', ['refused', 'absent'])
         .execute()

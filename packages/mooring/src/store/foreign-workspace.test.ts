@@ -238,6 +238,7 @@ const FOREIGN: {
   deliveries: {
     detail: { args: (it) => [it.posts.delivery], answer: undefined },
     nextTries: { args: (it) => [[it.posts.delivery]], answer: new Map() },
+    left: { args: (it) => [[it.posts.sending]], answer: new Set() },
     act: {
       args: (it) => [it.posts.delivery, new Date(), () => ({ set: { state: 'cancelled' as const } })],
       answer: { refused: 'not_found' },

@@ -2,6 +2,7 @@
 import { type Insertable, type Selectable, sql } from 'kysely'
 import { MooringError } from '../error.ts'
 import { type Db, requireUuid, type Trx } from './database.ts'
+import { busy } from './deliveries.ts'
 import type { DeliveryRow } from './delivery-work.ts'
 import { type MediaRow, mediaIn, mediaOf } from './media-read.ts'
 import type { DeliveryTable, PostTable } from './schema-posts.ts'
@@ -38,8 +39,8 @@ export interface PostFilter {
 
 const OPEN = ['scheduled', 'queued', 'sending', 'processing', 'waiting']
 const ATTENTION = ['failed', 'unknown', 'missed', 'waiting', 'skipped']
-/** Of these nothing has left yet: they may be made anew. */
-const UNBEGUN = ['scheduled', 'queued', 'waiting', 'missed', 'skipped', 'cancelled']
+/** Of these something is there, or may be; of others their attempts tell. */
+const BEGUN = ['published', 'removed', 'unknown']
 
 export function postStore(db: Db) {
   return {
@@ -65,7 +66,7 @@ export function postStore(db: Db) {
 
     /**
      * Changes what a post says or when it goes out. Throws `not_found`, `stale_write`, `post_begun` where something of it has
-     * left or is leaving, `idempotency_key_reused`, and what `plan` throws.
+     * left, `delivery_state` while a process is at it, `idempotency_key_reused`, and what `plan` throws.
      */
     change: (
       workspace: string,
@@ -219,15 +220,17 @@ async function holdPost(trx: Trx, workspace: string, id: string): Promise<PostRo
 
 /** After `holdPost`, so that nobody begins meanwhile. */
 async function requireUnbegun(trx: Trx, workspace: string, post: string): Promise<void> {
-  const { rows } = await sql<{ begun: boolean }>`
-    select (d.state <> all(${UNBEGUN}::text[]) or coalesce(w.lease_until > clock_timestamp(), false)
-            or exists (select 1 from mooring.delivery_attempts a
-                       where a.workspace_id = d.workspace_id and a.delivery_id = d.id)) as begun
+  const { rows } = await sql<{ begun: boolean; busy: boolean }>`
+    select (d.state = any(${BEGUN}::text[])
+            or exists (select 1 from mooring.delivery_attempts a where a.workspace_id = d.workspace_id
+                       and a.delivery_id = d.id and a.outcome <> 'refused')) as begun,
+           coalesce(w.lease_until > clock_timestamp(), false) as busy
     from mooring.deliveries d
     left join mooring.deliveries_due w on w.workspace_id = d.workspace_id and w.delivery_id = d.id
     where d.workspace_id = ${workspace} and d.post_id = ${post}`.execute(trx)
   if (rows.some((row) => row.begun))
     throw new MooringError('post_begun', 'Some of this post has left already. Duplicate it to say something else.')
+  if (rows.some((row) => row.busy)) throw busy()
 }
 
 async function addDeliveries(

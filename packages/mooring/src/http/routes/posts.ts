@@ -76,7 +76,7 @@ const change = route({
   method: 'patch',
   summary: 'Change what it says or where it goes',
   description:
-    'Names the version that it began with: 409 `stale_write` where it was changed meanwhile, 409 `post_begun` where some of it has left.',
+    'Names the version that it began with: 409 `stale_write` where it was changed meanwhile, 409 `post_begun` where some of it has left, 409 `delivery_state` in the moment in which it is being sent.',
   request: { ...params, ...jsonBody(schemas.ChangePost) },
   responses: { 200: json(schemas.Post, 'Changed.') },
 })
