@@ -94,7 +94,7 @@ describe('two deeds at once', () => {
   })
 
   it('a deed and a change: neither waits for the other for ever', async () => {
-    for (let round = 0; round < 5; round += 1) {
+    for (let round = 0; round < 12; round += 1) {
       const made = (await desk.post([ann, await desk.account()], { when: desk.inRome(600) })).body
       for (const one of made.deliveries) await desk.deed(one.id, 'cancel')
       const answers = await Promise.all([

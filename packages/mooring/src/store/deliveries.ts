@@ -76,10 +76,12 @@ export function deliveryStore(db: Db) {
       decide: (row: DeliveryRow, around: Around) => Change,
     ): Promise<void> =>
       db.workspace(workspace, async (trx) => {
+        const known = await find(trx, workspace, id)
+        if (!known) throw new MooringError('not_found', 'There is no such delivery.')
+        await alone(trx, known.post_id)
         const { rows } = await sql<{ busy: boolean }>`
           select coalesce(lease_until > clock_timestamp(), false) as busy from mooring.deliveries_due
           where workspace_id = ${workspace} and delivery_id = ${requireUuid(id)} for update`.execute(trx)
-        // What is not due has no row there: two who decide about it meet at its own.
         const row = await find(trx, workspace, id, true)
         if (!row) throw new MooringError('not_found', 'There is no such delivery.')
         if (rows[0]?.busy) throw busy()
@@ -91,10 +93,6 @@ export function deliveryStore(db: Db) {
           .orderBy('number', 'desc')
           .limit(1)
           .executeTakeFirst()
-        // After its delivery, as whoever writes one does: what is decided about one is not decided about its twin meanwhile.
-        await sql`select 1 from mooring.posts where workspace_id = ${workspace} and id = ${row.post_id} for no key update`.execute(
-          trx,
-        )
         const others = await trx
           .selectFrom('deliveries')
           .selectAll()
@@ -125,6 +123,10 @@ export function deliveryStore(db: Db) {
       }),
   }
 }
+
+/** People decide about a post one after the other, before they hold any row: what is not due has none to meet at. */
+export const alone = (trx: Trx, post: string) =>
+  sql`select pg_advisory_xact_lock(hashtextextended(${`post ${post.toLowerCase()}`}, 0))`.execute(trx)
 
 function find(trx: Trx, workspace: string, id: string, held = false): Promise<DeliveryRow | undefined> {
   const query = trx

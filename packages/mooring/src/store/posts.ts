@@ -2,7 +2,7 @@
 import { type Insertable, type Selectable, sql } from 'kysely'
 import { MooringError } from '../error.ts'
 import { type Db, requireUuid, type Trx } from './database.ts'
-import { busy } from './deliveries.ts'
+import { alone, busy } from './deliveries.ts'
 import type { DeliveryRow } from './delivery-work.ts'
 import { type MediaRow, mediaIn, mediaOf } from './media-read.ts'
 import type { DeliveryTable, PostTable } from './schema-posts.ts'
@@ -199,6 +199,7 @@ async function claimed(trx: Trx, workspace: string, claim: Claim, id: string, no
 
 /** What is due of it, then its deliveries, as everybody has it: who holds in another order waits for each other for ever. */
 async function holdPost(trx: Trx, workspace: string, id: string): Promise<PostRow> {
+  await alone(trx, requireUuid(id))
   await sql`
     select 1 from mooring.deliveries_due w
     join mooring.deliveries d on d.workspace_id = w.workspace_id and d.id = w.delivery_id
