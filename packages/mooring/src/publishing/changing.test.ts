@@ -102,3 +102,41 @@ describe('a key whose request was carried out', () => {
     expect((await desk.post([ann], { when: { how: 'draft' } }, named)).status).toBe(201)
   })
 })
+
+describe('an account that is gone', () => {
+  it('is refused where nothing is known of it', async () => {
+    const { status, body } = await desk.post([ann, crypto.randomUUID()])
+    expect([status, body.code]).toEqual([422, 'post_refused'])
+    expect(body.errors).toEqual([{ path: 'targets.1.account', message: 'There is no such account in this workspace.' }])
+    await desk.go()
+    expect(desk.printed()).toEqual([])
+  })
+
+  it('stays behind in a post that named it while it was there', async () => {
+    const made = (await desk.post([ann, ben], { when: desk.inRome(600) })).body
+    await desk.world.database.query('delete from mooring.accounts where id = $1', [ben])
+    const { status, body } = await desk.edit(made.id, { content: { text: 'Better' } })
+    expect([status, statesOf(body)]).toEqual([200, { ann: 'scheduled', ben: 'skipped' }])
+    expect(body.deliveries.find((one: Json) => one.state === 'skipped')).toMatchObject({
+      account: { id: ben, provider: 'press' },
+      problem: { providerCode: 'account_unknown' },
+    })
+    expect((await desk.deed(idOf(body, 'ben'), 'retry')).body.code).toBe('post_refused')
+    const later = { version: 2, when: desk.inRome(900) }
+    const moved = (await desk.world.api('POST', `/posts/${made.id}/schedule`, later)).body
+    expect(statesOf(moved)).toEqual({ ann: 'scheduled', ben: 'skipped' })
+  })
+})
+
+it('a twin of one that is refused itself is not held back', async () => {
+  const same = await desk.account('by another way', ann)
+  await desk.world.database.query(
+    `update mooring.connections set state = 'disconnected'
+     where id = (select connection_id from mooring.accounts where id = $1)`,
+    [ann],
+  )
+  const { body } = await desk.post([ann, same])
+  expect(statesOf(body)).toEqual({ ann: 'skipped', 'by another way': 'queued' })
+  await desk.go()
+  desk.printed()
+})

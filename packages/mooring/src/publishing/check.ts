@@ -50,9 +50,12 @@ export async function check(
     const connection = account && connections.find((one) => one.id === account.connection_id)
     return judged(publishing, target.accountId, stored, account, connection, media)
   })
-  return all.map((one, place) => {
-    const twin = all.slice(0, place).find((other) => goesThereToo(publishing.engine, other, one))
-    return twin ? { ...one, issues: [...one.issues, twinIssue(twin, one)] } : one
+  const going: Checked[] = []
+  return all.map((one) => {
+    const twin = going.find((other) => goesThereToo(publishing.engine, other, one))
+    if (twin) return { ...one, issues: [...one.issues, twinIssue(twin, one)] }
+    if (!isRefused(one)) going.push(one)
+    return one
   })
 }
 

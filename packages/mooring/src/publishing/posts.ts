@@ -136,14 +136,19 @@ async function planned(
       })
     const held = stays ? present.filter((one) => HELD.includes(one.state)) : []
     const heldOf = ({ accountId }: Checked) => held.find((one) => one.account_id === accountId)
+    const knownOf = ({ account, accountId }: Checked) =>
+      account ? { ...account, account_id: account.id } : present.find((one) => one.account_id === accountId)
+    const nobodys = (one: Checked) => knownOf(one) === undefined
+    if (checked.some(nobodys)) throw refusal(checked, nobodys)
     const made = (due: Date, rest: Partial<NewDelivery> = {}) =>
-      checked.flatMap((one) =>
-        deliveryOf(publishing, one, due, now).map((row) => ({ ...row, ...rest, ...standing(heldOf(one)) })),
-      )
+      checked.flatMap((one) => {
+        const known = knownOf(one)
+        return known ? [{ ...deliveryOf(publishing, one, known, due, now), ...rest, ...standing(heldOf(one)) }] : []
+      })
     const [first] = held
     if (first && (held.length === present.length || checked.every(heldOf)))
       return { set: {}, deliveries: made(first.due_at ?? now, { state: 'cancelled', ...NO_FAULT }) }
-    if (checked.every(isRefused)) throw refusal(checked)
+    if (checked.every(isRefused)) throw refusal(checked, isRefused)
     const due = wall ? instantOf(wall, now.getTime()) : now
     if (due.getTime() < now.getTime() - PAST_MS)
       throw new MooringError('time_refused', 'That time has passed. Choose another, or post it now.', {
@@ -171,32 +176,33 @@ async function wallOf(publishing: Publishing, workspace: string, when: When, now
   return undefined
 }
 
-function deliveryOf({ engine }: Publishing, one: Checked, due: Date, now: Date): NewDelivery[] {
-  const { account, stored } = one
-  if (!account) return []
+type Known = Pick<
+  DeliveryRow,
+  'account_id' | 'connection_id' | 'provider' | 'kind' | 'subject' | 'label' | 'handle' | 'picture'
+>
+
+function deliveryOf({ engine }: Publishing, one: Checked, known: Known, due: Date, now: Date): NewDelivery {
   const refused = one.issues.find((issue) => issue.severity === 'error')
-  const { provider, kind, subject, label, handle, picture } = account
-  return [
-    {
-      ...{ id: engine.runtime.uuid(), account_id: account.id, connection_id: account.connection_id },
-      ...{ provider, kind, subject, label, handle, picture },
-      state: refused ? 'skipped' : due.getTime() <= now.getTime() ? 'queued' : 'scheduled',
-      content: JSON.stringify(stored),
-      due_at: due,
-      published_at: null,
-      external_id: null,
-      permalink: null,
-      warning: null,
-      fault_class: refused ? 'content' : null,
-      fault_code: refused?.code ?? null,
-      fault_message: refused?.message ?? null,
-    },
-  ]
+  const { account_id, connection_id, provider, kind, subject, label, handle, picture } = known
+  return {
+    ...{ id: engine.runtime.uuid(), account_id, connection_id },
+    ...{ provider, kind, subject, label, handle, picture },
+    state: refused ? 'skipped' : due.getTime() <= now.getTime() ? 'queued' : 'scheduled',
+    content: JSON.stringify(one.stored),
+    due_at: due,
+    published_at: null,
+    external_id: null,
+    permalink: null,
+    warning: null,
+    fault_class: refused ? 'content' : null,
+    fault_code: refused?.code ?? null,
+    fault_message: refused?.message ?? null,
+  }
 }
 
-function refusal(checked: readonly Checked[]): MooringError {
-  const fields = checked.flatMap(({ issues }, place) =>
-    issues
+function refusal(checked: readonly Checked[], those: (one: Checked) => boolean): MooringError {
+  const fields = checked.flatMap((one, place) =>
+    (those(one) ? one.issues : [])
       .filter((issue) => issue.severity === 'error')
       .map((issue) => ({ path: `targets.${place}.${issue.at}`, message: issue.message })),
   )

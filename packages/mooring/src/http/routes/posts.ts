@@ -33,7 +33,7 @@ const create = route({
   tags,
   summary: 'Make a post: a draft, now, at a time, or in the next free slot',
   description:
-    'Accounts with an error stay behind as `skipped`, the rest goes out; 422 `post_refused` where nothing of it could. Send an `Idempotency-Key`: whatever is lost on the way, it is made once.',
+    'Accounts with an error stay behind as `skipped`, the rest goes out; 422 `post_refused` where nothing of it could, or an account is not there. Send an `Idempotency-Key`: whatever is lost on the way, it is made once.',
   request: { ...jsonBody(schemas.NewPost), headers: schemas.IdempotencyHeader },
   responses: { 201: json(schemas.Post, 'Made.') },
 })
