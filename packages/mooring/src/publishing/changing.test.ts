@@ -140,3 +140,16 @@ it('a twin of one that is refused itself is not held back', async () => {
   await desk.go()
   desk.printed()
 })
+
+it('a slot is given to one post alone, however many ask at once', async () => {
+  const slots = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, time: '09:00' }))
+  await desk.world.api('PATCH', '/publishing/settings', { zone: 'Europe/Rome', slots })
+  const drafts = await Promise.all([1, 2, 3, 4, 5].map(() => desk.post([ann], { when: { how: 'draft' } })))
+  const made = await Promise.all([
+    ...[1, 2, 3, 4, 5].map(() => desk.post([ann], { when: { how: 'slot' } })),
+    ...drafts.map(({ body }) =>
+      desk.world.api('POST', `/posts/${body.id}/schedule`, { version: 1, when: { how: 'slot' } }),
+    ),
+  ])
+  expect(new Set(made.map((one) => one.body.at?.local)).size).toBe(10)
+})

@@ -6,7 +6,7 @@ import type { Claim, NewDelivery, Plan, PostRow, WholePost } from '../store/post
 import type { StoredContent, StoredTarget } from '../store/schema-posts.ts'
 import { type Checked, check, isRefused } from './check.ts'
 import type { Publishing } from './publishing.ts'
-import { nextFreeSlot } from './slots.ts'
+import { slotChooser } from './slots.ts'
 import { instantOf, type WallTime, wallTime } from './times.ts'
 
 export type When = { how: 'draft' } | { how: 'now' } | { how: 'slot' } | { how: 'at'; at: WallTime }
@@ -60,8 +60,8 @@ export async function changePost(
     workspace,
     id,
     version,
-    (present) => {
-      const { set = {}, deliveries } = plan?.(present) ?? {}
+    async (present, taken) => {
+      const { set = {}, deliveries } = (await plan?.(present, taken)) ?? {}
       return { set: { ...words, ...set }, deliveries }
     },
     now,
@@ -128,8 +128,8 @@ async function planned(
   if (when.how === 'draft')
     return () => ({ set: { draft: true, at_local: null, at_zone: null, due_at: null }, deliveries: [] })
   const checked = await check(publishing, workspace, content, targets)
-  const wall = await wallOf(publishing, workspace, when, now)
-  return (present) => {
+  const choose = when.how === 'slot' ? await slotChooser(publishing, workspace, now) : undefined
+  return async (present, taken) => {
     if (targets.length === 0)
       throw new MooringError('post_refused', 'Choose at least one account.', {
         fields: [{ path: 'targets', message: 'is empty' }],
@@ -149,6 +149,7 @@ async function planned(
     if (first && (held.length === present.length || checked.every(heldOf)))
       return { set: {}, deliveries: made(first.due_at ?? now, { state: 'cancelled', ...NO_FAULT }) }
     if (checked.every(isRefused)) throw refusal(checked, isRefused)
+    const wall = when.how === 'at' ? when.at : await choose?.(taken)
     const due = wall ? instantOf(wall, now.getTime()) : now
     if (due.getTime() < now.getTime() - PAST_MS)
       throw new MooringError('time_refused', 'That time has passed. Choose another, or post it now.', {
@@ -169,12 +170,6 @@ const standing = (held: DeliveryRow | undefined): Partial<NewDelivery> => {
 
 /** The person's clock may be a little behind. */
 const PAST_MS = 5 * 60_000
-
-async function wallOf(publishing: Publishing, workspace: string, when: When, now: Date): Promise<WallTime | undefined> {
-  if (when.how === 'at') return when.at
-  if (when.how === 'slot') return nextFreeSlot(publishing, workspace, now)
-  return undefined
-}
 
 type Known = Pick<
   DeliveryRow,

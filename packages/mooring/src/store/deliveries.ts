@@ -4,6 +4,7 @@ import { MooringError } from '../error.ts'
 import { type Db, requireUuid, type Trx } from './database.ts'
 import type { AttemptRow, DeliveryRow } from './delivery-work.ts'
 import { apply, type Change } from './delivery-write.ts'
+import { alone, busy } from './post-hold.ts'
 import type { DeliveryStepTable } from './schema-posts.ts'
 
 export interface DeliveryDetail {
@@ -21,10 +22,6 @@ export interface Around {
   /** The post's other deliveries. */
   others: readonly DeliveryRow[]
 }
-
-/** A process is at it; nothing may have left yet. */
-export const busy = () =>
-  new MooringError('delivery_state', 'This is being sent at this moment. Try again in a moment.', { retryAfter: 5 })
 
 export function deliveryStore(db: Db) {
   return {
@@ -123,10 +120,6 @@ export function deliveryStore(db: Db) {
       }),
   }
 }
-
-/** People decide about a post one after the other, before they hold any row: what is not due has none to meet at. */
-export const alone = (trx: Trx, post: string) =>
-  sql`select pg_advisory_xact_lock(hashtextextended(${`post ${post.toLowerCase()}`}, 0))`.execute(trx)
 
 function find(trx: Trx, workspace: string, id: string, held = false): Promise<DeliveryRow | undefined> {
   const query = trx

@@ -2,9 +2,10 @@
 import { type Insertable, type Selectable, sql } from 'kysely'
 import { MooringError } from '../error.ts'
 import { type Db, requireUuid, type Trx } from './database.ts'
-import { alone, busy } from './deliveries.ts'
 import type { DeliveryRow } from './delivery-work.ts'
 import { type MediaRow, mediaIn, mediaOf } from './media-read.ts'
+import { holdPost, requireUnbegun } from './post-hold.ts'
+import { takenAmong } from './publishing-settings.ts'
 import type { DeliveryTable, PostTable } from './schema-posts.ts'
 
 export type PostRow = Selectable<PostTable>
@@ -22,8 +23,14 @@ export interface Planned {
   set: Partial<Pick<Insertable<PostTable>, 'content' | 'targets' | 'draft' | 'at_local' | 'at_zone' | 'due_at'>>
   deliveries: readonly NewDelivery[] | undefined
 }
-/** Said within the transaction, from what stands there then; what it throws undoes everything, the claim too. */
-export type Plan = (present: readonly DeliveryRow[]) => Planned
+/**
+ * Said within the transaction, from what stands there then; what it throws undoes everything, the claim too. `taken`: at which
+ * of these times something is to go out; who has asked is the only one until the end.
+ */
+export type Plan = (
+  present: readonly DeliveryRow[],
+  taken: (times: readonly Date[]) => Promise<Date[]>,
+) => Planned | Promise<Planned>
 /** `hash` is of the route and the body. */
 export interface Claim {
   key: string
@@ -39,8 +46,6 @@ export interface PostFilter {
 
 const OPEN = ['scheduled', 'queued', 'sending', 'processing', 'waiting']
 const ATTENTION = ['failed', 'unknown', 'missed', 'waiting', 'skipped']
-/** Of these something is there, or may be; of others their attempts tell. */
-const BEGUN = ['published', 'removed', 'unknown']
 
 export function postStore(db: Db) {
   return {
@@ -55,7 +60,8 @@ export function postStore(db: Db) {
       db.workspace(workspace, async (trx) => {
         const earlier = claim && (await claimed(trx, workspace, claim, post.id, now))
         if (earlier !== undefined) return { id: earlier, repeated: true, deliveries: [] }
-        const { set, deliveries = [] } = typeof plan === 'function' ? plan([]) : { set: {}, deliveries: plan }
+        const { set, deliveries = [] } =
+          typeof plan === 'function' ? await plan([], takenIn(trx, workspace)) : { set: {}, deliveries: plan }
         await trx
           .insertInto('posts')
           .values({ workspace_id: workspace, ...post, ...set })
@@ -85,7 +91,7 @@ export function postStore(db: Db) {
             detail: `It is at version ${post.version}.`,
           })
         await requireUnbegun(trx, workspace, id)
-        const { set, deliveries } = plan(await deliveriesOf(trx, workspace, [id]))
+        const { set, deliveries } = await plan(await deliveriesOf(trx, workspace, [id]), takenIn(trx, workspace))
         if (deliveries) {
           await trx.deleteFrom('deliveries').where('workspace_id', '=', workspace).where('post_id', '=', id).execute()
           await addDeliveries(trx, workspace, id, deliveries, now)
@@ -175,6 +181,11 @@ const ofView = (workspace: string, view: PostView) => {
   return sql<boolean>`not draft and not ${any(OPEN)} and ${any(['published', 'removed'])}`
 }
 
+const takenIn = (trx: Trx, workspace: string) => async (times: readonly Date[]) => {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`slots ${workspace}`}, 0))`.execute(trx)
+  return takenAmong(trx, workspace, times)
+}
+
 /** The id that was made under this key before; undefined: it is claimed now. */
 async function claimed(trx: Trx, workspace: string, claim: Claim, id: string, now: Date): Promise<string | undefined> {
   const made = await trx
@@ -195,43 +206,6 @@ async function claimed(trx: Trx, workspace: string, claim: Claim, id: string, no
     'idempotency_key_reused',
     'This Idempotency-Key was used for something else. Use a new one for each post.',
   )
-}
-
-/** What is due of it, then its deliveries, as everybody has it: who holds in another order waits for each other for ever. */
-async function holdPost(trx: Trx, workspace: string, id: string): Promise<PostRow> {
-  await alone(trx, requireUuid(id))
-  await sql`
-    select 1 from mooring.deliveries_due w
-    join mooring.deliveries d on d.workspace_id = w.workspace_id and d.id = w.delivery_id
-    where d.workspace_id = ${workspace} and d.post_id = ${requireUuid(id)}
-    order by w.delivery_id for update of w`.execute(trx)
-  await sql`
-    select 1 from mooring.deliveries where workspace_id = ${workspace} and post_id = ${requireUuid(id)}
-    order by id for update`.execute(trx)
-  const post = await trx
-    .selectFrom('posts')
-    .selectAll()
-    .where('workspace_id', '=', workspace)
-    .where('id', '=', requireUuid(id))
-    .forUpdate()
-    .executeTakeFirst()
-  if (!post) throw new MooringError('not_found', 'There is no such post.')
-  return post
-}
-
-/** After `holdPost`, so that nobody begins meanwhile. */
-async function requireUnbegun(trx: Trx, workspace: string, post: string): Promise<void> {
-  const { rows } = await sql<{ begun: boolean; busy: boolean }>`
-    select (d.state = any(${BEGUN}::text[])
-            or exists (select 1 from mooring.delivery_attempts a where a.workspace_id = d.workspace_id
-                       and a.delivery_id = d.id and a.outcome <> 'refused')) as begun,
-           coalesce(w.lease_until > clock_timestamp(), false) as busy
-    from mooring.deliveries d
-    left join mooring.deliveries_due w on w.workspace_id = d.workspace_id and w.delivery_id = d.id
-    where d.workspace_id = ${workspace} and d.post_id = ${post}`.execute(trx)
-  if (rows.some((row) => row.begun))
-    throw new MooringError('post_begun', 'Some of this post has left already. Duplicate it to say something else.')
-  if (rows.some((row) => row.busy)) throw busy()
 }
 
 async function addDeliveries(
