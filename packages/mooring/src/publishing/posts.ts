@@ -36,7 +36,6 @@ export async function createPost(
     draft: true,
     created_at: now,
     created_by: by,
-    updated_at: now,
   }
   const made = await store.posts.create(workspace, row, plan, now, claimOf(keyed))
   if (!made.repeated) begin(publishing, workspace, made.id, made.deliveries)

@@ -232,7 +232,10 @@ const FOREIGN: {
     remove: { args: (it) => [it.posts.post], answer: { refused: 'not_found' } },
     get: { args: (it) => [it.posts.post], answer: undefined },
     page: { args: (it) => [{ account: it.account }, undefined, 100], answer: [] },
-    changed: { args: () => [new Date(Date.now() + 60_000)], answer: [] },
+    changed: {
+      args: (it) => [{ at: new Date(Date.now() + 60_000), id: it.posts.post }],
+      answer: { posts: [], more: false, now: expect.any(Date) },
+    },
     media: { args: (it) => [[it.posts.file]], answer: [] },
   },
   deliveries: {

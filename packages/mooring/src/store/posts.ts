@@ -47,12 +47,17 @@ export interface PostFilter {
 const OPEN = ['scheduled', 'queued', 'sending', 'processing', 'waiting']
 const ATTENTION = ['failed', 'unknown', 'missed', 'waiting', 'skipped']
 
+/** So many changes are read at once. */
+const CHANGES = 500
+/** As exact as what is read of it. */
+const NOW = sql<Date>`date_trunc('milliseconds', clock_timestamp())`
+
 export function postStore(db: Db) {
   return {
     /** `repeated`: the same was asked for before, by the same key. Throws `idempotency_key_reused`, and what `plan` throws. */
     create: (
       workspace: string,
-      post: Omit<Insertable<PostTable>, 'workspace_id'>,
+      post: Omit<Insertable<PostTable>, 'workspace_id' | 'updated_at'>,
       plan: Plan | readonly NewDelivery[],
       now: Date,
       claim: Claim | undefined,
@@ -64,7 +69,7 @@ export function postStore(db: Db) {
           typeof plan === 'function' ? await plan([], takenIn(trx, workspace)) : { set: {}, deliveries: plan }
         await trx
           .insertInto('posts')
-          .values({ workspace_id: workspace, ...post, ...set })
+          .values({ ...post, ...set, workspace_id: workspace, updated_at: NOW })
           .execute()
         await addDeliveries(trx, workspace, post.id, deliveries, now)
         return { id: post.id, repeated: false, deliveries }
@@ -98,7 +103,7 @@ export function postStore(db: Db) {
         }
         await trx
           .updateTable('posts')
-          .set({ ...set, version: sql<number>`version + 1`, updated_at: now })
+          .set({ ...set, version: sql<number>`version + 1`, updated_at: NOW })
           .where('workspace_id', '=', workspace)
           .where('id', '=', id)
           .execute()
@@ -152,18 +157,31 @@ export function postStore(db: Db) {
         return whole(trx, workspace, await query.orderBy(at, order).orderBy('id', order).limit(limit).execute())
       }),
 
-    /** Posts that changed since, with what they are at now; the oldest change first. */
-    changed: (workspace: string, since: Date): Promise<{ id: string; at: Date }[]> =>
-      db.workspace(workspace, (trx) =>
-        trx
+    /**
+     * Posts that changed after this one did, or for so long, with what they are at now; the oldest change first. `now`: by the
+     * database's clock, which is one for all processes.
+     */
+    changed: (
+      workspace: string,
+      after: { at: Date; id: string } | { forMs: number },
+    ): Promise<{ posts: { id: string; at: Date }[]; more: boolean; now: Date }> =>
+      db.workspace(workspace, async (trx) => {
+        const from =
+          'at' in after
+            ? sql<boolean>`(updated_at, id) > (${after.at}, ${after.id})`
+            : sql<boolean>`updated_at > clock_timestamp() - make_interval(secs => ${after.forMs / 1000})`
+        const { rows } = await sql<{ now: Date }>`select clock_timestamp() as now`.execute(trx)
+        const posts = await trx
           .selectFrom('posts')
           .select(['id', 'updated_at as at'])
           .where('workspace_id', '=', workspace)
-          .where('updated_at', '>', since)
+          .where(from)
           .orderBy('updated_at')
-          .limit(500)
-          .execute(),
-      ),
+          .orderBy('id')
+          .limit(CHANGES)
+          .execute()
+        return { posts, more: posts.length === CHANGES, now: rows[0]?.now ?? new Date() }
+      }),
 
     /** Files as rows; what is not there is left out. */
     media: (workspace: string, ids: readonly string[]): Promise<MediaRow[]> =>
