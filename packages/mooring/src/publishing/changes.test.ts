@@ -1,6 +1,6 @@
 /** Changes of posts that another process made: each is heard, however many there are and whatever the clocks say. */
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { createWorld, type World } from '../../test/world.ts'
+import { BASE, createWorld, type World } from '../../test/world.ts'
 import { newPost } from '../store/posts-testing.ts'
 import { createChanges } from './changes.ts'
 
@@ -73,3 +73,22 @@ it.each([0, 3_600_000, -3_600_000])(
     expect(await poll()).toEqual([post.id])
   },
 )
+
+it('is told to nobody whose key was taken back meanwhile', async () => {
+  const { status, body } = await world.api('POST', '/api/v1/api-keys', { name: 'Onlooker', scopes: ['posts:read'] })
+  expect(status, JSON.stringify(body)).toBe(201)
+  const headers = { authorization: `Bearer ${body.key}` }
+  const response = await world.mooring.fetch(new Request(`${BASE}/api/v1/posts/events`, { headers }))
+  expect(response.status).toBe(200)
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader()
+  let heard = ''
+  let revoked = false
+  for (let next = await reader?.read(); next && !next.done; next = await reader?.read()) {
+    heard += next.value
+    if (revoked || !heard.includes('still here')) continue
+    revoked = true
+    await world.api('DELETE', `/api/v1/api-keys/${body.id}`)
+  }
+  expect(revoked).toBe(true)
+  expect(heard).toMatch(/^event: ready/)
+})

@@ -6,7 +6,7 @@ import { dryRun } from '../../publishing/dry-run.ts'
 import { surroundings } from '../../publishing/look.ts'
 import { changePost, createPost, duplicatePost, postOf, schedulePost } from '../../publishing/posts.ts'
 import type { WholePost } from '../../store/posts.ts'
-import { principal } from '../auth.ts'
+import { mayStill, principal } from '../auth.ts'
 import type { App, HttpOptions } from '../context.ts'
 import { fromCursor, pageOf } from '../paging.ts'
 import { idParam, json, jsonBody, route } from '../route.ts'
@@ -104,10 +104,11 @@ const duplicate = route({
   responses: { 201: json(schemas.Post, 'The copy.') },
 })
 
-/** So that nothing in between takes a silent stream for a dead one. */
+/** So that nothing in between takes a silent stream for a dead one, and nobody looks on who may not any more. */
 const BEAT_MS = 20_000
 
-export function postRoutes(app: App, { engine, publishing, pictures, changes: watched, closing }: HttpOptions): void {
+export function postRoutes(app: App, options: HttpOptions): void {
+  const { engine, publishing, pictures, changes: watched, closing } = options
   const parts = { engine, pictures }
   const view = async (workspace: string, whole: WholePost) =>
     postView(parts, whole, await surroundings(publishing, workspace, whole.deliveries))
@@ -157,7 +158,8 @@ export function postRoutes(app: App, { engine, publishing, pictures, changes: wa
       stream.onAbort(end)
       await stream.writeSSE({ event: 'ready', data: '{}' })
       while (!stream.aborted && !closing()) {
-        await stream.sleep(BEAT_MS)
+        await engine.runtime.sleep(BEAT_MS)
+        if (!(await mayStill(c, options, 'posts:read'))) break
         await stream.write(': still here\n\n')
       }
       end()
