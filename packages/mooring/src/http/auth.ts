@@ -1,9 +1,9 @@
 /** Who asks: a bearer key, or a session cookie from our own pages. */
-import type { Context, MiddlewareHandler } from 'hono'
+import { Context, type MiddlewareHandler } from 'hono'
 import { isNarrow, type Principal, personStarter, requireScope, type Scope, starterOf } from '../access/principal.ts'
 import { isSameOrigin } from '../access/same-origin.ts'
 import type { Asking } from '../access/sign-in/sign-in.ts'
-import { MooringError } from '../error.ts'
+import { isMooringError, MooringError } from '../error.ts'
 import { isLinkToken, linkOfToken } from '../flows/connect-link.ts'
 import { isSessionToken, sessionOfToken } from '../flows/connect-session.ts'
 import { flowOfBrowser } from '../flows/credentials/browser.ts'
@@ -170,6 +170,18 @@ export function principal(c: Context<Vars>, scope: Scope): Principal {
   if (!found) throw noKey()
   requireScope(found, scope)
   return found
+}
+
+/** Whether who asked may still, while the answer goes on. In a context of its own: this answer takes no cookies any more. */
+export async function mayStill(c: Context<Vars>, options: HttpOptions, scope: Scope): Promise<boolean> {
+  try {
+    const found = await principalOf(new Context<Vars>(c.req.raw, { env: c.env, path: c.req.path }), options)
+    if (found) requireScope(found, scope)
+    return found?.workspace === principal(c, scope).workspace
+  } catch (error) {
+    if (!isMooringError(error)) throw error
+    return error.code === 'database_unavailable'
+  }
 }
 
 /** The same, or one who may connect and nothing else: the route keeps it to what is its own. */

@@ -54,7 +54,7 @@ const accountOf = (
   picture: parts.pictures.addressOf(row.workspace_id, row.provider, row.picture),
 })
 
-export function deliveryView(parts: ViewParts, row: DeliveryRow, { connections, nextTries }: Surroundings) {
+export function deliveryView(parts: ViewParts, row: DeliveryRow, { connections, nextTries, left }: Surroundings) {
   const connection = row.connection_id === null ? undefined : connections.get(row.connection_id)
   const publisher = knownAs(parts.engine, connection?.registration)?.provider.publishing
   return {
@@ -75,7 +75,7 @@ export function deliveryView(parts: ViewParts, row: DeliveryRow, { connections, 
         ? null
         : { class: row.fault_class, providerCode: row.fault_code, message: row.fault_message ?? '' },
     atRisk: riskOf(row, connection, nameOf(parts, row.provider)),
-    actions: deedsOf(row, publisher?.remove !== undefined),
+    actions: deedsOf(row, publisher?.remove !== undefined, left.has(row.id)),
     updatedAt: row.updated_at.toISOString(),
   }
 }

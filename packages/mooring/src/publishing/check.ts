@@ -1,9 +1,10 @@
 /** The one validator: for the console, the API, the command line, and again before anything is sent. */
 import { isDeepStrictEqual } from 'node:util'
-import { knownAs } from '../connections/engine.ts'
+import { type Engine, knownAs } from '../connections/engine.ts'
 import type { Counter, Issue, PostContent } from '../provider-publishing.ts'
 import type { AccountRow } from '../store/accounts.ts'
 import type { ConnectionRow } from '../store/connections.ts'
+import type { DeliveryRow } from '../store/delivery-work.ts'
 import { type MediaRow, mediaIn } from '../store/media-read.ts'
 import type { StoredContent, StoredTarget } from '../store/schema-posts.ts'
 import { type Acting, actingAs } from './acting.ts'
@@ -49,23 +50,32 @@ export async function check(
     const connection = account && connections.find((one) => one.id === account.connection_id)
     return judged(publishing, target.accountId, stored, account, connection, media)
   })
-  return all.map((one, place) => {
-    const twin = all.slice(0, place).find((other) => goesThereToo(other, one))
-    return twin ? { ...one, issues: [...one.issues, twinIssue(twin, one)] } : one
+  const going: Checked[] = []
+  return all.map((one) => {
+    const twin = going.find((other) => goesThereToo(publishing.engine, other, one))
+    if (twin) return { ...one, issues: [...one.issues, twinIssue(twin, one)] }
+    if (!isRefused(one)) going.push(one)
+    return one
   })
 }
 
 /** Two connections may lead to one account: the same post would stand there twice. */
-function goesThereToo(one: Checked, other: Checked): boolean {
-  const [home, otherHome] = [homeOf(one), homeOf(other)]
-  return home !== undefined && home === otherHome && isDeepStrictEqual(one.stored, other.stored)
+function goesThereToo(engine: Pick<Engine, 'registrations'>, one: Checked, other: Checked): boolean {
+  if (!one.account || !other.account) return false
+  const said = ({ account, stored }: Checked) => ({ ...(account as AccountRow), content: stored })
+  return isTwin(engine, said(one), said(other))
 }
 
-function homeOf({ acting, account }: Checked): string | undefined {
-  if (!acting || !account) return undefined
-  const { publisher, registration } = acting
-  const shared = publisher.sharedKinds?.includes(account.kind)
-  return JSON.stringify([shared ? null : registration.provider.id, account.kind, account.subject])
+type Said = Pick<DeliveryRow, 'provider' | 'kind' | 'subject' | 'content'>
+
+/** The same at one account, whoever leads to it. Pure. */
+export const isTwin = (engine: Pick<Engine, 'registrations'>, one: Said, other: Said): boolean =>
+  homeOf(engine, one) === homeOf(engine, other) && isDeepStrictEqual(one.content, other.content)
+
+function homeOf({ registrations }: Pick<Engine, 'registrations'>, { provider, kind, subject }: Said): string {
+  const publisher = registrations.find((one) => one.provider.id === provider)?.provider.publishing
+  const shared = publisher?.sharedKinds?.includes(kind)
+  return JSON.stringify([shared ? null : provider, kind, subject])
 }
 
 function twinIssue(first: Checked, { account }: Checked): Issue {

@@ -1,10 +1,10 @@
 /** What a person does with a delivery: again, it is live, it is not, not at all, take it away. */
 import { MooringError } from '../error.ts'
-import { isOk } from '../provider.ts'
-import type { DeliveryDetail } from '../store/deliveries.ts'
+import { isOk, type Registration } from '../provider.ts'
+import type { Around, DeliveryDetail } from '../store/deliveries.ts'
 import type { DeliveryRow } from '../store/delivery-work.ts'
 import { accessOf, actingAs } from './acting.ts'
-import { check } from './check.ts'
+import { check, isTwin } from './check.ts'
 import type { Publishing } from './publishing.ts'
 import { CallFault, send } from './request.ts'
 
@@ -12,16 +12,16 @@ export type Deed = 'retry' | 'confirm' | 'cancel' | 'remove' | 'reconnect'
 
 const NO_FAULT = { fault_class: null, fault_code: null, fault_message: null }
 const RETRIED = ['failed', 'missed', 'skipped', 'cancelled']
-const CANCELLED = ['scheduled', 'queued', 'waiting', 'missed', 'skipped']
+/** Of a twin: it is not at the platform, and does not go there by itself. */
+const NOT_THERE = ['skipped', 'cancelled', 'failed', 'removed']
+const CANCELLED = ['scheduled', 'queued', 'waiting', 'failed', 'missed', 'skipped']
 
-/** What may be asked of it now. Pure. */
-export function deedsOf(row: DeliveryRow, deletes: boolean): Deed[] {
-  const { state, external_id: id, progress } = row
-  const begun = Object.keys(progress).length > 0
+/** What may be asked of it now; `left`: something of it is at the platform, or may be. Pure. */
+export function deedsOf({ state, external_id: id }: DeliveryRow, deletes: boolean, left: boolean): Deed[] {
   return [
     ...(RETRIED.includes(state) ? (['retry'] as const) : []),
     ...(state === 'unknown' ? (['confirm'] as const) : []),
-    ...(CANCELLED.includes(state) && !begun ? (['cancel'] as const) : []),
+    ...(CANCELLED.includes(state) && !left ? (['cancel'] as const) : []),
     ...(state === 'published' && deletes && id !== null ? (['remove'] as const) : []),
     ...(state === 'waiting' ? (['reconnect'] as const) : []),
   ]
@@ -44,12 +44,22 @@ export async function retry(publishing: Publishing, workspace: string, id: strin
     const refused = checked?.issues.find((issue) => issue.severity === 'error')
     if (refused) throw new MooringError('post_refused', refused.message)
   }
-  await decide(publishing, workspace, delivery, (row, now) => {
+  await decide(publishing, workspace, delivery, (row, now, { others }) => {
     if (!RETRIED.includes(row.state)) throw not('This cannot be sent again now.')
+    const twin = others.find((one) => !NOT_THERE.includes(one.state) && isTwin(publishing.engine, one, row))
+    if (twin) throw twinRefusal(row, publishing.engine.registrations, twin)
     const set = { ...NO_FAULT, state: 'queued' as const, tries: 0, looks: 0, released: true, due_at: row.due_at ?? now }
     return { set, dueAt: now }
   })
   publishing.kick(workspace, [id])
+}
+
+function twinRefusal({ label }: DeliveryRow, registrations: readonly Registration[], { provider }: DeliveryRow) {
+  const by = registrations.find((one) => one.provider.id === provider)?.provider.name ?? 'another connection'
+  return new MooringError(
+    'post_refused',
+    `${label} has this post through ${by}: it would stand there twice. Cancel that one first.`,
+  )
 }
 
 /** A person looked. With what they pasted, or without. Throws `delivery_state`, `invalid_request` for what is no address of a post. */
@@ -70,7 +80,7 @@ export async function confirmLive(
         fields: [{ path: 'url', message: 'is no address of a post' }],
       },
     )
-  await decide(publishing, workspace, delivery, (row, now, attempt) => {
+  await decide(publishing, workspace, delivery, (row, now, { newest: attempt }) => {
     if (row.state !== 'unknown') throw not('What became of this is known.')
     const { runtime } = publishing.engine
     return {
@@ -104,7 +114,7 @@ export async function confirmLive(
 /** A person looked, and it is not there: it is sent again. */
 export async function confirmAbsent(publishing: Publishing, workspace: string, id: string): Promise<void> {
   const { delivery } = await deliveryOf(publishing, workspace, id)
-  await decide(publishing, workspace, delivery, (row, now, attempt) => {
+  await decide(publishing, workspace, delivery, (row, now, { newest: attempt }) => {
     if (row.state !== 'unknown') throw not('What became of this is known.')
     return {
       set: { ...NO_FAULT, state: 'queued', tries: 0, looks: 0, released: true },
@@ -119,8 +129,8 @@ export async function confirmAbsent(publishing: Publishing, workspace: string, i
 
 export async function cancel(publishing: Publishing, workspace: string, id: string): Promise<void> {
   const { delivery } = await deliveryOf(publishing, workspace, id)
-  await decide(publishing, workspace, delivery, (row) => {
-    if (!deedsOf(row, false).includes('cancel')) throw not('This cannot be cancelled any more.')
+  await decide(publishing, workspace, delivery, (row, _, { left }) => {
+    if (!deedsOf(row, false, left).includes('cancel')) throw not('This cannot be cancelled any more.')
     return { set: { ...NO_FAULT, state: 'cancelled' }, dueAt: null }
   })
 }
@@ -150,17 +160,20 @@ export async function takeDown(publishing: Publishing, workspace: string, id: st
     if (!(error instanceof CallFault)) throw error
     throw new MooringError('provider_unavailable', `${name} is not answering. Try again in a moment.`)
   }
-  await decide(publishing, workspace, delivery, (_, now) => ({
-    set: { state: 'removed' },
-    dueAt: null,
-    event: {
-      id: engine.runtime.uuid(),
-      at: now,
-      type: 'delivery.removed',
-      actor: 'Mooring',
-      message: `Taken away at ${name}: ${delivery.label}.`,
-    },
-  }))
+  await decide(publishing, workspace, delivery, (row, now) => {
+    if (row.state !== 'published') throw not('This was taken away already.')
+    return {
+      set: { state: 'removed' },
+      dueAt: null,
+      event: {
+        id: engine.runtime.uuid(),
+        at: now,
+        type: 'delivery.removed',
+        actor: 'Mooring',
+        message: `Taken away at ${name}: ${row.label}.`,
+      },
+    }
+  })
 }
 
 async function actingOf(publishing: Publishing, workspace: string, row: DeliveryRow) {
@@ -177,11 +190,11 @@ async function decide(
   what: (
     row: DeliveryRow,
     now: Date,
-    newest: DeliveryDetail['attempts'][number] | undefined,
+    around: Around,
   ) => ReturnType<Parameters<Publishing['engine']['store']['deliveries']['act']>[3]>,
 ): Promise<void> {
   const { runtime, store } = publishing.engine
   const now = new Date(runtime.now())
-  await store.deliveries.act(workspace, id, now, (row, newest) => what(row, now, newest))
+  await store.deliveries.act(workspace, id, now, (row, around) => what(row, now, around))
   publishing.changed(workspace, post)
 }

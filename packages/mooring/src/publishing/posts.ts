@@ -1,11 +1,12 @@
 /** Posts as people make, change and schedule them. Accounts with an error stay behind; the rest goes out. */
 import { createHash } from 'node:crypto'
 import { MooringError } from '../error.ts'
-import type { Claim, NewDelivery, PostRow, WholePost } from '../store/posts.ts'
+import type { DeliveryRow } from '../store/delivery-work.ts'
+import type { Claim, NewDelivery, Plan, PostRow, WholePost } from '../store/posts.ts'
 import type { StoredContent, StoredTarget } from '../store/schema-posts.ts'
 import { type Checked, check, isRefused } from './check.ts'
 import type { Publishing } from './publishing.ts'
-import { nextFreeSlot } from './slots.ts'
+import { slotChooser } from './slots.ts'
 import { instantOf, type WallTime, wallTime } from './times.ts'
 
 export type When = { how: 'draft' } | { how: 'now' } | { how: 'slot' } | { how: 'at'; at: WallTime }
@@ -27,22 +28,21 @@ export async function createPost(
   const { runtime, store } = publishing.engine
   const now = new Date(runtime.now())
   const id = runtime.uuid()
-  const plan = await planned(publishing, workspace, content, targets, when, now)
+  const plan = await planned(publishing, workspace, { content, targets, when }, now)
   const row = {
     id,
     content: JSON.stringify(content),
     targets: JSON.stringify(targets),
+    draft: true,
     created_at: now,
     created_by: by,
-    updated_at: now,
-    ...plan.row,
   }
-  const made = await store.posts.create(workspace, row, plan.deliveries, now, claimOf(keyed))
-  if (!made.repeated) begin(publishing, workspace, made.id, plan.deliveries)
+  const made = await store.posts.create(workspace, row, plan, now, claimOf(keyed))
+  if (!made.repeated) begin(publishing, workspace, made.id, made.deliveries)
   return postOf(publishing, workspace, made.id)
 }
 
-/** Changes what it says; where it is to go out, it still goes out then. Throws as the store's `change`, and as `createPost`. */
+/** Changes what it says; what is to go out still goes out then, and nothing else does. Throws as the store's `change`, and as `createPost`. */
 export async function changePost(
   publishing: Publishing,
   workspace: string,
@@ -53,11 +53,19 @@ export async function changePost(
   const { post } = await postOf(publishing, workspace, id)
   const now = new Date(runtime.now())
   const to = { content: content ?? post.content, targets: targets ?? post.targets }
-  const set = { content: JSON.stringify(to.content), targets: JSON.stringify(to.targets) }
-  const plan = post.draft ? undefined : await planned(publishing, workspace, to.content, to.targets, whenOf(post), now)
-  await store.posts.change(workspace, id, version, { ...set, ...plan?.row }, plan?.deliveries, now)
-  if (plan) begin(publishing, workspace, id, plan.deliveries)
-  publishing.changed(workspace, id)
+  const words = { content: JSON.stringify(to.content), targets: JSON.stringify(to.targets) }
+  const plan = post.draft ? undefined : await planned(publishing, workspace, { ...to, when: whenOf(post) }, now, true)
+  const { deliveries } = await store.posts.change(
+    workspace,
+    id,
+    version,
+    async (present, taken) => {
+      const { set = {}, deliveries } = (await plan?.(present, taken)) ?? {}
+      return { set: { ...words, ...set }, deliveries }
+    },
+    now,
+  )
+  begin(publishing, workspace, id, deliveries)
   return postOf(publishing, workspace, id)
 }
 
@@ -72,10 +80,10 @@ export async function schedulePost(
   const { runtime, store } = publishing.engine
   const { post } = await postOf(publishing, workspace, id)
   const now = new Date(runtime.now())
-  const plan = await planned(publishing, workspace, post.content, post.targets, when, now)
-  const { repeated } = await store.posts.change(workspace, id, version, plan.row, plan.deliveries, now, claimOf(keyed))
-  if (!repeated) begin(publishing, workspace, id, plan.deliveries)
-  publishing.changed(workspace, id)
+  const { content, targets } = post
+  const plan = await planned(publishing, workspace, { content, targets, when }, now)
+  const { repeated, deliveries } = await store.posts.change(workspace, id, version, plan, now, claimOf(keyed))
+  if (!repeated) begin(publishing, workspace, id, deliveries)
   return postOf(publishing, workspace, id)
 }
 
@@ -105,67 +113,90 @@ const whenOf = ({ due_at, at_local, at_zone }: PostRow): When =>
       ? { how: 'draft' }
       : { how: 'now' }
 
+/** What goes out by a person's word alone: it was cancelled, was late, or did not go. */
+const HELD = ['cancelled', 'missed', 'failed']
+
+/** `stays`: what is held stays so, and where nothing else is there the words alone change. What it throws comes after the claim. */
 async function planned(
   publishing: Publishing,
   workspace: string,
-  content: StoredContent,
-  targets: readonly StoredTarget[],
-  when: When,
+  { content, targets, when }: { content: StoredContent; targets: readonly StoredTarget[]; when: When },
   now: Date,
-) {
+  stays = false,
+): Promise<Plan> {
   if (when.how === 'draft')
-    return { row: { draft: true, at_local: null, at_zone: null, due_at: null }, deliveries: [] as NewDelivery[] }
-  if (targets.length === 0)
-    throw new MooringError('post_refused', 'Choose at least one account.', {
-      fields: [{ path: 'targets', message: 'is empty' }],
-    })
+    return () => ({ set: { draft: true, at_local: null, at_zone: null, due_at: null }, deliveries: [] })
   const checked = await check(publishing, workspace, content, targets)
-  if (checked.every(isRefused)) throw refusal(checked)
-  const wall = await wallOf(publishing, workspace, when, now)
-  const due = wall ? instantOf(wall, now.getTime()) : now
-  if (due.getTime() < now.getTime() - PAST_MS)
-    throw new MooringError('time_refused', 'That time has passed. Choose another, or post it now.', {
-      fields: [{ path: 'when.at.local', message: 'has passed' }],
-    })
-  const row = { draft: false, at_local: wall?.local ?? null, at_zone: wall?.zone ?? null, due_at: due }
-  return { row, deliveries: checked.flatMap((one) => deliveryOf(publishing, one, due, now)) }
+  const choose = when.how === 'slot' ? await slotChooser(publishing, workspace, now) : undefined
+  return async (present, taken) => {
+    if (targets.length === 0)
+      throw new MooringError('post_refused', 'Choose at least one account.', {
+        fields: [{ path: 'targets', message: 'is empty' }],
+      })
+    const held = stays ? present.filter((one) => HELD.includes(one.state)) : []
+    const heldOf = ({ accountId }: Checked) => held.find((one) => one.account_id === accountId)
+    const knownOf = ({ account, accountId }: Checked) =>
+      account ? { ...account, account_id: account.id } : present.find((one) => one.account_id === accountId)
+    const nobodys = (one: Checked) => knownOf(one) === undefined
+    if (checked.some(nobodys)) throw refusal(checked, nobodys)
+    const made = (due: Date, rest: Partial<NewDelivery> = {}) =>
+      checked.flatMap((one) => {
+        const known = knownOf(one)
+        return known ? [{ ...deliveryOf(publishing, one, known, due, now), ...rest, ...standing(heldOf(one)) }] : []
+      })
+    const [first] = held
+    if (first && (held.length === present.length || checked.every(heldOf)))
+      return { set: {}, deliveries: made(first.due_at ?? now, { state: 'cancelled', ...NO_FAULT }) }
+    if (checked.every(isRefused)) throw refusal(checked, isRefused)
+    const wall = when.how === 'at' ? when.at : await choose?.(taken)
+    const due = wall ? instantOf(wall, now.getTime()) : now
+    if (due.getTime() < now.getTime() - PAST_MS)
+      throw new MooringError('time_refused', 'That time has passed. Choose another, or post it now.', {
+        fields: [{ path: 'when.at.local', message: 'has passed' }],
+      })
+    const set = { draft: false, at_local: wall?.local ?? null, at_zone: wall?.zone ?? null, due_at: due }
+    return { set, deliveries: made(due) }
+  }
+}
+
+const NO_FAULT = { fault_class: null, fault_code: null, fault_message: null }
+
+const standing = (held: DeliveryRow | undefined): Partial<NewDelivery> => {
+  if (!held) return {}
+  const { state, due_at, fault_class, fault_code, fault_message } = held
+  return { state, due_at, fault_class, fault_code, fault_message }
 }
 
 /** The person's clock may be a little behind. */
 const PAST_MS = 5 * 60_000
 
-async function wallOf(publishing: Publishing, workspace: string, when: When, now: Date): Promise<WallTime | undefined> {
-  if (when.how === 'at') return when.at
-  if (when.how === 'slot') return nextFreeSlot(publishing, workspace, now)
-  return undefined
-}
+type Known = Pick<
+  DeliveryRow,
+  'account_id' | 'connection_id' | 'provider' | 'kind' | 'subject' | 'label' | 'handle' | 'picture'
+>
 
-function deliveryOf({ engine }: Publishing, one: Checked, due: Date, now: Date): NewDelivery[] {
-  const { account, stored } = one
-  if (!account) return []
+function deliveryOf({ engine }: Publishing, one: Checked, known: Known, due: Date, now: Date): NewDelivery {
   const refused = one.issues.find((issue) => issue.severity === 'error')
-  const { provider, kind, subject, label, handle, picture } = account
-  return [
-    {
-      ...{ id: engine.runtime.uuid(), account_id: account.id, connection_id: account.connection_id },
-      ...{ provider, kind, subject, label, handle, picture },
-      state: refused ? 'skipped' : due.getTime() <= now.getTime() ? 'queued' : 'scheduled',
-      content: JSON.stringify(stored),
-      due_at: due,
-      published_at: null,
-      external_id: null,
-      permalink: null,
-      warning: null,
-      fault_class: refused ? 'content' : null,
-      fault_code: refused?.code ?? null,
-      fault_message: refused?.message ?? null,
-    },
-  ]
+  const { account_id, connection_id, provider, kind, subject, label, handle, picture } = known
+  return {
+    ...{ id: engine.runtime.uuid(), account_id, connection_id },
+    ...{ provider, kind, subject, label, handle, picture },
+    state: refused ? 'skipped' : due.getTime() <= now.getTime() ? 'queued' : 'scheduled',
+    content: JSON.stringify(one.stored),
+    due_at: due,
+    published_at: null,
+    external_id: null,
+    permalink: null,
+    warning: null,
+    fault_class: refused ? 'content' : null,
+    fault_code: refused?.code ?? null,
+    fault_message: refused?.message ?? null,
+  }
 }
 
-function refusal(checked: readonly Checked[]): MooringError {
-  const fields = checked.flatMap(({ issues }, place) =>
-    issues
+function refusal(checked: readonly Checked[], those: (one: Checked) => boolean): MooringError {
+  const fields = checked.flatMap((one, place) =>
+    (those(one) ? one.issues : [])
       .filter((issue) => issue.severity === 'error')
       .map((issue) => ({ path: `targets.${place}.${issue.at}`, message: issue.message })),
   )

@@ -106,7 +106,7 @@ describe('at a platform whose posts can be read', () => {
       expect((await look(id)).state).toBe('unknown')
       expect((await later(id)).state).toBe('unknown')
       const end = await untilSettled(id)
-      expect(end).toMatchObject({ state: 'failed', attempts: [{ outcome: 'absent' }], actions: ['retry'] })
+      expect(end).toMatchObject({ state: 'failed', attempts: [{ outcome: 'absent' }], actions: ['retry', 'cancel'] })
       expect(press.printed).toHaveLength(0)
       expect((await world.api('POST', `/deliveries/${id}/retry`)).status).toBe(200)
       await go()

@@ -4,6 +4,7 @@ import { MooringError } from '../error.ts'
 import { type Db, requireUuid, type Trx } from './database.ts'
 import type { AttemptRow, DeliveryRow } from './delivery-work.ts'
 import { apply, type Change } from './delivery-write.ts'
+import { alone, busy } from './post-hold.ts'
 import type { DeliveryStepTable } from './schema-posts.ts'
 
 export interface DeliveryDetail {
@@ -11,6 +12,15 @@ export interface DeliveryDetail {
   attempts: AttemptRow[]
   steps: DeliveryStepTable[]
   nextTryAt: Date | null
+}
+
+/** What a decision about a delivery goes by, beside its own row. */
+export interface Around {
+  newest: AttemptRow | undefined
+  /** Something of it is at the platform, or may be. */
+  left: boolean
+  /** The post's other deliveries. */
+  others: readonly DeliveryRow[]
 }
 
 export function deliveryStore(db: Db) {
@@ -61,6 +71,13 @@ export function deliveryStore(db: Db) {
         async (trx) => new Map((await dueOf(trx, workspace, ids)).map((one) => [one.delivery_id, one.due_at])),
       ),
 
+    /** Of which of these something is at the platform, or may be. */
+    left: (workspace: string, ids: readonly string[]): Promise<Set<string>> =>
+      db.workspace(
+        workspace,
+        async (trx) => new Set((await leftOf(trx, workspace, ids)).map((one) => one.delivery_id)),
+      ),
+
     /**
      * Somebody's deed: `decide` says from the row what becomes of it, or throws. While a process is at it nobody else decides:
      * throws `delivery_state` then, and `not_found`.
@@ -69,18 +86,18 @@ export function deliveryStore(db: Db) {
       workspace: string,
       id: string,
       now: Date,
-      decide: (row: DeliveryRow, newest: AttemptRow | undefined) => Change,
+      decide: (row: DeliveryRow, around: Around) => Change,
     ): Promise<void> =>
       db.workspace(workspace, async (trx) => {
+        const known = await find(trx, workspace, id)
+        if (!known) throw new MooringError('not_found', 'There is no such delivery.')
+        await alone(trx, known.post_id)
         const { rows } = await sql<{ busy: boolean }>`
           select coalesce(lease_until > clock_timestamp(), false) as busy from mooring.deliveries_due
           where workspace_id = ${workspace} and delivery_id = ${requireUuid(id)} for update`.execute(trx)
-        const row = await find(trx, workspace, id)
+        const row = await find(trx, workspace, id, true)
         if (!row) throw new MooringError('not_found', 'There is no such delivery.')
-        if (rows[0]?.busy)
-          throw new MooringError('delivery_state', 'This is being sent at this moment. Wait until it is settled.', {
-            retryAfter: 5,
-          })
+        if (rows[0]?.busy) throw busy()
         const newest = await trx
           .selectFrom('delivery_attempts')
           .selectAll()
@@ -89,7 +106,20 @@ export function deliveryStore(db: Db) {
           .orderBy('number', 'desc')
           .limit(1)
           .executeTakeFirst()
-        await apply(trx, workspace, id, now, decide(row, newest))
+        const others = await trx
+          .selectFrom('deliveries')
+          .selectAll()
+          .where('workspace_id', '=', workspace)
+          .where('post_id', '=', row.post_id)
+          .where('id', '!=', id)
+          .execute()
+        await apply(
+          trx,
+          workspace,
+          id,
+          now,
+          decide(row, { newest, left: (await leftOf(trx, workspace, [id])).length > 0, others }),
+        )
       }),
 
     /** Those that are to go out as accounts of these connections after a time, by connection. */
@@ -107,13 +137,14 @@ export function deliveryStore(db: Db) {
   }
 }
 
-const find = (trx: Trx, workspace: string, id: string): Promise<DeliveryRow | undefined> =>
-  trx
+function find(trx: Trx, workspace: string, id: string, held = false): Promise<DeliveryRow | undefined> {
+  const query = trx
     .selectFrom('deliveries')
     .selectAll()
     .where('workspace_id', '=', workspace)
     .where('id', '=', requireUuid(id))
-    .executeTakeFirst()
+  return (held ? query.forUpdate() : query).executeTakeFirst()
+}
 
 const dueOf = (trx: Trx, workspace: string, ids: readonly string[]) =>
   ids.length === 0
@@ -123,4 +154,16 @@ const dueOf = (trx: Trx, workspace: string, ids: readonly string[]) =>
         .select(['delivery_id', 'due_at'])
         .where('workspace_id', '=', workspace)
         .where('delivery_id', 'in', ids)
+        .execute()
+
+const leftOf = (trx: Trx, workspace: string, ids: readonly string[]) =>
+  ids.length === 0
+    ? Promise.resolve([])
+    : trx
+        .selectFrom('delivery_attempts')
+        .select('delivery_id')
+        .distinct()
+        .where('workspace_id', '=', workspace)
+        .where('delivery_id', 'in', ids)
+        .where('outcome', 'not in', ['refused', 'absent'])
         .execute()

@@ -225,17 +225,24 @@ const FOREIGN: {
       args: () => [newPost(), [], new Date(), undefined],
       answer: expect.objectContaining({ repeated: false }),
     },
-    change: { args: (it) => [it.posts.post, 1, { draft: true }, [], new Date()], answer: { refused: 'not_found' } },
+    change: {
+      args: (it) => [it.posts.post, 1, () => ({ set: { draft: true }, deliveries: [] }), new Date()],
+      answer: { refused: 'not_found' },
+    },
     remove: { args: (it) => [it.posts.post], answer: { refused: 'not_found' } },
     get: { args: (it) => [it.posts.post], answer: undefined },
     page: { args: (it) => [{ account: it.account }, undefined, 100], answer: [] },
-    changed: { args: () => [new Date(Date.now() + 60_000)], answer: [] },
+    changed: {
+      args: (it) => [{ at: new Date(Date.now() + 60_000), id: it.posts.post }],
+      answer: { posts: [], more: false, now: expect.any(Date) },
+    },
     media: { args: (it) => [[it.posts.file]], answer: [] },
   },
   deliveries: {
     detail: { args: (it) => [it.posts.delivery], answer: undefined },
     externalIds: { args: (it) => [it.account, randomUUID()], answer: new Set() },
     nextTries: { args: (it) => [[it.posts.delivery]], answer: new Map() },
+    left: { args: (it) => [[it.posts.sending]], answer: new Set() },
     act: {
       args: (it) => [it.posts.delivery, new Date(), () => ({ set: { state: 'cancelled' as const } })],
       answer: { refused: 'not_found' },

@@ -25,7 +25,6 @@ export const newPost = (id: string = randomUUID(), account: string = randomUUID(
   due_at: new Date(Date.now() - 1000),
   created_at: new Date(),
   created_by: 'Owner',
-  updated_at: new Date(),
 })
 
 export const newDelivery = (parts: Partial<NewDelivery> = {}): NewDelivery => ({

@@ -4,6 +4,8 @@ import { MooringError } from '../error.ts'
 import { type Db, requireUuid, type Trx } from './database.ts'
 import type { DeliveryRow } from './delivery-work.ts'
 import { type MediaRow, mediaIn, mediaOf } from './media-read.ts'
+import { holdPost, requireUnbegun } from './post-hold.ts'
+import { takenAmong } from './publishing-settings.ts'
 import type { DeliveryTable, PostTable } from './schema-posts.ts'
 
 export type PostRow = Selectable<PostTable>
@@ -16,6 +18,19 @@ export interface WholePost {
   deliveries: DeliveryRow[]
   media: MediaRow[]
 }
+/** What becomes of a post: what is set of it, and its deliveries, made anew where they are given. */
+export interface Planned {
+  set: Partial<Pick<Insertable<PostTable>, 'content' | 'targets' | 'draft' | 'at_local' | 'at_zone' | 'due_at'>>
+  deliveries: readonly NewDelivery[] | undefined
+}
+/**
+ * Said within the transaction, from what stands there then; what it throws undoes everything, the claim too. `taken`: at which
+ * of these times something is to go out; who has asked is the only one until the end.
+ */
+export type Plan = (
+  present: readonly DeliveryRow[],
+  taken: (times: readonly Date[]) => Promise<Date[]>,
+) => Planned | Promise<Planned>
 /** `hash` is of the route and the body. */
 export interface Claim {
   key: string
@@ -31,62 +46,68 @@ export interface PostFilter {
 
 const OPEN = ['scheduled', 'queued', 'sending', 'processing', 'waiting']
 const ATTENTION = ['failed', 'unknown', 'missed', 'waiting', 'skipped']
-/** Of these nothing has left yet: they may be made anew. */
-const UNBEGUN = ['scheduled', 'queued', 'waiting', 'missed', 'skipped', 'cancelled']
+
+/** So many changes are read at once. */
+const CHANGES = 500
+/** As exact as what is read of it. */
+const NOW = sql<Date>`date_trunc('milliseconds', clock_timestamp())`
 
 export function postStore(db: Db) {
   return {
-    /** `repeated`: the same was asked for before, by the same key. Throws `idempotency_key_reused`. */
+    /** `repeated`: the same was asked for before, by the same key. Throws `idempotency_key_reused`, and what `plan` throws. */
     create: (
       workspace: string,
-      post: Omit<Insertable<PostTable>, 'workspace_id'>,
-      deliveries: readonly NewDelivery[],
+      post: Omit<Insertable<PostTable>, 'workspace_id' | 'updated_at'>,
+      plan: Plan | readonly NewDelivery[],
       now: Date,
       claim: Claim | undefined,
-    ): Promise<{ id: string; repeated: boolean }> =>
+    ): Promise<{ id: string; repeated: boolean; deliveries: readonly NewDelivery[] }> =>
       db.workspace(workspace, async (trx) => {
         const earlier = claim && (await claimed(trx, workspace, claim, post.id, now))
-        if (earlier !== undefined) return { id: earlier, repeated: true }
+        if (earlier !== undefined) return { id: earlier, repeated: true, deliveries: [] }
+        const { set, deliveries = [] } =
+          typeof plan === 'function' ? await plan([], takenIn(trx, workspace)) : { set: {}, deliveries: plan }
         await trx
           .insertInto('posts')
-          .values({ workspace_id: workspace, ...post })
+          .values({ ...post, ...set, workspace_id: workspace, updated_at: NOW })
           .execute()
         await addDeliveries(trx, workspace, post.id, deliveries, now)
-        return { id: post.id, repeated: false }
+        return { id: post.id, repeated: false, deliveries }
       }),
 
     /**
-     * Changes what a post says or when it goes out; its deliveries are made anew where they are given. Throws `not_found`,
-     * `stale_write`, `post_begun` where something of it has left or is leaving, `idempotency_key_reused`.
+     * Changes what a post says or when it goes out. Throws `not_found`, `stale_write`, `post_begun` where something of it has
+     * left, `delivery_state` while a process is at it, `idempotency_key_reused`, and what `plan` throws.
      */
     change: (
       workspace: string,
       id: string,
       version: number,
-      set: Partial<Pick<Insertable<PostTable>, 'content' | 'targets' | 'draft' | 'at_local' | 'at_zone' | 'due_at'>>,
-      deliveries: readonly NewDelivery[] | undefined,
+      plan: Plan,
       now: Date,
       claim?: Claim,
-    ): Promise<{ repeated: boolean }> =>
+    ): Promise<{ repeated: boolean; deliveries: readonly NewDelivery[] }> =>
       db.workspace(workspace, async (trx) => {
-        if (claim && (await claimed(trx, workspace, claim, id, now)) !== undefined) return { repeated: true }
+        if (claim && (await claimed(trx, workspace, claim, id, now)) !== undefined)
+          return { repeated: true, deliveries: [] }
         const post = await holdPost(trx, workspace, id)
         if (post.version !== version)
           throw new MooringError('stale_write', 'This post was changed meanwhile. Look at it again.', {
             detail: `It is at version ${post.version}.`,
           })
         await requireUnbegun(trx, workspace, id)
+        const { set, deliveries } = await plan(await deliveriesOf(trx, workspace, [id]), takenIn(trx, workspace))
         if (deliveries) {
           await trx.deleteFrom('deliveries').where('workspace_id', '=', workspace).where('post_id', '=', id).execute()
           await addDeliveries(trx, workspace, id, deliveries, now)
         }
         await trx
           .updateTable('posts')
-          .set({ ...set, version: sql<number>`version + 1`, updated_at: now })
+          .set({ ...set, version: sql<number>`version + 1`, updated_at: NOW })
           .where('workspace_id', '=', workspace)
           .where('id', '=', id)
           .execute()
-        return { repeated: false }
+        return { repeated: false, deliveries: deliveries ?? [] }
       }),
 
     /** Throws as `change`. */
@@ -136,18 +157,31 @@ export function postStore(db: Db) {
         return whole(trx, workspace, await query.orderBy(at, order).orderBy('id', order).limit(limit).execute())
       }),
 
-    /** Posts that changed since, with what they are at now; the oldest change first. */
-    changed: (workspace: string, since: Date): Promise<{ id: string; at: Date }[]> =>
-      db.workspace(workspace, (trx) =>
-        trx
+    /**
+     * Posts that changed after this one did, or for so long, with what they are at now; the oldest change first. `now`: by the
+     * database's clock, which is one for all processes.
+     */
+    changed: (
+      workspace: string,
+      after: { at: Date; id: string } | { forMs: number },
+    ): Promise<{ posts: { id: string; at: Date }[]; more: boolean; now: Date }> =>
+      db.workspace(workspace, async (trx) => {
+        const from =
+          'at' in after
+            ? sql<boolean>`(updated_at, id) > (${after.at}, ${after.id})`
+            : sql<boolean>`updated_at > clock_timestamp() - make_interval(secs => ${after.forMs / 1000})`
+        const { rows } = await sql<{ now: Date }>`select clock_timestamp() as now`.execute(trx)
+        const posts = await trx
           .selectFrom('posts')
           .select(['id', 'updated_at as at'])
           .where('workspace_id', '=', workspace)
-          .where('updated_at', '>', since)
+          .where(from)
           .orderBy('updated_at')
-          .limit(500)
-          .execute(),
-      ),
+          .orderBy('id')
+          .limit(CHANGES)
+          .execute()
+        return { posts, more: posts.length === CHANGES, now: rows[0]?.now ?? new Date() }
+      }),
 
     /** Files as rows; what is not there is left out. */
     media: (workspace: string, ids: readonly string[]): Promise<MediaRow[]> =>
@@ -163,6 +197,11 @@ const ofView = (workspace: string, view: PostView) => {
   if (view === 'queue') return sql<boolean>`not draft and ${any(OPEN)}`
   if (view === 'attention') return sql<boolean>`not draft and ${any(ATTENTION)}`
   return sql<boolean>`not draft and not ${any(OPEN)} and ${any(['published', 'removed'])}`
+}
+
+const takenIn = (trx: Trx, workspace: string) => async (times: readonly Date[]) => {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`slots ${workspace}`}, 0))`.execute(trx)
+  return takenAmong(trx, workspace, times)
 }
 
 /** The id that was made under this key before; undefined: it is claimed now. */
@@ -187,37 +226,6 @@ async function claimed(trx: Trx, workspace: string, claim: Claim, id: string, no
   )
 }
 
-/** What is due of it comes first, as the background has it: who holds in another order waits for each other for ever. */
-async function holdPost(trx: Trx, workspace: string, id: string): Promise<PostRow> {
-  await sql`
-    select 1 from mooring.deliveries_due w
-    join mooring.deliveries d on d.workspace_id = w.workspace_id and d.id = w.delivery_id
-    where d.workspace_id = ${workspace} and d.post_id = ${requireUuid(id)}
-    order by w.delivery_id for update of w`.execute(trx)
-  const post = await trx
-    .selectFrom('posts')
-    .selectAll()
-    .where('workspace_id', '=', workspace)
-    .where('id', '=', requireUuid(id))
-    .forUpdate()
-    .executeTakeFirst()
-  if (!post) throw new MooringError('not_found', 'There is no such post.')
-  return post
-}
-
-/** After `holdPost`, so that nobody begins meanwhile. */
-async function requireUnbegun(trx: Trx, workspace: string, post: string): Promise<void> {
-  const { rows } = await sql<{ begun: boolean }>`
-    select (d.state <> all(${UNBEGUN}::text[]) or coalesce(w.lease_until > clock_timestamp(), false)
-            or exists (select 1 from mooring.delivery_attempts a
-                       where a.workspace_id = d.workspace_id and a.delivery_id = d.id)) as begun
-    from mooring.deliveries d
-    left join mooring.deliveries_due w on w.workspace_id = d.workspace_id and w.delivery_id = d.id
-    where d.workspace_id = ${workspace} and d.post_id = ${post}`.execute(trx)
-  if (rows.some((row) => row.begun))
-    throw new MooringError('post_begun', 'Some of this post has left already. Duplicate it to say something else.')
-}
-
 async function addDeliveries(
   trx: Trx,
   workspace: string,
@@ -239,28 +247,24 @@ async function addDeliveries(
   if (due.length > 0) await trx.insertInto('deliveries_due').values(due).execute()
 }
 
-/** So that whoever looks on sees it, and pages are of one moment. */
-export async function touchPost(trx: Trx, workspace: string, post: string, now: Date): Promise<void> {
-  await trx
-    .updateTable('posts')
-    .set({ updated_at: now })
-    .where('workspace_id', '=', workspace)
-    .where('id', '=', post)
-    .execute()
-}
-
-async function whole(trx: Trx, workspace: string, posts: readonly PostRow[]): Promise<WholePost[]> {
-  if (posts.length === 0) return []
-  const ids = posts.map((post) => post.id)
-  const deliveries = await trx
+const deliveriesOf = (trx: Trx, workspace: string, posts: readonly string[]): Promise<DeliveryRow[]> =>
+  trx
     .selectFrom('deliveries')
     .selectAll()
     .where('workspace_id', '=', workspace)
-    .where('post_id', 'in', ids)
+    .where('post_id', 'in', posts)
     .orderBy('created_at')
     .orderBy('label')
     .orderBy('id')
     .execute()
+
+async function whole(trx: Trx, workspace: string, posts: readonly PostRow[]): Promise<WholePost[]> {
+  if (posts.length === 0) return []
+  const deliveries = await deliveriesOf(
+    trx,
+    workspace,
+    posts.map((post) => post.id),
+  )
   const used = (post: PostRow) => [
     ...mediaIn(post.content),
     ...post.targets.flatMap(({ override }) =>

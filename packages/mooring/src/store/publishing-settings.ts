@@ -1,6 +1,6 @@
 /** How a workspace publishes: its zone, its weekly slots, what becomes of what is late; and what platforms let us do. */
 import { type Selectable, sql } from 'kysely'
-import { type Db, requireUuid } from './database.ts'
+import { type Db, requireUuid, type Trx } from './database.ts'
 import type { BudgetTable, MissedPolicy } from './schema-posts.ts'
 
 export interface PublishingSettings {
@@ -59,18 +59,20 @@ export function publishingSettings(db: Db) {
 
     /** When something is to go out already, among these times. */
     taken: (workspace: string, times: readonly Date[]): Promise<Date[]> =>
-      db.workspace(workspace, async (trx) => {
-        const rows = await trx
-          .selectFrom('posts')
-          .select('due_at')
-          .distinct()
-          .where('workspace_id', '=', workspace)
-          .where('draft', '=', false)
-          .where('due_at', '=', sql<Date>`any(${times.map((one) => one.toISOString())}::timestamptz[])`)
-          .execute()
-        return rows.flatMap(({ due_at }) => (due_at ? [due_at] : []))
-      }),
+      db.workspace(workspace, (trx) => takenAmong(trx, workspace, times)),
   }
+}
+
+export async function takenAmong(trx: Trx, workspace: string, times: readonly Date[]): Promise<Date[]> {
+  const rows = await trx
+    .selectFrom('posts')
+    .select('due_at')
+    .distinct()
+    .where('workspace_id', '=', workspace)
+    .where('draft', '=', false)
+    .where('due_at', '=', sql<Date>`any(${times.map((one) => one.toISOString())}::timestamptz[])`)
+    .execute()
+  return rows.flatMap(({ due_at }) => (due_at ? [due_at] : []))
 }
 
 export function budgetStore(db: Db) {

@@ -96,7 +96,10 @@ describe('what a killed server was at is taken over within a minute', () => {
     await heir.advance(300)
     await fleet.database.query("update mooring.delivery_attempts set began_at = began_at - interval '300 s'")
     await expect.poll(async () => (await look('no request')).state, SOON).toBe('failed')
-    expect(await look('no request')).toMatchObject({ attempts: [{ number: 1, outcome: 'absent' }], actions: ['retry'] })
+    expect(await look('no request')).toMatchObject({
+      attempts: [{ number: 1, outcome: 'absent' }],
+      actions: ['retry', 'cancel'],
+    })
     expect(printed('no request')).toBe(0)
     expect((await heir.api('POST', `/deliveries/${ids.get('no request')}/retry`)).status).toBe(200)
     await expect.poll(async () => (await look('no request')).state, SOON).toBe('published')

@@ -6,7 +6,7 @@ import { dryRun } from '../../publishing/dry-run.ts'
 import { surroundings } from '../../publishing/look.ts'
 import { changePost, createPost, duplicatePost, postOf, schedulePost } from '../../publishing/posts.ts'
 import type { WholePost } from '../../store/posts.ts'
-import { principal } from '../auth.ts'
+import { mayStill, principal } from '../auth.ts'
 import type { App, HttpOptions } from '../context.ts'
 import { fromCursor, pageOf } from '../paging.ts'
 import { idParam, json, jsonBody, route } from '../route.ts'
@@ -33,7 +33,7 @@ const create = route({
   tags,
   summary: 'Make a post: a draft, now, at a time, or in the next free slot',
   description:
-    'Accounts with an error stay behind as `skipped`, the rest goes out; 422 `post_refused` where nothing of it could. Send an `Idempotency-Key`: whatever is lost on the way, it is made once.',
+    'Accounts with an error stay behind as `skipped`, the rest goes out; 422 `post_refused` where nothing of it could, or an account is not there. Send an `Idempotency-Key`: whatever is lost on the way, it is made once.',
   request: { ...jsonBody(schemas.NewPost), headers: schemas.IdempotencyHeader },
   responses: { 201: json(schemas.Post, 'Made.') },
 })
@@ -76,7 +76,7 @@ const change = route({
   method: 'patch',
   summary: 'Change what it says or where it goes',
   description:
-    'Names the version that it began with: 409 `stale_write` where it was changed meanwhile, 409 `post_begun` where some of it has left.',
+    'Names the version that it began with: 409 `stale_write` where it was changed meanwhile, 409 `post_begun` where some of it has left, 409 `delivery_state` in the moment in which it is being sent.',
   request: { ...params, ...jsonBody(schemas.ChangePost) },
   responses: { 200: json(schemas.Post, 'Changed.') },
 })
@@ -104,10 +104,11 @@ const duplicate = route({
   responses: { 201: json(schemas.Post, 'The copy.') },
 })
 
-/** So that nothing in between takes a silent stream for a dead one. */
+/** So that nothing in between takes a silent stream for a dead one, and nobody looks on who may not any more. */
 const BEAT_MS = 20_000
 
-export function postRoutes(app: App, { engine, publishing, pictures, changes: watched, closing }: HttpOptions): void {
+export function postRoutes(app: App, options: HttpOptions): void {
+  const { engine, publishing, pictures, changes: watched, closing } = options
   const parts = { engine, pictures }
   const view = async (workspace: string, whole: WholePost) =>
     postView(parts, whole, await surroundings(publishing, workspace, whole.deliveries))
@@ -157,7 +158,8 @@ export function postRoutes(app: App, { engine, publishing, pictures, changes: wa
       stream.onAbort(end)
       await stream.writeSSE({ event: 'ready', data: '{}' })
       while (!stream.aborted && !closing()) {
-        await stream.sleep(BEAT_MS)
+        await engine.runtime.sleep(BEAT_MS)
+        if (!(await mayStill(c, options, 'posts:read'))) break
         await stream.write(': still here\n\n')
       }
       end()
