@@ -105,7 +105,7 @@ const textOf = (parts: readonly (keyof typeof PARTS)[]): string => `with asked a
     select p.id from mooring.posts p where p.workspace_id = $1::uuid and p.id in (select post_id from changed)
     order by p.id for no key update
   ), touched as (
-    update mooring.posts p set updated_at = c.now from changed c, posts h
+    update mooring.posts p set updated_at = clock_timestamp() from changed c, posts h
     where p.workspace_id = $1::uuid and p.id = h.id and c.post_id = h.id
   )${parts.map((part) => `, ${PARTS[part]}`).join('')}
   select id, lease from changed`
