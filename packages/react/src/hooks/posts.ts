@@ -55,13 +55,14 @@ export function useAttention(enabled = true) {
   })
 }
 
-/** Undefined: none is asked for. */
-export function usePost(id: string | undefined) {
+/** Undefined: none is asked for. `fresh`: what is known of it already is not enough. */
+export function usePost(id: string | undefined, { fresh = false } = {}) {
   const client = useMooring()
   return useQuery({
     queryKey: keys.post(id ?? ''),
     queryFn: () => client.posts.get(id ?? ''),
     enabled: id !== undefined,
+    refetchOnMount: fresh ? 'always' : true,
   })
 }
 

@@ -11,6 +11,7 @@ import { networkOf } from '../../marks/networks.ts'
 import { Icon } from '../icon.tsx'
 import { Accounts } from './accounts.tsx'
 import type { ComposerProps } from './composer.tsx'
+import { BegunNote, hasBegun } from './composer-states.tsx'
 import { DeskContext } from './context.ts'
 import { Editor } from './editor.tsx'
 import { FirstComment } from './first-comment.tsx'
@@ -23,10 +24,11 @@ import { Previews } from './previews.tsx'
 import { StaleSheet } from './stale-sheet.tsx'
 import { useDeskState } from './use-desk-state.ts'
 import { useDropAndKeys } from './use-drop.ts'
+import { useGuard } from './use-guard.ts'
 import { useSend } from './use-send.ts'
 import { WhenBar } from './when-bar.tsx'
 
-interface DeskProps extends ComposerProps {
+export interface DeskProps extends ComposerProps {
   post: Post | undefined
   targets: readonly PublishTarget[]
   zone: string
@@ -38,8 +40,10 @@ export function ComposerDesk(props: DeskProps) {
   const root = useRef<HTMLDivElement>(null)
   const { desk, hold } = useDeskState(props, root)
   const { draft, scope, content, write, uploads, check } = desk
-  const scheduled = post?.state === 'scheduled'
-  const [choice, choose] = useState<Choice>(() => firstChoice(scheduled ? post.at : at, slots.length > 0))
+  // A copy of it is another post.
+  const own = post?.id === hold.autosave.known()?.id ? post : undefined
+  const scheduled = own?.state === 'scheduled'
+  const [choice, choose] = useState<Choice>(() => firstChoice(scheduled ? own.at : at, slots.length > 0))
   const [now] = useState(Date.now)
   /** The question of two writers may wait until the next try to save. */
   const [aside, setAside] = useState(false)
@@ -48,24 +52,28 @@ export function ComposerDesk(props: DeskProps) {
   const [next] = slots
   const held = heldBack(check)
   const due = dueOf(choice, next, now)
-  const send = useSend(hold, { scheduledAt: scheduled ? post.at : null, ...props })
+  const send = useSend(hold, { scheduledAt: scheduled ? own.at : null, ...props })
+  const begun = own !== undefined && hasBegun(own) && !send.sending && !send.sent
+  useGuard(hold, uploads, { byItself: !scheduled && !begun, onUnsaved: props.onUnsaved })
   const risks = targets.flatMap((target) => {
     if (!draft.targets.some((one) => one.accountId === target.account.id)) return []
     const day = endsBefore(target, due, now)
     return day === undefined ? [] : [{ target, words: `it falls after the connection ends on ${day}` }]
   })
   const nothing = isEmpty(draft) && hold.autosave.known() === undefined
-  const hinders = hindrance({
-    draft,
-    choice,
-    next,
-    uploading: uploads.list.filter(isOnItsWay).length,
-    held: held.length,
-    now: Date.now(),
-  })
+  const hinders = begun
+    ? 'It has begun to go out.'
+    : hindrance({
+        draft,
+        choice,
+        next,
+        uploading: uploads.list.filter(isOnItsWay).length,
+        held: held.length,
+        now: Date.now(),
+      })
   useDropAndKeys(root, {
     files: (files) => uploads.add(placeOf(scope, 'media'), files),
-    save: () => nothing || send.save(),
+    save: () => nothing || begun || send.save(),
   })
   return (
     <DeskContext value={desk}>
@@ -74,9 +82,10 @@ export function ComposerDesk(props: DeskProps) {
           <div className="mooring-composer-main">
             <header className="mooring-composer-head">
               <Heading>{post === undefined ? 'New post' : scheduled ? 'Scheduled post' : 'Draft'}</Heading>
-              <SaveNote words={saveWords(hold.saving, scheduled)} is={hold.saving.is} />
+              <SaveNote words={saveWords(hold.saving, scheduled || begun)} is={hold.saving.is} />
               {props.aside}
             </header>
+            {begun && <BegunNote post={own} onLook={props.onLook} onCopy={desk.keepMine} />}
             <Accounts />
             <Editor />
             <MediaTray at="media" uses={content.media} onChange={(media) => write({ media })} />
@@ -99,7 +108,7 @@ export function ComposerDesk(props: DeskProps) {
             second={
               scheduled
                 ? { label: 'Back to drafts', busy: send.takingBack, run: send.takeBack }
-                : { label: 'Save draft', busy: send.saving, blocked: nothing, run: send.save }
+                : { label: 'Save draft', busy: send.saving, blocked: nothing || begun, run: send.save }
             }
           />
           <Previews when={whenShown(choice, next)} />
