@@ -1,8 +1,7 @@
 import { useId } from 'react'
 import type { PublishTarget } from '../../api.ts'
 import { counterOf, type IssueLine, issueLines, issueSummary, namesOf, undescribed } from '../../logic/issues.ts'
-import { written } from '../../logic/post-content.ts'
-import { splitText } from '../../logic/split.ts'
+import { withSplit } from '../../logic/split.ts'
 import { count } from '../../logic/words.ts'
 import { networkOf } from '../../marks/networks.ts'
 import { ConnectButton } from '../connect-button.tsx'
@@ -86,7 +85,7 @@ function Line({ line }: { line: IssueLine }) {
 
 /** A text that is too long for one of several has two ways out beside being shortened. */
 function Mend({ line, onShow }: { line: IssueLine; onShow: () => void }) {
-  const { targets, jump, draft, change, check, content } = useDesk()
+  const { targets, jump, draft, change, check } = useDesk()
   const [account, ...more] = line.accounts
   const target = targets.find((one) => one.account.id === account?.id)
   if (!account || !target) return null
@@ -94,12 +93,14 @@ function Mend({ line, onShow }: { line: IssueLine; onShow: () => void }) {
   const long = line.at === 'text' && counter !== undefined && counter.used > counter.limit
   const { name } = networkOf(account)
   const split = () => {
-    const [text = '', ...rest] = splitText(content.text, {
-      limit: counter?.limit ?? 0,
-      weighted: target.features.text.weighted,
-    })
-    const thread = rest.map((part) => ({ text: part, media: [] }))
-    change((now) => line.accounts.reduce((next, one) => written(next, one.id, { text, thread }), now))
+    change((now) =>
+      line.accounts.reduce((next, { id }) => {
+        const limit = counterOf(check, id, line.at)?.limit
+        const features = targets.find((one) => one.account.id === id)?.features
+        if (limit === undefined || !features?.thread) return next
+        return withSplit(next, id, { limit, weighted: features.text.weighted })
+      }, now),
+    )
     jump(account.id, 'text')
   }
   return (
