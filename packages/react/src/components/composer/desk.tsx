@@ -82,7 +82,7 @@ export function ComposerDesk(props: DeskProps) {
           <div className="mooring-composer-main">
             <header className="mooring-composer-head">
               <Heading>{post === undefined ? 'New post' : scheduled ? 'Scheduled post' : 'Draft'}</Heading>
-              <SaveNote words={saveWords(hold.saving, scheduled || begun)} is={hold.saving.is} />
+              <SaveNote words={saveWords(hold.saving, scheduled || begun)} is={hold.saving.is} onRetry={send.save} />
               {props.aside}
             </header>
             {begun && <BegunNote post={own} onLook={props.onLook} onCopy={desk.keepMine} />}
@@ -145,12 +145,17 @@ function stayBehind(held: readonly string[], targets: readonly PublishTarget[]):
   return `${who} ${names.length === 1 ? 'stays' : 'stay'} behind until it is mended.`
 }
 
-function SaveNote({ words, is }: { words: string; is: string }) {
+function SaveNote({ words, is, onRetry }: { words: string; is: string; onRetry: () => void }) {
   return (
     <p className="mooring-save-note" data-is={is} role="status">
       {is === 'saved' && <Icon name="check" size={14} />}
       {is === 'failed' && <Icon name="cloud-off" size={14} />}
-      {words}
+      <span>{words}</span>
+      {is === 'failed' && (
+        <button type="button" className="mooring-link" onClick={onRetry}>
+          Try again
+        </button>
+      )}
     </p>
   )
 }

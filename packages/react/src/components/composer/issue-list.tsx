@@ -4,9 +4,9 @@ import { counterOf, type IssueLine, issueLines, issueSummary, namesOf, undescrib
 import { withSplit } from '../../logic/split.ts'
 import { count } from '../../logic/words.ts'
 import { networkOf } from '../../marks/networks.ts'
-import { ConnectButton } from '../connect-button.tsx'
 import { Icon } from '../icon.tsx'
 import { useDesk } from './context.ts'
+import { Reconnect } from './reconnect.tsx'
 
 export interface Risk {
   target: PublishTarget
@@ -16,14 +16,14 @@ export interface Risk {
 
 /** All that stands against it, each with the way to where it is mended. */
 export function IssueList({ risks }: { risks: readonly Risk[] }) {
-  const { draft, targets, check, content, media, taken, scope, jump } = useDesk()
+  const { draft, targets, check, unchecked, content, media, taken, scope, jump } = useDesk()
   const id = useId()
   const accounts = targets.map((one) => one.account)
   const lines = issueLines(check, draft, accounts)
   const pictures = (one: string) => ['image', 'gif'].includes(media.get(one)?.kind ?? '')
   const bare = taken.altText > 0 ? undescribed(content, pictures) : undefined
   const own = [...risks, ...(bare ? [bare] : [])].map(() => ({ severity: 'warning' as const }))
-  if (lines.length === 0 && own.length === 0) return null
+  if (lines.length === 0 && own.length === 0 && unchecked === undefined) return null
   return (
     <section className="mooring-issues" aria-labelledby={id} data-slot="composer-issues">
       <header>
@@ -31,6 +31,12 @@ export function IssueList({ risks }: { risks: readonly Risk[] }) {
         <p role="status">{issueSummary([...lines, ...own])}</p>
       </header>
       <ul>
+        {unchecked !== undefined && (
+          <li data-severity="warning" data-code="unchecked">
+            <Icon name="cloud-off" size={15} />
+            <p role="status">{unchecked}</p>
+          </li>
+        )}
         {lines.map((line) => (
           <Line key={`${line.scope} ${line.at} ${line.code} ${line.message}`} line={line} />
         ))}
@@ -122,21 +128,5 @@ function Mend({ line, onShow }: { line: IssueLine; onShow: () => void }) {
         </button>
       )}
     </>
-  )
-}
-
-function Reconnect({ target }: { target: PublishTarget }) {
-  const { returnTo } = useDesk()
-  return (
-    <ConnectButton
-      provider={target.account.provider}
-      reconnect={target.connection.id}
-      returnTo={returnTo}
-      variant="secondary"
-      size="small"
-    >
-      Reconnect
-      <span className="mooring-hidden"> {networkOf(target.account).name}</span>
-    </ConnectButton>
   )
 }

@@ -4,6 +4,7 @@ import { usePostCheck } from '../../hooks/posts.ts'
 import { takenBy, targetsIn } from '../../logic/features.ts'
 import { contentOf, type Draft, EMPTY, filesOf, type Scope, withAccounts, written } from '../../logic/post-content.ts'
 import { partsOf } from '../../logic/uploads.ts'
+import { isApiProblem } from '../../problem.ts'
 import { useMooring } from '../../provider.tsx'
 import type { Desk } from './context.ts'
 import { focusAt } from './focus.ts'
@@ -60,6 +61,7 @@ export function useDeskState(
     keep,
     uploads,
     check: check.data,
+    unchecked: check.isError ? uncheckedWords(check.error) : undefined,
     jump: (to, at) => {
       open(to)
       const file = fileAt(contentOf(draft, to), at)
@@ -92,6 +94,11 @@ function useFilesOf(draft: Draft, media: ReadonlyMap<string, MediaItem>, keep: (
     for (const { id } of filesOf(draft)) if (!media.has(id)) void client.posts.media.get(id).then(keep, () => {})
   }, [])
 }
+
+const uncheckedWords = (error: unknown) =>
+  isApiProblem(error) && error.status > 0 && error.status < 500
+    ? `This could not be checked. ${error.message}`
+    : 'We could not check this, we try again.'
 
 const mapOf = (items: readonly MediaItem[]) => new Map(items.map((item) => [item.id, item]))
 

@@ -3,7 +3,7 @@ import { useEffect, useMemo, useRef, useState } from 'react'
 import type { Post } from '../../api.ts'
 import { newIntentKey, remember } from '../../hooks/post-changes.ts'
 import { type Autosave, createAutosave, type Known, type SaveState } from '../../logic/autosave.ts'
-import { type Draft, EMPTY } from '../../logic/post-content.ts'
+import { complete, type Draft, EMPTY } from '../../logic/post-content.ts'
 import { dropUnsaved, keepUnsaved, unsavedOf } from '../../logic/unsaved.ts'
 import { isApiProblem } from '../../problem.ts'
 import { useMooring } from '../../provider.tsx'
@@ -72,11 +72,12 @@ export function useDraft({ post, initial, keepAs, onMade }: Given): DraftHold {
     const made = createAutosave(
       {
         create: async (one, key) => {
-          const answer = await client.posts.create({ ...one, when: { how: 'draft' } }, key)
+          const answer = await client.posts.create({ ...complete(one), when: { how: 'draft' } }, key)
           if (!gone.current) onMade(answer)
           return taken(answer)
         },
-        change: async (known, one) => taken(await client.posts.change(known.id, { version: known.version, ...one })),
+        change: async (known, one) =>
+          taken(await client.posts.change(known.id, { version: known.version, ...complete(one) })),
         onState: (now) => {
           setSaving(now)
           mirror()
