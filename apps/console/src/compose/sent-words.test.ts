@@ -17,5 +17,5 @@ it.each([
     'slot',
     'Scheduled for Thu 29 Oct 2026, 09:00. To 1 account. 1 account stayed behind.',
   ],
-  [{ state: 'draft', at: null, deliveries: to() }, 'at', 'Saved as a draft. Nothing goes out.'],
+  [{ state: 'draft', at: null, deliveries: to() }, 'slot', 'Saved as a draft. Nothing goes out.'],
 ] as const)('%#', (post, how, words) => expect(sentWords({ ...post }, { how })).toBe(words))
