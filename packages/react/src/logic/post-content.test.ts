@@ -115,6 +115,14 @@ it('names each file once, also those of one account and of a link', () => {
   expect(filesOf(one).map((use) => use.id)).toEqual(['m1', 'm2', 'm3', 'm4'])
 })
 
+it('an account that was left out by mistake has its own words again', () => {
+  const without = withAccounts(draft, ['a'])
+  expect(withAccounts(without, ['a', 'b'], draft.targets)).toEqual(draft)
+  expect(withAccounts(draft, ['b'], [{ accountId: 'b', override: { text: 'Of before' } }]).targets).toEqual([
+    draft.targets[1],
+  ])
+})
+
 describe('a link without an address', () => {
   const bare = { url: ' ' }
   it('is not sent, for all nor for one', () =>

@@ -65,10 +65,12 @@ export const ownKeys = (draft: Draft, scope: Scope): (keyof PostContent)[] =>
 export const sharedAgain = (draft: Draft, id: string, override: PostOverride = {}): Draft =>
   withOverride(draft, id, () => override)
 
-/** With exactly these accounts; what those that stay have of their own stays. */
-export const withAccounts = (draft: Draft, ids: readonly string[]): Draft => ({
+/** With exactly these accounts; what those that stay have of their own stays, and that of those who were left out `before` comes back. */
+export const withAccounts = (draft: Draft, ids: readonly string[], before: readonly TargetChoice[] = []): Draft => ({
   ...draft,
-  targets: ids.map((accountId) => draft.targets.find((one) => one.accountId === accountId) ?? { accountId }),
+  targets: ids.map(
+    (accountId) => [...draft.targets, ...before].find((one) => one.accountId === accountId) ?? { accountId },
+  ),
 })
 
 /** Nothing that anybody wrote: there is no draft to keep. */

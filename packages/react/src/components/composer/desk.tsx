@@ -116,7 +116,10 @@ export function ComposerDesk(props: DeskProps) {
         {hold.saving.is === 'stale' && !aside && (
           <StaleSheet
             postId={hold.autosave.known()?.id ?? ''}
-            onTheirs={desk.takeTheirs}
+            onTheirs={(theirs) => {
+              desk.takeTheirs(theirs)
+              if (theirs.at) choose({ how: 'at', at: theirs.at })
+            }}
             onCopy={desk.keepMine}
             onClose={() => setAside(true)}
           />
@@ -140,7 +143,7 @@ function stayBehind(held: readonly string[], targets: readonly PublishTarget[]):
   const names = targets
     .filter((one) => held.includes(one.account.id))
     .map(({ account }) => `${account.label} on ${networkOf(account).name}`)
-  if (names.length === 0) return undefined
+  if (names.length === 0) return held.length === 0 ? undefined : 'An account that is gone stays behind.'
   const who = names.length > 2 ? count(names.length, 'account') : sentenceList(names)
   return `${who} ${names.length === 1 ? 'stays' : 'stay'} behind until it is mended.`
 }

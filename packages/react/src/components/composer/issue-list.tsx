@@ -1,6 +1,7 @@
 import { useId } from 'react'
 import type { PublishTarget } from '../../api.ts'
 import { counterOf, type IssueLine, issueLines, issueSummary, namesOf, undescribed } from '../../logic/issues.ts'
+import { withAccounts } from '../../logic/post-content.ts'
 import { withSplit } from '../../logic/split.ts'
 import { count } from '../../logic/words.ts'
 import { networkOf } from '../../marks/networks.ts'
@@ -16,19 +17,22 @@ export interface Risk {
 
 /** All that stands against it, each with the way to where it is mended. */
 export function IssueList({ risks }: { risks: readonly Risk[] }) {
-  const { draft, targets, check, unchecked, content, media, taken, scope, jump } = useDesk()
+  const { draft, targets, change, check, unchecked, content, media, taken, scope, jump } = useDesk()
   const id = useId()
   const accounts = targets.map((one) => one.account)
   const lines = issueLines(check, draft, accounts)
   const pictures = (one: string) => ['image', 'gif'].includes(media.get(one)?.kind ?? '')
   const bare = taken.altText > 0 ? undescribed(content, pictures) : undefined
+  const ids = draft.targets.map((one) => one.accountId)
+  const gone = ids.filter((one) => !accounts.some((account) => account.id === one))
   const own = [...risks, ...(bare ? [bare] : [])].map(() => ({ severity: 'warning' as const }))
-  if (lines.length === 0 && own.length === 0 && unchecked === undefined) return null
+  const bad = gone.map(() => ({ severity: 'error' as const }))
+  if (lines.length + own.length + bad.length === 0 && unchecked === undefined) return null
   return (
     <section className="mooring-issues" aria-labelledby={id} data-slot="composer-issues">
       <header>
         <h2 id={id}>Before it goes out</h2>
-        <p role="status">{issueSummary([...lines, ...own])}</p>
+        <p role="status">{issueSummary([...bad, ...lines, ...own])}</p>
       </header>
       <ul>
         {unchecked !== undefined && (
@@ -37,6 +41,28 @@ export function IssueList({ risks }: { risks: readonly Risk[] }) {
             <p role="status">{unchecked}</p>
           </li>
         )}
+        {gone.map((id) => (
+          <li key={id} data-severity="error" data-code="account_gone">
+            <Icon name="circle-alert" size={15} />
+            <p>
+              <span className="mooring-hidden">To fix. </span>An account that is gone
+            </p>
+            <button
+              type="button"
+              className="mooring-link"
+              onClick={() =>
+                change((now) =>
+                  withAccounts(
+                    now,
+                    ids.filter((one) => one !== id),
+                  ),
+                )
+              }
+            >
+              Leave it out
+            </button>
+          </li>
+        ))}
         {lines.map((line) => (
           <Line key={`${line.scope} ${line.at} ${line.code} ${line.message}`} line={line} />
         ))}
