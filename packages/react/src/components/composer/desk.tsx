@@ -23,6 +23,7 @@ import { PollEditor } from './poll-editor.tsx'
 import { Previews } from './previews.tsx'
 import { StaleSheet } from './stale-sheet.tsx'
 import { useDeskState } from './use-desk-state.ts'
+import type { DraftHold } from './use-draft.ts'
 import { useDropAndKeys } from './use-drop.ts'
 import { useGuard } from './use-guard.ts'
 import { useSend } from './use-send.ts'
@@ -40,8 +41,7 @@ export function ComposerDesk(props: DeskProps) {
   const root = useRef<HTMLDivElement>(null)
   const { desk, hold } = useDeskState(props, root)
   const { draft, scope, content, write, uploads, check } = desk
-  // A copy of it is another post.
-  const own = post?.id === hold.autosave.known()?.id ? post : undefined
+  const own = ownOf(hold, post)
   const scheduled = own?.state === 'scheduled'
   const [choice, choose] = useState<Choice>(() => firstChoice(scheduled ? own.at : at, slots.length > 0))
   const [now] = useState(Date.now)
@@ -81,7 +81,7 @@ export function ComposerDesk(props: DeskProps) {
         <div className="mooring-composer-grid">
           <div className="mooring-composer-main">
             <header className="mooring-composer-head">
-              <Heading>{post === undefined ? 'New post' : scheduled ? 'Scheduled post' : 'Draft'}</Heading>
+              <Heading>{scheduled ? 'Scheduled post' : own === undefined ? 'New post' : 'Draft'}</Heading>
               <SaveNote words={saveWords(hold.saving, scheduled || begun)} is={hold.saving.is} onRetry={send.save} />
               {props.aside}
             </header>
@@ -127,6 +127,13 @@ export function ComposerDesk(props: DeskProps) {
       </div>
     </DeskContext>
   )
+}
+
+/** What is written on, as it is known last: a copy of it is another post, and of two views of it the newer counts. */
+function ownOf({ post: held, autosave }: DraftHold, seen: Post | undefined): Post | undefined {
+  const id = autosave.known()?.id
+  const [one, other] = [seen, held].map((post) => (post?.id === id ? post : undefined))
+  return one && other && one.version < other.version ? other : (one ?? other)
 }
 
 const firstChoice = (at: At | null | undefined, slots: boolean): Choice =>

@@ -20,6 +20,8 @@ export const draftOf = ({ content, targets }: Post): Draft => ({ content, target
 const knownOf = ({ id, version }: Post): Known => ({ id, version })
 
 export interface DraftHold {
+  /** As it was put here or answered last; undefined: what is written here is of no post yet, or of one made here. */
+  post: Post | undefined
   draft: Draft
   change: (next: (draft: Draft) => Draft) => void
   saving: SaveState
@@ -52,6 +54,7 @@ export function useDraft({ post, initial, keepAs, onMade }: Given): DraftHold {
   const [draft, setDraft] = useState<Draft>(() => kept?.draft ?? (post ? draftOf(post) : (initial ?? EMPTY)))
   /** Two changes in one moment are both of the newest. */
   const newest = useRef(draft)
+  const [present, setPresent] = useState(post)
   const state = useRef(post?.state)
   const gone = useRef(false)
   const [saving, setSaving] = useState<SaveState>({ is: 'clean' })
@@ -110,7 +113,12 @@ export function useDraft({ post, initial, keepAs, onMade }: Given): DraftHold {
     newest.current = to
     setDraft(to)
   }
+  const now = (one: Post | undefined) => {
+    state.current = one?.state
+    setPresent(one)
+  }
   return {
+    post: present,
     draft,
     saving,
     autosave,
@@ -121,13 +129,13 @@ export function useDraft({ post, initial, keepAs, onMade }: Given): DraftHold {
     },
     replace: (other, to) => {
       autosave.adopt(autosave.known(), newest.current)
-      state.current = other?.state
+      now(other)
       put(to)
       autosave.adopt(other && knownOf(other), to)
     },
-    keepUp: (now) => {
-      state.current = now.state
-      autosave.keepUp(knownOf(now))
+    keepUp: (answer) => {
+      now(answer)
+      autosave.keepUp(knownOf(answer))
     },
     giveUp: () => autosave.adopt(autosave.known(), newest.current),
   }
