@@ -22,6 +22,7 @@ import { Options } from './options.tsx'
 import { PollEditor } from './poll-editor.tsx'
 import { Previews } from './previews.tsx'
 import { StaleSheet } from './stale-sheet.tsx'
+import { useChoice } from './use-choice.ts'
 import { useDeskState } from './use-desk-state.ts'
 import type { DraftHold } from './use-draft.ts'
 import { useDropAndKeys } from './use-drop.ts'
@@ -37,14 +38,14 @@ export interface DeskProps extends ComposerProps {
 }
 
 export function ComposerDesk(props: DeskProps) {
-  const { post, targets, zone, slots, at, heading: Heading = 'h1' } = props
+  const { post, targets, zone, slots, heading: Heading = 'h1' } = props
   const root = useRef<HTMLDivElement>(null)
   const { desk, hold } = useDeskState(props, root)
   const { draft, scope, content, write, uploads, check } = desk
   const own = ownOf(hold, post)
   const scheduled = own?.state === 'scheduled'
-  const [choice, choose] = useState<Choice>(() => firstChoice(scheduled ? own.at : at, slots.length > 0))
   const [now] = useState(Date.now)
+  const { choice, choose } = useChoice({ ...props, post: own, id: hold.autosave.known()?.id })
   /** The question of two writers may wait until the next try to save. */
   const [aside, setAside] = useState(false)
   // biome-ignore lint/correctness/useExhaustiveDependencies: each new state asks anew
@@ -135,9 +136,6 @@ function ownOf({ post: held, autosave }: DraftHold, seen: Post | undefined): Pos
   const [one, other] = [seen, held].map((post) => (post?.id === id ? post : undefined))
   return one && other && one.version < other.version ? other : (one ?? other)
 }
-
-const firstChoice = (at: At | null | undefined, slots: boolean): Choice =>
-  at ? { how: 'at', at } : slots ? { how: 'slot' } : { how: 'now' }
 
 /** As the network would date it. */
 function whenShown(choice: Choice, next: At | undefined): string {
