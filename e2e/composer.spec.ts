@@ -1,7 +1,7 @@
 /** Writing once for several networks: what each makes of it, what stays behind, and a draft that nobody loses. */
 import type { Page } from '@playwright/test'
 import { expect, expectAccessible, expectFits, test } from './support/fixtures.ts'
-import { clearPosts, connectThree, postNamed } from './support/posts.ts'
+import { accountOf, at, clearPosts, connectThree, dayFrom, makePost, postNamed } from './support/posts.ts'
 import { connectMara, goTo, toast } from './support/steps.ts'
 
 const good = async (page: Page, what: string) => {
@@ -197,6 +197,142 @@ test('what is written while the server is away is kept, and saved as one draft',
   await expect(page.getByText(/^Draft saved/)).toBeVisible({ timeout: 20_000 })
   await expect.poll(async () => (await postNamed(server, 'Once, and no second time'))?.state).toBe('draft')
   expect(await postNamed(server, 'Once')).toBeUndefined()
+})
+
+test('left within the console, a draft is saved, and what is not is asked about', async ({
+  signedIn: page,
+  server,
+  isMobile,
+}) => {
+  test.skip(isMobile, 'the same at every width')
+  await connectMara(page, ['Mara Lindqvist'])
+  await goTo(page, 'Compose')
+  await text(page).fill('Left early')
+  await goTo(page, 'Calendar')
+  await expect.poll(async () => (await postNamed(server, 'Left early'))?.state).toBe('draft')
+  await expect(page).toHaveURL(/\/calendar/)
+
+  const post = await makePost(
+    server,
+    'To go out',
+    [await accountOf(server, 'linkedin')],
+    at(dayFrom(server, 3), '09:00'),
+  )
+  await page.goto(`${server.url}/compose/${post.id}`)
+  await text(page).fill('To go out, half a sen')
+  await expect(page.getByText('Not saved yet')).toBeVisible()
+  await goTo(page, 'Calendar')
+  const question = page.getByRole('dialog', { name: 'Leave what is not saved?' })
+  await expectAccessible(page, 'the question before it is left')
+  await question.getByRole('button', { name: 'Go on writing' }).click()
+  await expect(text(page)).toHaveValue('To go out, half a sen')
+  await goTo(page, 'Calendar')
+  await question.getByRole('button', { name: 'Leave without it' }).click()
+  await expect(page).toHaveURL(/\/calendar/)
+  expect((await postNamed(server, 'To go out'))?.state).toBe('scheduled')
+  await page.goto(`${server.url}/compose/${post.id}`)
+  await expect(text(page)).toHaveValue('To go out')
+})
+
+test('a session that ends takes no words along', async ({ signedIn: page, server, context, isMobile }) => {
+  test.skip(isMobile, 'the same at every width')
+  await connectMara(page, ['Mara Lindqvist'])
+  await goTo(page, 'Compose')
+  await text(page).fill('Before')
+  await saved(page)
+  const draft = await postNamed(server, 'Before')
+  await context.clearCookies()
+  await text(page).fill('Before, and after')
+  await expect(page.getByRole('heading', { name: /^Sign in/ })).toBeVisible()
+  await page.goto(await server.signInLink())
+  await page.waitForURL('**/accounts')
+  await page.goto(`${server.url}/compose/${draft?.id}`)
+  await expect(text(page)).toHaveValue('Before, and after')
+  await expect.poll(async () => (await postNamed(server, 'Before, and after'))?.id).toBe(draft?.id)
+})
+
+test('back to the drafts, it is saved as it is written', async ({ signedIn: page, server, isMobile }) => {
+  test.skip(isMobile, 'the same at every width')
+  await connectMara(page, ['Mara Lindqvist'])
+  const mara = await accountOf(server, 'linkedin')
+  const post = await makePost(server, 'Too soon', [mara], at(dayFrom(server, 3), '09:00'))
+  await page.goto(`${server.url}/compose/${post.id}`)
+  await page.getByRole('button', { name: 'Back to drafts' }).click()
+  await expect(page.getByRole('heading', { name: 'Draft', exact: true })).toBeVisible()
+  await text(page).fill('Too soon, so it waits')
+  await saved(page)
+  await expect.poll(async () => (await postNamed(server, 'Too soon, so it waits'))?.state).toBe('draft')
+})
+
+test('another hand’s change is asked about also by the button that sends', async ({
+  signedIn: page,
+  server,
+  isMobile,
+}) => {
+  test.skip(isMobile, 'the same at every width')
+  await connectMara(page, ['Mara Lindqvist'])
+  const draft = await makePost(server, 'Mine', [await accountOf(server, 'linkedin')], { how: 'draft' })
+  await page.goto(`${server.url}/compose/${draft.id}`)
+  await expect(text(page)).toHaveValue('Mine')
+  await server.api('PATCH', `/posts/${draft.id}`, { version: draft.version, content: { text: 'Theirs', media: [] } })
+  // A draft that is opened again goes out at no press by mistake.
+  const send = page.locator('[data-slot=send]')
+  await expect(send).toHaveText('Schedule')
+  await send.click()
+  await page
+    .getByRole('dialog', { name: 'Somebody else changed this post' })
+    .getByRole('button', { name: 'Take theirs' })
+    .click()
+  await expect(text(page)).toHaveValue('Theirs')
+
+  await server.api('DELETE', `/posts/${draft.id}`)
+  await send.click()
+  const gone = page.getByRole('dialog', { name: 'This post is gone' })
+  await gone.getByRole('button', { name: 'Keep mine as a copy' }).click()
+  await saved(page)
+  expect((await postNamed(server, 'Theirs'))?.id).not.toBe(draft.id)
+})
+
+test('a post whose time comes while somebody writes stays under their hands', async ({
+  signedIn: page,
+  server,
+  isMobile,
+}) => {
+  test.skip(isMobile, 'the same at every width')
+  await connectMara(page, ['Mara Lindqvist'])
+  const mara = await accountOf(server, 'linkedin')
+  const post = await makePost(server, 'On time', [mara], at(dayFrom(server, 3), '09:00'))
+  await page.goto(`${server.url}/compose/${post.id}`)
+  await text(page).fill('On time, and more')
+  const { version } = (await postNamed(server, 'On time')) ?? post
+  await server.api('POST', `/posts/${post.id}/schedule`, { when: { how: 'now' }, version })
+  const note = page.locator('[data-slot=composer-begun]')
+  await expect(note).toBeVisible()
+  await good(page, 'a post that has begun')
+  await expect(text(page)).toHaveValue('On time, and more')
+  await note.getByRole('button', { name: 'Keep yours as a copy' }).click()
+  await saved(page)
+  await expect(note).toBeHidden()
+  expect((await postNamed(server, 'On time, and more'))?.id).not.toBe(post.id)
+})
+
+test('a link card that was taken off stays off', async ({ signedIn: page, isMobile }) => {
+  test.skip(isMobile, 'the same at every width')
+  await connectMara(page, ['Mara Lindqvist'])
+  await goTo(page, 'Compose')
+  await text(page).fill('See https://northwind.example/rye')
+  const card = page.locator('[data-slot=link-card]')
+  await expect(card).toBeVisible()
+  await saved(page)
+  await page.getByRole('button', { name: 'Remove the link' }).click()
+  await expect(card).toBeHidden()
+  await saved(page)
+  await page.reload()
+  // What rests long enough to be saved has rested long enough for a card.
+  await text(page).fill('See https://northwind.example/rye there')
+  await expect(page.getByText('Saving…')).toBeVisible()
+  await saved(page)
+  await expect(card).toBeHidden()
 })
 
 /** The smallest picture there is. */
