@@ -91,7 +91,7 @@ test('deleted from its own page, the way leads to the lists', async ({ signedIn:
   await page.getByRole('button', { name: 'More for Called off' }).click()
   await page.getByRole('menuitem', { name: 'Delete…' }).click()
   await page.getByRole('button', { name: 'Delete it' }).click()
-  await expect(toast(page, 'The post is removed.')).toBeVisible()
+  await expect(toast(page, 'The post is removed')).toBeVisible()
   await expect(page).toHaveURL(/\/posts(\?.*)?$/)
   expect(await postNamed(server, 'Called off')).toBeUndefined()
 })
