@@ -68,7 +68,7 @@ function Compose() {
       />
       {leaving.asking && (
         <AskDialog
-          title="Leave what is not saved?"
+          title="Leave without saving?"
           description="What you wrote or added last is not saved yet, and is gone when you leave."
           action="Leave without it"
           keep="Go on writing"

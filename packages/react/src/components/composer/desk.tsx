@@ -82,7 +82,9 @@ export function ComposerDesk(props: DeskProps) {
         <div className="mooring-composer-grid">
           <div className="mooring-composer-main">
             <header className="mooring-composer-head">
-              <Heading>{scheduled ? 'Scheduled post' : own === undefined ? 'New post' : 'Draft'}</Heading>
+              <Heading>
+                {scheduled ? 'Scheduled post' : begun ? 'Post' : own === undefined ? 'New post' : 'Draft'}
+              </Heading>
               <SaveNote words={saveWords(hold.saving, scheduled || begun)} is={hold.saving.is} onRetry={send.save} />
               {props.aside}
             </header>
