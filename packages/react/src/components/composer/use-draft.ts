@@ -69,8 +69,9 @@ export function useDraft({ post, initial, keepAs, onMade }: Given): DraftHold {
       if (keepAs === undefined) return
       const known = made.known()
       if (known) dropUnsaved(keepAs, undefined)
-      if (made.unsaved()) keepUnsaved(keepAs, known?.id, { known, draft: newest.current })
-      else dropUnsaved(keepAs, known?.id)
+      if (!made.unsaved()) dropUnsaved(keepAs, known?.id)
+      // Whoever signed out had everything dropped; it is not put back by a page that closes.
+      else if (!gone.current) keepUnsaved(keepAs, known?.id, { known, draft: newest.current })
     }
     const made = createAutosave(
       {
