@@ -74,6 +74,51 @@ test('a month, a week, a day, a list; moved by dragging and by a dialog', async 
   await expect(page.getByRole('button', { name: 'Change when it goes out' })).toContainText('12:00')
 })
 
+test('let go where the hours were scrolled under it, it lands where it is seen', async ({
+  signedIn: page,
+  server,
+  isMobile,
+}) => {
+  test.skip(isMobile, 'a phone has no hours to drag over')
+  await connectMara(page, ['Mara Lindqvist'])
+  const weekday = new Date(server.now()).getUTCDay() || 7
+  const date = dayFrom(server, 10 - weekday)
+  await makePost(server, 'Carried down', [await accountOf(server, 'linkedin')], at(date, '09:00'))
+  await page.goto(`${server.url}/calendar?day=${date}&look=week`)
+  const hours = page.getByRole('region', { name: 'By the hour' })
+  const [from, frame] = [await entry(page, 'Carried down').boundingBox(), await hours.boundingBox()]
+  if (!from || !frame) throw new Error('nothing to drag')
+  const scrolled = () => hours.evaluate((here) => here.scrollTop)
+  const start = await scrolled()
+  const x = from.x + 20
+  await page.mouse.move(x, from.y + 8)
+  await page.mouse.down()
+  const low = frame.y + frame.height - 70
+  await expect(async () => {
+    await page.mouse.move(x, low, { steps: 4 })
+    await page.mouse.move(x, low + 4, { steps: 4 })
+    expect(await scrolled()).toBeGreaterThan(start + 100)
+  }).toPass()
+  const middle = frame.y + frame.height / 2
+  await page.mouse.move(x, middle, { steps: 8 })
+  await page.mouse.up()
+  await expect(toast(page, 'Moved to')).toBeVisible()
+  const landed = await entry(page, 'Carried down').boundingBox()
+  // To the nearest quarter of an hour.
+  expect(Math.abs((landed?.y ?? 0) - (middle - 8))).toBeLessThan(14)
+})
+
+test('a free month says so, and a post begins from it', async ({ signedIn: page, server }) => {
+  // What earlier tests sent stays in its month.
+  await page.goto(`${server.url}/calendar?day=${dayFrom(server, 70)}`)
+  await expect(page.getByRole('link', { name: 'New post' })).toBeVisible()
+  await good(page, 'an empty calendar')
+  if ((page.viewportSize()?.width ?? 0) < 800) return
+  await expect(page.getByText(/^[A-Z][a-z]+ is free\./)).toBeVisible()
+  await page.getByRole('link', { name: 'Write the first post.' }).click()
+  await expect(page).toHaveURL(/\/compose/)
+})
+
 test('what ends is laid over the days, and a post is not moved past it without a question', async ({
   signedIn: page,
   server,

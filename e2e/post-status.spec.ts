@@ -70,6 +70,9 @@ test('a refusal says why; tried again it changes under one’s eyes, and is take
   await expect(toast(page, 'Diagnostics copied')).toBeVisible()
   expect(await page.evaluate(() => navigator.clipboard.readText())).toContain(`Post ${post.id}`)
 
+  await page.getByRole('button', { name: 'Edit and retry for Mara Lindqvist' }).click()
+  await expect(page.getByRole('textbox', { name: 'Text', exact: true })).toHaveValue('Rye week recap')
+  await open(page, server, post)
   await page.getByRole('button', { name: 'Try again for Mara Lindqvist' }).click()
   await expect(delivery).toHaveAttribute('data-state', 'published')
   await expect(page.getByRole('link', { name: /^View post/ })).toHaveAttribute('href', /linkedin/)
@@ -77,6 +80,20 @@ test('a refusal says why; tried again it changes under one’s eyes, and is take
   await page.getByRole('menuitem', { name: 'Take it down…' }).click()
   await page.getByRole('button', { name: 'Take it down', exact: true }).click()
   await expect(delivery).toHaveAttribute('data-state', 'removed')
+})
+
+test('deleted from its own page, the way leads to the lists', async ({ signedIn: page, server, isMobile }) => {
+  test.skip(isMobile, 'the same at every width')
+  await connectMara(page, ['Mara Lindqvist'])
+  const mara = await accountOf(server, 'linkedin')
+  const post = await makePost(server, 'Called off', [mara], at(dayFrom(server, 2), '09:00'))
+  await open(page, server, post)
+  await page.getByRole('button', { name: 'More for Called off' }).click()
+  await page.getByRole('menuitem', { name: 'Delete…' }).click()
+  await page.getByRole('button', { name: 'Delete it' }).click()
+  await expect(toast(page, 'The post is removed')).toBeVisible()
+  await expect(page).toHaveURL(/\/posts(\?.*)?$/)
+  expect(await postNamed(server, 'Called off')).toBeUndefined()
 })
 
 test('lists: queue, drafts, sent; moved, copied, taken back, deleted', async ({ signedIn: page, server, isMobile }) => {

@@ -1,4 +1,5 @@
-import { ChevronLeft, ChevronRight } from 'lucide-react'
+import { Link } from '@tanstack/react-router'
+import { ChevronLeft, ChevronRight, PenLine } from 'lucide-react'
 import { Button } from '../ui/button.tsx'
 import { LOOKS, type Look, titleOf } from './grid.ts'
 
@@ -8,12 +9,13 @@ interface CalendarHeadProps {
   look: Look
   day: string
   phone: boolean
+  may: boolean
   onLook: (look: Look) => void
   onStep: (by: 1 | -1) => void
   onToday: () => void
 }
 
-export function CalendarHead({ look, day, phone, onLook, onStep, onToday }: CalendarHeadProps) {
+export function CalendarHead({ look, day, phone, may, onLook, onStep, onToday }: CalendarHeadProps) {
   const span = look === 'list' ? 'four weeks' : look
   return (
     <header className="mb-2.5 flex min-h-8.5 flex-wrap items-center gap-x-5 gap-y-2">
@@ -56,6 +58,19 @@ export function CalendarHead({ look, day, phone, onLook, onStep, onToday }: Cale
             </button>
           ))}
         </fieldset>
+      )}
+      {may && (
+        <Link
+          to="/compose/{-$post}"
+          params={{ post: undefined }}
+          className="mooring-button"
+          data-slot="button"
+          data-variant="primary"
+          data-size="small"
+        >
+          <PenLine size={14} aria-hidden />
+          New post
+        </Link>
       )}
     </header>
   )

@@ -2,6 +2,8 @@ import '../app/posts.css'
 import {
   type At,
   dayOf,
+  formatDate,
+  noon,
   useForecast,
   useNextSlots,
   usePostEvents,
@@ -10,7 +12,7 @@ import {
   useTargets,
   wallOf,
 } from '@mooring/react'
-import { useNavigate, useSearch } from '@tanstack/react-router'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useSignedIn } from '../app/gate.tsx'
 import { useNow } from '../app/use-now.ts'
 import { usePhone } from '../app/use-phone.ts'
@@ -75,6 +77,7 @@ function Days({ zone }: { zone: string }) {
         look={look}
         day={day}
         phone={phone}
+        may={may}
         onLook={(next) => go({ look: next })}
         onStep={(by) => go({ day: stepped(look, day, by) })}
         onToday={() => go({ day: undefined })}
@@ -89,7 +92,10 @@ function Days({ zone }: { zone: string }) {
         zone={zone}
       />
       <EndBanners bands={bands} may={may} />
-      {posts.data ? (
+      {look === 'month' && posts.data && !posts.isPlaceholderData && entries.length === 0 && !search.account && (
+        <FreeMonth day={day} past={(days.at(-1) ?? today) < today} may={may} />
+      )}
+      {posts.data && !posts.isPlaceholderData ? (
         <Sheet
           look={look}
           days={days}
@@ -109,6 +115,22 @@ function Days({ zone }: { zone: string }) {
         <CalendarSkeleton />
       )}
     </>
+  )
+}
+
+/** A month with nothing in it is an invitation. */
+function FreeMonth({ day, past, may }: { day: string; past: boolean; may: boolean }) {
+  const name = formatDate(noon(day), { timeZone: 'UTC', month: 'long' })
+  if (past) return <p className="mb-2.5 text-ui text-ink-2">Nothing went out in {name}.</p>
+  return (
+    <p className="mb-2.5 text-ui text-ink-2">
+      {name} is free.{' '}
+      {may && (
+        <Link to="/compose/{-$post}" params={{ post: undefined }} className="touch text-link hover:underline">
+          Write the first post.
+        </Link>
+      )}
+    </p>
   )
 }
 

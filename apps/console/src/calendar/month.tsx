@@ -2,6 +2,7 @@ import { useDroppable } from '@dnd-kit/core'
 import type { At } from '@mooring/react'
 import { Link } from '@tanstack/react-router'
 import { Clock, Clock3, Unplug } from 'lucide-react'
+import type { CalendarSearch } from '../app/router.tsx'
 import { stripsOf, stripWords } from './bands.ts'
 import { fitting } from './entries.ts'
 import { EntryButton } from './entry-button.tsx'
@@ -98,7 +99,7 @@ function Day({ date, chosen, first, gap, today, entries, free, zone, may, onMove
         {rest > 0 && (
           <Link
             to="/calendar"
-            search={{ look: 'day', day: date }}
+            search={(before: CalendarSearch) => ({ ...before, look: 'day', day: date })}
             className="rounded-check px-1.5 text-floor/5 text-ink-2 hover:text-ink hover:underline"
           >
             + {rest} more<span className="sr-only"> on {longDay(date)}</span>

@@ -53,14 +53,15 @@ export function Sheet({ look, onMoved, ...props }: Props) {
     if (band && !before) setAsking({ entry, at, band })
     else onMoved(entry, at)
   }
-  const drop = ({ active, over, delta }: DragEndEvent) => {
+  const drop = ({ active, over }: DragEndEvent) => {
     const entry = held
     setHeld(undefined)
     if (!entry || !over) return
     const day = String(over.id)
-    const top = active.rect.current.initial?.top
+    // Where it is seen: what was scrolled under the pointer is in both.
+    const top = active.rect.current.translated?.top
     const byHour = look === 'week' || look === 'day'
-    const time = byHour && top !== undefined ? timeAt(((top + delta.y - over.rect.top) / HOUR) * 60) : entry.time
+    const time = byHour && top !== undefined ? timeAt(((top - over.rect.top) / HOUR) * 60) : entry.time
     put(entry, movedTo(entry, zone, day, time))
   }
   const drawn = { ...props, onMove: setPicking }

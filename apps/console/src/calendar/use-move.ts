@@ -14,18 +14,18 @@ export function useMove() {
   const move = (entry: Entry, at: At) => {
     const { id, at: before } = entry.post
     setMoving((all) => new Map([...all, [id, instantOf(at)]]))
-    change.mutate(
-      { entry, at },
-      {
-        onSuccess: (post) =>
+    // Not by callbacks of `mutate`: a second move takes them from the first.
+    change
+      .mutateAsync({ entry, at })
+      .then(
+        (post) =>
           notify.ok(`Moved to ${longWall(at)}.`, {
             id: `move-${id}`,
             ...(before === null ? {} : { action: { label: 'Undo', run: () => move({ ...entry, post }, before) } }),
           }),
-        onError: (error) => notify.problem(error, { id: `move-${id}` }),
-        onSettled: () => still(id),
-      },
-    )
+        (error) => notify.problem(error, { id: `move-${id}` }),
+      )
+      .finally(() => still(id))
   }
   return { moving, move }
 }

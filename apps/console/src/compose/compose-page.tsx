@@ -1,11 +1,13 @@
 import '../app/posts.css'
 import { type At, Composer, isZone, type Post, usePostEvents } from '@mooring/react'
-import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { useBlocker, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { X } from 'lucide-react'
-import { useState } from 'react'
+import { useCallback, useRef, useState } from 'react'
+import { useSignedIn } from '../app/gate.tsx'
 import { usePhone } from '../app/use-phone.ts'
 import { useTitle } from '../app/use-title.ts'
 import { Returning } from '../connect/returning.tsx'
+import { AskDialog } from '../ui/ask-dialog.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
 import { notify } from '../ui/notify.tsx'
 import { sentWords } from './sent-words.ts'
@@ -25,8 +27,10 @@ function Compose() {
   const { at, zone } = useSearch({ strict: false })
   const navigate = useNavigate()
   const phone = usePhone()
+  const { person, workspace } = useSignedIn()
   const session = useOne(post)
-  const look = (one: Post) => navigate({ to: '/posts/$post', params: { post: one.id } })
+  const leaving = useLeaving()
+  const look = (one: Post) => navigate({ to: '/posts/$post', params: { post: one.id }, ignoreBlocker: true })
   return (
     <div
       data-slot="whole-page"
@@ -37,16 +41,23 @@ function Compose() {
         postId={session.postId}
         at={wallTime(at, zone)}
         returnTo={post === undefined ? '/compose' : `/compose/${post}`}
+        keepAs={`${person.id} ${workspace.id}`}
+        onUnsaved={leaving.onUnsaved}
         onMade={(made) => {
           session.made(made.id)
-          void navigate({ to: '/compose/{-$post}', params: { post: made.id }, replace: true })
+          void navigate({
+            to: '/compose/{-$post}',
+            params: { post: made.id },
+            replace: true,
+            ignoreBlocker: true,
+          })
         }}
         onSent={(sent, choice) => {
           notify.ok(sentWords(sent, choice), { id: 'sent' })
           void look(sent)
         }}
         onLook={(one) => void look(one)}
-        onCopied={(copy) => void navigate({ to: '/compose/{-$post}', params: { post: copy.id } })}
+        onCopied={(copy) => void navigate({ to: '/compose/{-$post}', params: { post: copy.id }, ignoreBlocker: true })}
         aside={
           phone && (
             <IconButton label="Leave the composer" onClick={() => void navigate({ to: '/posts' })}>
@@ -55,8 +66,41 @@ function Compose() {
           )
         }
       />
+      {leaving.asking && (
+        <AskDialog
+          title="Leave without saving?"
+          description="What you wrote or added last is not saved yet, and is gone when you leave."
+          action="Leave without it"
+          keep="Go on writing"
+          busy={false}
+          onRun={leaving.go}
+          onClose={leaving.stay}
+        />
+      )}
     </div>
   )
+}
+
+/** Asks before a page is left with words that nobody else has. */
+function useLeaving() {
+  const giveUp = useRef<(() => void) | undefined>(undefined)
+  const blocker = useBlocker({
+    shouldBlockFn: useCallback(() => giveUp.current !== undefined, []),
+    // The composer asks the browser to ask, also while a draft is on its way.
+    enableBeforeUnload: false,
+    withResolver: true,
+  })
+  return {
+    onUnsaved: (give: (() => void) | undefined) => {
+      giveUp.current = give
+    },
+    asking: blocker.status === 'blocked',
+    stay: () => blocker.reset?.(),
+    go: () => {
+      giveUp.current?.()
+      blocker.proceed?.()
+    },
+  }
 }
 
 interface One {

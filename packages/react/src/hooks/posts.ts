@@ -1,6 +1,7 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import type { Post, PostFilter } from '../api.ts'
-import type { Draft } from '../logic/post-content.ts'
+import { useRef } from 'react'
+import type { Post, PostCheck, PostFilter } from '../api.ts'
+import { complete, type Draft } from '../logic/post-content.ts'
 import { useMooring } from '../provider.tsx'
 import { keys } from '../query-keys.ts'
 import { useRested } from './use-rested.ts'
@@ -55,13 +56,14 @@ export function useAttention(enabled = true) {
   })
 }
 
-/** Undefined: none is asked for. */
-export function usePost(id: string | undefined) {
+/** Undefined: none is asked for. `fresh`: what is known of it already is not enough. */
+export function usePost(id: string | undefined, { fresh = false } = {}) {
   const client = useMooring()
   return useQuery({
     queryKey: keys.post(id ?? ''),
     queryFn: () => client.posts.get(id ?? ''),
     enabled: id !== undefined,
+    refetchOnMount: fresh ? 'always' : true,
   })
 }
 
@@ -78,10 +80,12 @@ export function useTargets() {
 }
 
 const REST = 300
+/** A check that was not answered is asked for again so much later. */
+const CHECK_AGAIN = 8000
 
 /**
- * What stands against a draft, for each account, once the writing rests. `stale`: the answer is of an earlier draft.
- * Nothing is asked while no account is chosen.
+ * What stands against a draft, for each account, once the writing rests. `stale`: the answer is of an earlier draft, also
+ * while the newest cannot be checked. Nothing is asked while no account is chosen.
  */
 export function usePostCheck(draft: Draft) {
   const client = useMooring()
@@ -89,11 +93,18 @@ export function usePostCheck(draft: Draft) {
   const enabled = rested.targets.length > 0
   const query = useQuery({
     queryKey: keys.postCheck(rested),
-    queryFn: () => client.posts.validate(rested),
+    queryFn: () => client.posts.validate(complete(rested)),
     enabled,
     placeholderData: keepPreviousData,
     // What was written before is of no use to anybody.
     gcTime: 0,
+    refetchInterval: ({ state }) => (state.status === 'error' ? CHECK_AGAIN : false),
   })
-  return { ...query, data: enabled ? query.data : undefined, stale: rested !== draft || query.isPlaceholderData }
+  const last = useRef<PostCheck | undefined>(undefined)
+  if (query.data) last.current = query.data
+  return {
+    ...query,
+    data: enabled ? (query.data ?? last.current) : undefined,
+    stale: rested !== draft || query.isPlaceholderData || query.data === undefined,
+  }
 }

@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { dropAllUnsaved } from '../logic/unsaved.ts'
 import { useMooring } from '../provider.tsx'
 import { keys } from '../query-keys.ts'
 
@@ -41,5 +42,11 @@ export function useEnter<Input, Answer extends object>(
 export function useSignOut() {
   const client = useMooring()
   const queries = useQueryClient()
-  return useMutation({ mutationFn: () => client.session.signOut(), onSuccess: () => queries.clear() })
+  return useMutation({
+    mutationFn: () => client.session.signOut(),
+    onSuccess: () => {
+      queries.clear()
+      dropAllUnsaved()
+    },
+  })
 }

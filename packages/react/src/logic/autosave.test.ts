@@ -9,6 +9,7 @@ function world(start: { known?: Known; draft: Draft } = { draft: EMPTY }, delay:
   const asked: { text: string; key?: string; version?: number }[] = []
   const states: SaveState['is'][] = []
   const open: ((end: () => void) => void)[] = []
+  const rest = { delay }
   let keys = 0
   const made: Known = { id: 'p', version: 0 }
   const wait = <T>(value: () => T) =>
@@ -37,7 +38,7 @@ function world(start: { known?: Known; draft: Draft } = { draft: EMPTY }, delay:
     now: () => 1,
     isStale: (error) => error === 'stale',
     isPassing: (error) => error === 'offline',
-    delay,
+    delay: () => rest.delay,
     again: 5000,
   }
   const answer = async (error?: string) => {
@@ -46,7 +47,7 @@ function world(start: { known?: Known; draft: Draft } = { draft: EMPTY }, delay:
     })
     await vi.advanceTimersByTimeAsync(0)
   }
-  return { autosave: createAutosave(options, start), asked, states, answer }
+  return { autosave: createAutosave(options, start), asked, states, answer, rest }
 }
 
 beforeEach(() => vi.useFakeTimers())
@@ -219,10 +220,64 @@ it('by hand alone, nothing is sent before a flush, nor again after a failure', a
   expect(asked).toHaveLength(1)
 })
 
-it('stopped, it writes no more', async () => {
-  const { autosave, asked } = world()
-  autosave.set(say('a'))
-  autosave.stop()
+describe('whether it saves by itself follows what it is now', () => {
+  it('taken back to the drafts, what is written then is saved, and what was written meanwhile', async () => {
+    const { autosave, asked, rest } = world({ known: { id: 'p', version: 4 }, draft: say('a') }, null)
+    autosave.set(say('ab'))
+    rest.delay = 1000
+    autosave.keepUp({ id: 'p', version: 5 })
+    await pass(1000)
+    expect(asked).toEqual([{ text: 'ab', version: 5 }])
+  })
+
+  it('scheduled by another hand, half a sentence is not sent', async () => {
+    const { autosave, asked, rest } = world({ known: { id: 'p', version: 4 }, draft: say('a') })
+    rest.delay = null
+    autosave.adopt({ id: 'p', version: 5 }, say('theirs'))
+    autosave.set(say('theirs and hal'))
+    await pass(60_000)
+    expect(asked).toEqual([])
+  })
+
+  it('with nothing written meanwhile, it is saved', () => {
+    const { autosave, states } = world({ known: { id: 'p', version: 4 }, draft: say('a') })
+    autosave.keepUp({ id: 'p', version: 5 })
+    expect([states, autosave.known()]).toEqual([['saved'], { id: 'p', version: 5 }])
+  })
+})
+
+it('contested by another way, nothing is written until a person chose', async () => {
+  const { autosave, asked, states } = world({ known: { id: 'p', version: 4 }, draft: say('a') })
+  autosave.set(say('ab'))
+  autosave.contest()
+  autosave.set(say('abc'))
   await pass(60_000)
-  expect(asked).toEqual([])
+  expect([asked, states.at(-1)]).toEqual([[], 'stale'])
+})
+
+describe('left', () => {
+  it('it saves what waits, once', async () => {
+    const { autosave, asked, answer } = world()
+    autosave.set(say('a'))
+    autosave.leave()
+    expect(asked).toEqual([{ text: 'a', key: 'k1' }])
+    await answer('offline')
+    await pass(60_000)
+    expect(asked).toHaveLength(1)
+  })
+
+  it('it sends nothing of what goes out at its time, is contested, or is empty', async () => {
+    const scheduled = world({ known: { id: 'p', version: 4 }, draft: say('a') }, null)
+    scheduled.autosave.set(say('half'))
+    scheduled.autosave.leave()
+    const contested = world({ known: { id: 'p', version: 4 }, draft: say('a') })
+    contested.autosave.set(say('b'))
+    contested.autosave.contest()
+    contested.autosave.leave()
+    const empty = world()
+    empty.autosave.set({ ...EMPTY, targets: [{ accountId: 'a' }] })
+    empty.autosave.leave()
+    await pass(60_000)
+    expect([scheduled.asked, contested.asked, empty.asked]).toEqual([[], [], []])
+  })
 })

@@ -26,8 +26,8 @@ export interface AutosaveOptions {
   isStale(error: unknown): boolean
   /** Worth another try by itself: no answer came, or a fault of the server. */
   isPassing(error: unknown): boolean
-  /** Ms of rest before words are sent; null: they are sent by `flush` alone. */
-  delay: number | null
+  /** Ms of rest before words are sent; null: as things stand now they are sent by `flush` alone. */
+  delay(): number | null
   /** Ms before another try by itself. */
   again: number
 }
@@ -38,9 +38,16 @@ export interface Autosave {
   /** Saves now; throws what stands against it. */
   flush(): Promise<Known>
   known(): Known | undefined
+  /** There are words that the server does not have. */
+  unsaved(): boolean
   /** The server has this now, by another way. */
   adopt(known: Known | undefined, draft: Draft): void
-  stop(): void
+  /** The server says the same under another version; what was written meanwhile stays newer. */
+  keepUp(known: Known): void
+  /** Somebody else changed it, as another way showed. */
+  contest(): void
+  /** Nobody writes any more: what may be saved by itself is saved now, and tried once. */
+  leave(): void
 }
 
 export function createAutosave(options: AutosaveOptions, start: { known?: Known | undefined; draft: Draft }): Autosave {
@@ -52,6 +59,7 @@ export function createAutosave(options: AutosaveOptions, start: { known?: Known 
   let running: Promise<Known> | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
   let stale = false
+  let left = false
   /** Answers that come after an adoption are of another draft. */
   let epoch = 0
 
@@ -87,7 +95,7 @@ export function createAutosave(options: AutosaveOptions, start: { known?: Known 
       // A refusal is an answer: no draft was made under this key.
       if (!passing) making = undefined
       options.onState(stale ? { is: 'stale' } : { is: 'failed', error })
-      if (passing && options.delay !== null) later(options.again)
+      if (passing && !left && options.delay() !== null) later(options.again)
       throw error
     } finally {
       running = undefined
@@ -104,12 +112,19 @@ export function createAutosave(options: AutosaveOptions, start: { known?: Known 
     timer = setTimeout(() => void begin().catch(() => {}), ms)
   }
 
+  const wait = () => {
+    const delay = options.delay()
+    options.onState({ is: 'waiting' })
+    if (delay !== null) later(delay)
+  }
+  const worth = () => dirty() && !(known === undefined && isEmpty(wanted))
+
   return {
     set(draft) {
       wanted = draft
-      if (running || stale || !dirty() || (known === undefined && isEmpty(draft))) return
-      options.onState({ is: 'waiting' })
-      if (options.delay !== null) later(options.delay)
+      left = false
+      if (running || stale || !worth()) return
+      wait()
     },
     async flush() {
       if (running) await running
@@ -117,6 +132,7 @@ export function createAutosave(options: AutosaveOptions, start: { known?: Known 
       return begin()
     },
     known: () => known,
+    unsaved: worth,
     adopt(next, draft) {
       clearTimeout(timer)
       epoch += 1
@@ -126,6 +142,22 @@ export function createAutosave(options: AutosaveOptions, start: { known?: Known 
       stale = false
       options.onState({ is: next ? 'saved' : 'clean', at: options.now() } as SaveState)
     },
-    stop: () => clearTimeout(timer),
+    keepUp(next) {
+      clearTimeout(timer)
+      known = next
+      stale = false
+      if (dirty()) wait()
+      else options.onState({ is: 'saved', at: options.now() })
+    },
+    contest() {
+      clearTimeout(timer)
+      stale = true
+      options.onState({ is: 'stale' })
+    },
+    leave() {
+      clearTimeout(timer)
+      left = true
+      if (!stale && worth() && options.delay() !== null) void begin().catch(() => {})
+    },
   }
 }

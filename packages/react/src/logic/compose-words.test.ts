@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { offline } from '../problem.ts'
 import { dueOf, endsBefore, hindrance, type Readiness, saveWords, sendLabel, whenWords } from './compose-words.ts'
 import { setDateStyle } from './dates.ts'
 import { target } from './post.fixture.ts'
@@ -57,6 +58,10 @@ it('says how safe the draft is', () => {
   expect(saveWords({ is: 'saved', at: now }, false)).toBe('Draft saved 10:24')
   expect(saveWords({ is: 'saved', at: now }, true)).toBe('Saved 10:24')
   expect(saveWords({ is: 'waiting' }, true)).toBe('Not saved yet')
+  expect(saveWords({ is: 'failed', error: offline() }, false)).toBe(
+    'Not saved. The server did not answer. Nothing was lost.',
+  )
+  expect(saveWords({ is: 'failed', error: new Error('x') }, false)).toBe('Not saved')
   expect(saveWords({ is: 'clean' }, false)).toBe('')
 })
 

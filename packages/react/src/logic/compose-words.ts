@@ -1,5 +1,6 @@
 /** What a composer says about when and what goes out. Pure. */
 import type { At, PublishTarget, When } from '../api.ts'
+import { isApiProblem } from '../problem.ts'
 import type { SaveState } from './autosave.ts'
 import { clock, shortDate } from './dates.ts'
 import { type Draft, isEmpty } from './post-content.ts'
@@ -64,7 +65,7 @@ export function saveWords(state: SaveState, scheduled: boolean): string {
     case 'saved':
       return `${scheduled ? 'Saved' : 'Draft saved'} ${clock(new Date(state.at).toISOString())}`
     case 'failed':
-      return 'Not saved'
+      return isApiProblem(state.error) ? `Not saved. ${state.error.message}` : 'Not saved'
     case 'stale':
       return 'Changed elsewhere'
   }

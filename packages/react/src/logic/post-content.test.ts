@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
+  complete,
   contentOf,
   type Draft,
   EMPTY,
@@ -112,4 +113,34 @@ it('names each file once, also those of one account and of a link', () => {
     link: { url: 'https://a.example', image: { id: 'm4' } },
   })
   expect(filesOf(one).map((use) => use.id)).toEqual(['m1', 'm2', 'm3', 'm4'])
+})
+
+it('an account that was left out by mistake has its own words again', () => {
+  const without = withAccounts(draft, ['a'])
+  expect(withAccounts(without, ['a', 'b'], draft.targets)).toEqual(draft)
+  expect(withAccounts(draft, ['b'], [{ accountId: 'b', override: { text: 'Of before' } }]).targets).toEqual([
+    draft.targets[1],
+  ])
+})
+
+describe('a link without an address', () => {
+  const bare = { url: ' ' }
+  it('is not sent, for all nor for one', () =>
+    expect(
+      complete({
+        content: { text: 'a', media: [], link: bare },
+        targets: [{ accountId: 'a' }, { accountId: 'b', override: { text: 'b', link: bare } }],
+      }),
+    ).toEqual({
+      content: { text: 'a', media: [] },
+      targets: [{ accountId: 'a' }, { accountId: 'b', override: { text: 'b', link: null } }],
+    }))
+
+  it('is nothing to keep a draft of', () =>
+    expect(isEmpty({ content: { text: '', media: [], link: bare }, targets: [] })).toBe(true))
+
+  it('with one, it is sent as it is', () => {
+    const whole = { content: { text: '', media: [], link: { url: 'https://northwind.example' } }, targets: [] }
+    expect(complete(whole)).toEqual(whole)
+  })
 })

@@ -1,5 +1,5 @@
 /** What a post says for all accounts, and what for one of them. Pure. */
-import type { MediaUse, PostContent, PostOverride, TargetChoice } from '../api.ts'
+import type { MediaUse, PostContent, PostLink, PostOverride, TargetChoice } from '../api.ts'
 
 /** What a composer holds: the post's text and all, and where it goes. */
 export interface Draft {
@@ -65,18 +65,35 @@ export const ownKeys = (draft: Draft, scope: Scope): (keyof PostContent)[] =>
 export const sharedAgain = (draft: Draft, id: string, override: PostOverride = {}): Draft =>
   withOverride(draft, id, () => override)
 
-/** With exactly these accounts; what those that stay have of their own stays. */
-export const withAccounts = (draft: Draft, ids: readonly string[]): Draft => ({
+/** With exactly these accounts; what those that stay have of their own stays, and that of those who were left out `before` comes back. */
+export const withAccounts = (draft: Draft, ids: readonly string[], before: readonly TargetChoice[] = []): Draft => ({
   ...draft,
-  targets: ids.map((accountId) => draft.targets.find((one) => one.accountId === accountId) ?? { accountId }),
+  targets: ids.map(
+    (accountId) => [...draft.targets, ...before].find((one) => one.accountId === accountId) ?? { accountId },
+  ),
 })
 
 /** Nothing that anybody wrote: there is no draft to keep. */
 export function isEmpty({ content, targets }: Draft): boolean {
   const { text, media, link, poll, thread, firstComment } = content
   const own = targets.some((one) => one.override !== undefined)
-  return text.trim() === '' && media.length === 0 && !link && !poll && !thread?.length && !firstComment && !own
+  return (
+    text.trim() === '' && media.length === 0 && !link?.url.trim() && !poll && !thread?.length && !firstComment && !own
+  )
 }
+
+/** As the server takes it: a link whose address nobody has written yet is none. */
+export function complete({ content, targets }: Draft): Draft {
+  const { link, ...rest } = content
+  return {
+    content: isBare(link) ? rest : content,
+    targets: targets.map((one) =>
+      isBare(one.override?.link) ? { ...one, override: { ...one.override, link: null } } : one,
+    ),
+  }
+}
+
+const isBare = (link: PostLink | null | undefined) => link?.url.trim() === ''
 
 /** A new list with one thing at another place. */
 export function moved<T>(list: readonly T[], from: number, to: number): T[] {

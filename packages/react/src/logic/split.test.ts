@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { fitting, splitText, weightOf } from './split.ts'
+import { contentOf, type Draft } from './post-content.ts'
+import { fitting, splitText, weightOf, withSplit } from './split.ts'
 
 const plain = (limit: number) => ({ limit, weighted: false })
 const weighted = (limit: number) => ({ limit, weighted: true })
@@ -59,4 +60,19 @@ it('says how much fits', () => {
   expect(fitting('abcdef', plain(4))).toBe(4)
   expect(fitting('日本日', weighted(4))).toBe(2)
   expect(fitting('日本日', weighted(1))).toBe(1)
+})
+
+it('an account’s own words are split, and its own thread follows them', () => {
+  const part = (text: string) => ({ text, media: [] })
+  const draft: Draft = {
+    content: { text: 'For all of us', media: [] },
+    targets: [
+      { accountId: 'a' },
+      { accountId: 'b', override: { text: 'Mine is another', thread: [part('and its end')] } },
+    ],
+  }
+  const both = ['a', 'b'].reduce((now, id) => withSplit(now, id, plain(8)), draft)
+  expect(contentOf(both, 'a')).toMatchObject({ text: 'For all', thread: [part('of us')] })
+  expect(contentOf(both, 'b')).toMatchObject({ text: 'Mine is', thread: [part('another'), part('and its end')] })
+  expect(both.content).toEqual(draft.content)
 })

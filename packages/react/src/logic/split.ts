@@ -1,5 +1,6 @@
 /** A long text in parts that each fit. Pure. */
 import { addressesIn } from './links.ts'
+import { contentOf, type Draft, written } from './post-content.ts'
 
 /**
  * How long a text is for a platform with a weighted limit, near enough to split by: an address counts 23, letters of
@@ -43,6 +44,14 @@ export function splitText(text: string, measure: Measure): string[] {
     rest = rest.slice(at).trimStart()
   }
   return rest === '' && parts.length > 0 ? parts : [...parts, rest]
+}
+
+/** With what one account says in parts that fit; the thread that it has follows them. */
+export function withSplit(draft: Draft, accountId: string, measure: Measure): Draft {
+  const own = contentOf(draft, accountId)
+  const [text = '', ...rest] = splitText(own.text, measure)
+  const parts = rest.map((part) => ({ text: part, media: [] }))
+  return written(draft, accountId, { text, thread: [...parts, ...(own.thread ?? [])] })
 }
 
 /** How many characters from the start fit; at least one, and no half of a letter. */

@@ -1,10 +1,9 @@
-import { type Delivery, newIntentKey, usePostChange } from '@mooring/react'
-import { useNavigate } from '@tanstack/react-router'
+import type { Delivery } from '@mooring/react'
 import { Ban, Ellipsis, PenLine, RotateCcw, Trash2 } from 'lucide-react'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { Menu, MenuItem, MenuLine } from '../../ui/menu.tsx'
-import { notify } from '../../ui/notify.tsx'
 import type { Deed, useDeeds } from './use-deeds.ts'
+import { useRewrite } from './use-rewrite.ts'
 
 interface DeliveryMenuProps {
   delivery: Delivery
@@ -17,7 +16,7 @@ interface DeliveryMenuProps {
 /** Everything else that can be done about it. */
 export function DeliveryMenu({ delivery, there, deeds, onAsk }: DeliveryMenuProps) {
   const { actions, account } = delivery
-  const copy = useCopy(delivery)
+  const { rewrite } = useRewrite(delivery)
   const can = (deed: Delivery['actions'][number]) => actions.includes(deed)
   return (
     <Menu
@@ -34,7 +33,7 @@ export function DeliveryMenu({ delivery, there, deeds, onAsk }: DeliveryMenuProp
         </MenuItem>
       )}
       {there && (
-        <MenuItem icon={<PenLine size={14} aria-hidden />} onSelect={copy}>
+        <MenuItem icon={<PenLine size={14} aria-hidden />} onSelect={rewrite}>
           Write it anew for this account
         </MenuItem>
       )}
@@ -53,18 +52,4 @@ export function DeliveryMenu({ delivery, there, deeds, onAsk }: DeliveryMenuProp
       )}
     </Menu>
   )
-}
-
-/** What it said there, as a draft for this account alone. */
-function useCopy({ id, account }: Delivery) {
-  const navigate = useNavigate()
-  const make = usePostChange(async (client, key: string) => {
-    const { content } = await client.posts.delivery(id)
-    return client.posts.create({ content, targets: [{ accountId: account.id }], when: { how: 'draft' } }, key)
-  })
-  return () =>
-    make.mutate(newIntentKey(), {
-      onSuccess: (made) => void navigate({ to: '/compose/{-$post}', params: { post: made.id } }),
-      onError: (error) => notify.problem(error, { id: 'copy' }),
-    })
 }

@@ -51,7 +51,7 @@ export function DeliveryRow({ delivery, there, returnTo, may }: DeliveryRowProps
         <div className="flex flex-none items-center gap-3 max-rail:w-full max-rail:pl-11.5">
           <DeliveryStatus delivery={delivery} />
           <span className="flex min-w-0 justify-end max-rail:flex-1 rail:min-w-22">
-            {may && <DeliveryActs delivery={delivery} deeds={deeds} returnTo={returnTo} />}
+            {may && <DeliveryActs delivery={delivery} there={there} deeds={deeds} returnTo={returnTo} />}
           </span>
           {may && <DeliveryMenu delivery={delivery} there={there} deeds={deeds} onAsk={ask} />}
           <IconButton

@@ -36,7 +36,7 @@ export function Side({ post }: { post: Post }) {
         {content.text === '' ? <span className="text-ink-2">No text</span> : content.text}
       </p>
       <dl className="grid gap-2.5 px-3.5 py-3 text-caption">
-        {at && <Fact name={dueAt !== null && Date.parse(dueAt) < now ? 'Went out' : 'Goes out'}>{longWall(at)}</Fact>}
+        {at && <Fact name={timeName(post, now)}>{longWall(at)}</Fact>}
         {at && <Fact name="Time zone">{zoneName(at.zone)}</Fact>}
         {at && dueAt !== null && timeOf(at) !== clock(dueAt) && <Fact name="On your clock">{moment(dueAt, now)}</Fact>}
         <Fact name="Written by">{createdBy}</Fact>
@@ -56,6 +56,12 @@ export function Side({ post }: { post: Post }) {
       </dl>
     </Card>
   )
+}
+
+/** Its time may pass with nothing sent: where a connection waits for a person, or all was refused. */
+export function timeName({ dueAt, deliveries }: Pick<Post, 'dueAt' | 'deliveries'>, now: number): string {
+  if (deliveries.some((one) => one.publishedAt !== null)) return 'Went out'
+  return dueAt !== null && Date.parse(dueAt) < now ? 'Was due' : 'Goes out'
 }
 
 /** As it was chosen; what was sent at once was chosen on no clock, and stands on the workspace's. */

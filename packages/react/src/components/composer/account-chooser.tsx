@@ -4,11 +4,11 @@ import { choosable, type Group, grouped, toggledGroup } from '../../logic/accoun
 import { toggled } from '../../logic/selection.ts'
 import { count, kindName } from '../../logic/words.ts'
 import { AccountFace } from '../account-face.tsx'
-import { ConnectButton } from '../connect-button.tsx'
 import { Icon } from '../icon.tsx'
 import { Button } from '../parts/button.tsx'
 import { Sheet } from '../parts/sheet.tsx'
 import { useDesk } from './context.ts'
+import { Reconnect } from './reconnect.tsx'
 
 /** So many are seen at a glance. */
 const FEW = 6
@@ -112,7 +112,6 @@ interface RowProps {
 }
 
 function Row({ target, checked, onToggle }: RowProps) {
-  const { returnTo } = useDesk()
   const { account, connection, unusable } = target
   const can = choosable(target) || checked
   return (
@@ -131,17 +130,7 @@ function Row({ target, checked, onToggle }: RowProps) {
           <span className="mooring-picker-note">{unusable ?? account.handle ?? kindName(account.kind)}</span>
         </span>
       </label>
-      {connection.state === 'reauthorize' && (
-        <ConnectButton
-          provider={account.provider}
-          reconnect={connection.id}
-          returnTo={returnTo}
-          variant="secondary"
-          size="small"
-        >
-          Reconnect
-        </ConnectButton>
-      )}
+      {connection.state === 'reauthorize' && <Reconnect target={target} />}
     </div>
   )
 }

@@ -1,5 +1,5 @@
-import { useState } from 'react'
-import type { PublishTarget, Severity } from '../../api.ts'
+import { useRef, useState } from 'react'
+import type { PublishTarget, Severity, TargetChoice } from '../../api.ts'
 import { worstIssue } from '../../logic/issues.ts'
 import { withAccounts } from '../../logic/post-content.ts'
 import { accountName, networkOf } from '../../marks/networks.ts'
@@ -14,14 +14,15 @@ export function Accounts() {
   const { draft, targets, change, scope, open, check } = useDesk()
   const [choosing, setChoosing] = useState(false)
   const ids = draft.targets.map((one) => one.accountId)
-  const leaveOut = (id: string) => {
-    if (scope === id) open('all')
-    change((now) =>
-      withAccounts(
-        now,
-        ids.filter((one) => one !== id),
-      ),
-    )
+  /** What they had of their own, for whoever left one out by mistake. */
+  const leftOut = useRef<TargetChoice[]>([])
+  const choose = (next: readonly string[]) => {
+    if (!next.includes(scope)) open('all')
+    change((now) => {
+      const out = now.targets.filter((one) => !next.includes(one.accountId))
+      leftOut.current = [...out, ...leftOut.current]
+      return withAccounts(now, next, leftOut.current)
+    })
   }
   return (
     <div data-slot="composer-accounts" data-at="account" tabIndex={-1} className="mooring-chips-box">
@@ -33,7 +34,7 @@ export function Accounts() {
             worst={worstIssue(check, id)}
             open={scope === id}
             onOpen={() => open(id)}
-            onLeaveOut={() => leaveOut(id)}
+            onLeaveOut={() => choose(ids.filter((one) => one !== id))}
           />
         ))}
         <li>
@@ -49,16 +50,7 @@ export function Accounts() {
           </button>
         </li>
       </ul>
-      {choosing && (
-        <AccountChooser
-          chosen={ids}
-          onChoose={(next) => {
-            if (!next.includes(scope)) open('all')
-            change((now) => withAccounts(now, next))
-          }}
-          onClose={() => setChoosing(false)}
-        />
-      )}
+      {choosing && <AccountChooser chosen={ids} onChoose={choose} onClose={() => setChoosing(false)} />}
     </div>
   )
 }
@@ -77,7 +69,14 @@ function Chip({ target, worst, open, onOpen, onLeaveOut }: ChipProps) {
   const on = target ? ` on ${networkOf(target.account).name}` : ''
   return (
     <li className="mooring-chip" data-slot="composer-chip" data-worst={worst} data-open={open}>
-      <button type="button" className="mooring-chip-open" aria-pressed={open} onClick={onOpen} title={`${label}${on}`}>
+      <button
+        type="button"
+        className="mooring-chip-open"
+        aria-pressed={open}
+        disabled={!target}
+        onClick={onOpen}
+        title={`${label}${on}`}
+      >
         {target && <AccountFace account={target.account} size={28} />}
         <span className="mooring-chip-label">{target ? accountName(target.account) : label}</span>
         <span className="mooring-hidden">

@@ -31,6 +31,9 @@ interface BegunProps {
   onCopied: (post: Post) => void
 }
 
+/** Some of it has left, or is about to. */
+export const hasBegun = ({ state }: Post): boolean => !['draft', 'scheduled', 'cancelled'].includes(state)
+
 /** What has left cannot be written anew. */
 export function Begun({ post, onLook, onCopied }: BegunProps) {
   const copy = usePostChange((client, id: string) => client.posts.duplicate(id))
@@ -50,3 +53,23 @@ export function Begun({ post, onLook, onCopied }: BegunProps) {
     </div>
   )
 }
+
+interface BegunNoteProps {
+  post: Post
+  onLook: (post: Post) => void
+  onCopy: () => void
+}
+
+/** Its time came while somebody wrote on it: their words are of no post yet. */
+export const BegunNote = ({ post, onLook, onCopy }: BegunNoteProps) => (
+  <div role="status" className="mooring-composer-notice" data-slot="composer-begun">
+    <h2>It has begun to go out</h2>
+    <p>It goes as it was saved last. What you changed since can go out as a post of its own.</p>
+    <div>
+      <Button onClick={() => onLook(post)}>See what became of it</Button>
+      <Button variant="primary" onClick={onCopy}>
+        Keep yours as a copy
+      </Button>
+    </div>
+  </div>
+)

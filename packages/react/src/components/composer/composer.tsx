@@ -1,10 +1,11 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { At, Post } from '../../api.ts'
 import { usePost, useTargets } from '../../hooks/posts.ts'
 import { useNextSlots, usePublishingSettings } from '../../hooks/publishing.ts'
 import type { Choice } from '../../logic/compose-words.ts'
-import { Begun, Failed, Waiting } from './composer-states.tsx'
-import { ComposerDesk } from './desk.tsx'
+import { unsavedOf } from '../../logic/unsaved.ts'
+import { Begun, Failed, hasBegun, Waiting } from './composer-states.tsx'
+import { ComposerDesk, type DeskProps } from './desk.tsx'
 
 export interface ComposerProps {
   /** The draft, or the post that is to go out, to go on with; a new one without it. Give another `key` for another post. */
@@ -23,6 +24,13 @@ export interface ComposerProps {
   onLook: (post: Post) => void
   /** A copy was made, to be written on. */
   onCopied: (post: Post) => void
+  /** There is something that leaving the page would lose, which `giveUp` gives up; undefined: nothing any more. */
+  onUnsaved?: ((giveUp: (() => void) | undefined) => void) | undefined
+  /**
+   * Who writes, and where: words that the server does not have yet are kept in this browser tab under it, and are there
+   * again when the composer is. They are not kept without it.
+   */
+  keepAs?: string | undefined
   /** On the right of the head. */
   aside?: ReactNode
   heading?: 'h1' | 'h2'
@@ -34,14 +42,17 @@ export function Composer(props: ComposerProps) {
   const targets = useTargets()
   const settings = usePublishingSettings()
   const slots = useNextSlots()
-  const post = usePost(postId)
+  // What another page left in the cache may be of yesterday, and the first save would meet a stranger's change.
+  const post = usePost(postId, { fresh: true })
   const asked = [targets, settings, ...(postId === undefined ? [] : [post])]
+  const read = postId === undefined || (post.isFetchedAfterMount && post.isSuccess)
   // Without slots one can still pick a time.
-  if (targets.data && settings.data && !slots.isPending && (postId === undefined || post.data)) {
-    if (post.data && hasBegun(post.data))
-      return <Begun post={post.data} onLook={props.onLook} onCopied={props.onCopied} />
+  const ready = targets.data && settings.data && !slots.isPending && read
+  const [opened, open] = useState(false)
+  if (ready && !opened) open(true)
+  if (targets.data && settings.data && opened) {
     return (
-      <ComposerDesk
+      <Opened
         {...props}
         post={post.data}
         targets={targets.data}
@@ -55,5 +66,11 @@ export function Composer(props: ComposerProps) {
   return <Waiting />
 }
 
-/** Some of it has left, or is about to. */
-const hasBegun = ({ state }: Post): boolean => !['draft', 'scheduled', 'cancelled'].includes(state)
+/** What begins to go out while somebody writes on it stays under their hands. */
+function Opened(props: DeskProps) {
+  const { post, keepAs } = props
+  const [left] = useState(
+    post && hasBegun(post) && (keepAs === undefined || unsavedOf(keepAs, post.id) === undefined) ? post : undefined,
+  )
+  return left ? <Begun post={left} onLook={props.onLook} onCopied={props.onCopied} /> : <ComposerDesk {...props} />
+}

@@ -25,6 +25,8 @@ export interface Desk {
   keep: (item: MediaItem) => void
   uploads: Uploads
   check: PostCheck | undefined
+  /** Why what is written now could not be checked. */
+  unchecked: string | undefined
   /** Opens a text and puts the focus where `at` says (`media.0.alt`). */
   jump: (scope: Scope, at: string) => void
   /** The file whose description is open. */

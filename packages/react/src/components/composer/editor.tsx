@@ -4,6 +4,7 @@ import { fitting } from '../../logic/split.ts'
 import { placeOf } from '../../logic/uploads.ts'
 import { useDesk } from './context.ts'
 import { Counters } from './counters.tsx'
+import { Mentions } from './mentions.tsx'
 import { OwnNote } from './own-note.tsx'
 import { PANEL, ScopeTabs } from './scope-tabs.tsx'
 import { ThreadParts } from './thread-parts.tsx'
@@ -36,6 +37,7 @@ export function Editor() {
           onFiles={add}
           onChange={(text) => write({ text })}
         />
+        <Mentions />
         <ThreadParts />
       </div>
       <div className="mooring-editor-foot">

@@ -1,13 +1,13 @@
 import { useId } from 'react'
 import type { PublishTarget } from '../../api.ts'
 import { counterOf, type IssueLine, issueLines, issueSummary, namesOf, undescribed } from '../../logic/issues.ts'
-import { written } from '../../logic/post-content.ts'
-import { splitText } from '../../logic/split.ts'
+import { withAccounts } from '../../logic/post-content.ts'
+import { withSplit } from '../../logic/split.ts'
 import { count } from '../../logic/words.ts'
 import { networkOf } from '../../marks/networks.ts'
-import { ConnectButton } from '../connect-button.tsx'
 import { Icon } from '../icon.tsx'
 import { useDesk } from './context.ts'
+import { Reconnect } from './reconnect.tsx'
 
 export interface Risk {
   target: PublishTarget
@@ -17,21 +17,52 @@ export interface Risk {
 
 /** All that stands against it, each with the way to where it is mended. */
 export function IssueList({ risks }: { risks: readonly Risk[] }) {
-  const { draft, targets, check, content, media, taken, scope, jump } = useDesk()
+  const { draft, targets, change, check, unchecked, content, media, taken, scope, jump } = useDesk()
   const id = useId()
   const accounts = targets.map((one) => one.account)
   const lines = issueLines(check, draft, accounts)
   const pictures = (one: string) => ['image', 'gif'].includes(media.get(one)?.kind ?? '')
   const bare = taken.altText > 0 ? undescribed(content, pictures) : undefined
+  const ids = draft.targets.map((one) => one.accountId)
+  const gone = ids.filter((one) => !accounts.some((account) => account.id === one))
   const own = [...risks, ...(bare ? [bare] : [])].map(() => ({ severity: 'warning' as const }))
-  if (lines.length === 0 && own.length === 0) return null
+  const bad = gone.map(() => ({ severity: 'error' as const }))
+  if (lines.length + own.length + bad.length === 0 && unchecked === undefined) return null
   return (
     <section className="mooring-issues" aria-labelledby={id} data-slot="composer-issues">
       <header>
         <h2 id={id}>Before it goes out</h2>
-        <p role="status">{issueSummary([...lines, ...own])}</p>
+        <p role="status">{issueSummary([...bad, ...lines, ...own])}</p>
       </header>
       <ul>
+        {unchecked !== undefined && (
+          <li data-severity="warning" data-code="unchecked">
+            <Icon name="cloud-off" size={15} />
+            <p role="status">{unchecked}</p>
+          </li>
+        )}
+        {gone.map((id) => (
+          <li key={id} data-severity="error" data-code="account_gone">
+            <Icon name="circle-alert" size={15} />
+            <p>
+              <span className="mooring-hidden">To fix. </span>An account that is gone
+            </p>
+            <button
+              type="button"
+              className="mooring-link"
+              onClick={() =>
+                change((now) =>
+                  withAccounts(
+                    now,
+                    ids.filter((one) => one !== id),
+                  ),
+                )
+              }
+            >
+              Leave it out
+            </button>
+          </li>
+        ))}
         {lines.map((line) => (
           <Line key={`${line.scope} ${line.at} ${line.code} ${line.message}`} line={line} />
         ))}
@@ -86,7 +117,7 @@ function Line({ line }: { line: IssueLine }) {
 
 /** A text that is too long for one of several has two ways out beside being shortened. */
 function Mend({ line, onShow }: { line: IssueLine; onShow: () => void }) {
-  const { targets, jump, draft, change, check, content } = useDesk()
+  const { targets, jump, draft, change, check } = useDesk()
   const [account, ...more] = line.accounts
   const target = targets.find((one) => one.account.id === account?.id)
   if (!account || !target) return null
@@ -94,12 +125,14 @@ function Mend({ line, onShow }: { line: IssueLine; onShow: () => void }) {
   const long = line.at === 'text' && counter !== undefined && counter.used > counter.limit
   const { name } = networkOf(account)
   const split = () => {
-    const [text = '', ...rest] = splitText(content.text, {
-      limit: counter?.limit ?? 0,
-      weighted: target.features.text.weighted,
-    })
-    const thread = rest.map((part) => ({ text: part, media: [] }))
-    change((now) => line.accounts.reduce((next, one) => written(next, one.id, { text, thread }), now))
+    change((now) =>
+      line.accounts.reduce((next, { id }) => {
+        const limit = counterOf(check, id, line.at)?.limit
+        const features = targets.find((one) => one.account.id === id)?.features
+        if (limit === undefined || !features?.thread) return next
+        return withSplit(next, id, { limit, weighted: features.text.weighted })
+      }, now),
+    )
     jump(account.id, 'text')
   }
   return (
@@ -121,21 +154,5 @@ function Mend({ line, onShow }: { line: IssueLine; onShow: () => void }) {
         </button>
       )}
     </>
-  )
-}
-
-function Reconnect({ target }: { target: PublishTarget }) {
-  const { returnTo } = useDesk()
-  return (
-    <ConnectButton
-      provider={target.account.provider}
-      reconnect={target.connection.id}
-      returnTo={returnTo}
-      variant="secondary"
-      size="small"
-    >
-      Reconnect
-      <span className="mooring-hidden"> {networkOf(target.account).name}</span>
-    </ConnectButton>
   )
 }

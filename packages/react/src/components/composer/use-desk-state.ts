@@ -1,12 +1,14 @@
-import { type RefObject, useCallback, useMemo, useState } from 'react'
+import { type RefObject, useCallback, useEffect, useMemo, useState } from 'react'
 import type { MediaItem, Post, PublishTarget } from '../../api.ts'
 import { usePostCheck } from '../../hooks/posts.ts'
 import { takenBy, targetsIn } from '../../logic/features.ts'
-import { contentOf, type Draft, EMPTY, type Scope, withAccounts, written } from '../../logic/post-content.ts'
+import { contentOf, type Draft, EMPTY, filesOf, type Scope, withAccounts, written } from '../../logic/post-content.ts'
 import { partsOf } from '../../logic/uploads.ts'
+import { isApiProblem } from '../../problem.ts'
+import { useMooring } from '../../provider.tsx'
 import type { Desk } from './context.ts'
 import { focusAt } from './focus.ts'
-import { type DraftHold, draftOf, knownOf, useDraft } from './use-draft.ts'
+import { type DraftHold, draftOf, useDraft } from './use-draft.ts'
 import { useUploads } from './use-uploads.ts'
 
 interface Given {
@@ -14,6 +16,7 @@ interface Given {
   targets: readonly PublishTarget[]
   accounts?: readonly string[] | undefined
   returnTo: string
+  keepAs?: string | undefined
   onMade?: ((post: Post) => void) | undefined
 }
 
@@ -24,15 +27,16 @@ export interface WholeDesk extends Desk {
 
 /** What the parts of the composer share: the draft, whose text is open, its files, what stands against it. */
 export function useDeskState(
-  { post, targets, accounts, returnTo, onMade }: Given,
+  { post, targets, accounts, returnTo, keepAs, onMade }: Given,
   root: RefObject<HTMLElement | null>,
 ): { desk: WholeDesk; hold: DraftHold } {
-  const hold = useDraft(post, beginning(targets, accounts), (made) => onMade?.(made))
+  const hold = useDraft({ post, initial: beginning(targets, accounts), keepAs, onMade: (made) => onMade?.(made) })
   const { draft, change } = hold
   const [scope, open] = useState<Scope>('all')
   const [picked, pick] = useState<string | undefined>(undefined)
   const [media, setMedia] = useState<ReadonlyMap<string, MediaItem>>(() => mapOf(post?.media ?? []))
   const keep = useCallback((item: MediaItem) => setMedia((all) => new Map([...all, [item.id, item]])), [])
+  useFilesOf(draft, media, keep)
   const check = usePostCheck(draft)
   const uploads = useUploads((place, item) => {
     const { scope: whose, at } = partsOf(place)
@@ -57,6 +61,7 @@ export function useDeskState(
     keep,
     uploads,
     check: check.data,
+    unchecked: check.isError ? uncheckedWords(check.error) : undefined,
     jump: (to, at) => {
       open(to)
       const file = fileAt(contentOf(draft, to), at)
@@ -70,7 +75,7 @@ export function useDeskState(
     takeTheirs: (theirs) => {
       setMedia((all) => new Map([...all, ...mapOf(theirs.media)]))
       open('all')
-      hold.replace(knownOf(theirs), draftOf(theirs))
+      hold.replace(theirs, draftOf(theirs))
     },
     keepMine: () => {
       const mine = draft
@@ -80,6 +85,20 @@ export function useDeskState(
   }
   return { desk, hold }
 }
+
+/** What a draft names that was kept in this tab, and that no answer has shown yet. */
+function useFilesOf(draft: Draft, media: ReadonlyMap<string, MediaItem>, keep: (item: MediaItem) => void) {
+  const client = useMooring()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what comes later, comes with its file
+  useEffect(() => {
+    for (const { id } of filesOf(draft)) if (!media.has(id)) void client.posts.media.get(id).then(keep, () => {})
+  }, [])
+}
+
+const uncheckedWords = (error: unknown) =>
+  isApiProblem(error) && error.status > 0 && error.status < 500
+    ? `This could not be checked. ${error.message}`
+    : 'We could not check this, we try again.'
 
 const mapOf = (items: readonly MediaItem[]) => new Map(items.map((item) => [item.id, item]))
 

@@ -5,7 +5,7 @@ import { newIntentKey, remember } from '../../hooks/post-changes.ts'
 import type { Choice } from '../../logic/compose-words.ts'
 import { isApiProblem } from '../../problem.ts'
 import { useMooring } from '../../provider.tsx'
-import type { DraftHold } from './use-draft.ts'
+import { type DraftHold, isStale } from './use-draft.ts'
 
 interface Given {
   /** When it is to go out already. */
@@ -14,7 +14,7 @@ interface Given {
 }
 
 /** Sends a draft on its way: saved first, then scheduled under one key for one intent, however often it has to be asked. */
-export function useSend({ autosave, replace, draft }: DraftHold, { scheduledAt, onSent }: Given) {
+export function useSend({ autosave, keepUp }: DraftHold, { scheduledAt, onSent }: Given) {
   const client = useMooring()
   const queries = useQueryClient()
   const intent = useRef<{ what: string; key: string } | undefined>(undefined)
@@ -28,7 +28,11 @@ export function useSend({ autosave, replace, draft }: DraftHold, { scheduledAt, 
   }
   const told = {
     onMutate: () => setError(undefined),
-    onError: (fault: unknown) => setError(sentenceOf(fault)),
+    onError: (fault: unknown) => {
+      // Somebody else's change is asked about in a dialog.
+      if (isStale(fault)) autosave.contest()
+      else setError(isApiProblem(fault) ? fault.message : 'The page made a mistake. Load it again.')
+    },
   }
   const isChange = (choice: Choice) => scheduledAt !== null && same(choice, scheduledAt)
   const send = useMutation({
@@ -37,7 +41,7 @@ export function useSend({ autosave, replace, draft }: DraftHold, { scheduledAt, 
       const post = isChange(choice)
         ? await autosave.flush().then(({ id }) => client.posts.get(id))
         : await schedule(choice)
-      replace({ id: post.id, version: post.version }, draft)
+      keepUp(post)
       await remember(queries, post)
       onSent(post, choice)
     },
@@ -46,7 +50,7 @@ export function useSend({ autosave, replace, draft }: DraftHold, { scheduledAt, 
     ...told,
     mutationFn: async () => {
       const post = await schedule({ how: 'draft' })
-      replace({ id: post.id, version: post.version }, draft)
+      keepUp(post)
       await remember(queries, post)
     },
   })
@@ -56,7 +60,9 @@ export function useSend({ autosave, replace, draft }: DraftHold, { scheduledAt, 
     error,
     /** The time stays, what it says changes. */
     isChange,
+    /** It is on its way, or about to be. */
     sending: send.isPending,
+    sent: send.isSuccess,
     send: (choice: Choice) => send.mutate(choice),
     takingBack: takeBack.isPending,
     takeBack: () => takeBack.mutate(),
@@ -67,9 +73,3 @@ export function useSend({ autosave, replace, draft }: DraftHold, { scheduledAt, 
 
 const same = (choice: Choice, at: At) =>
   choice.how === 'at' && choice.at.local === at.local && choice.at.zone === at.zone
-
-/** Somebody else's change is asked about in a dialog. */
-function sentenceOf(fault: unknown): string | undefined {
-  if (!isApiProblem(fault)) return 'The page made a mistake. Load it again.'
-  return ['stale_write', 'not_found'].includes(fault.code) ? undefined : fault.message
-}

@@ -1,7 +1,7 @@
 import { useId, useState } from 'react'
 import type { At } from '../../api.ts'
 import type { Choice } from '../../logic/compose-words.ts'
-import { clock, shownZone } from '../../logic/dates.ts'
+import { moment as momentOf, shownZone } from '../../logic/dates.ts'
 import {
   dayOf,
   instantOf,
@@ -126,5 +126,5 @@ function elsewhere(at: At, moment: number): string {
   const own = shownZone()
   const zone = offsetName(moment, at.zone)
   if (offsetName(moment, own) === zone) return `${longWall(at)}, ${zone}.`
-  return `${longWall(at)}, ${zone}. On your clock it is ${clock(new Date(moment).toISOString())}.`
+  return `${longWall(at)}, ${zone}. On your clock it is ${momentOf(new Date(moment).toISOString(), Date.now())}.`
 }
