@@ -1,7 +1,9 @@
 /** Words at each simulated platform, which refuses what the real one refuses: published once, found again where an answer is lost. */
+import { samples } from '@mooring/sandbox'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { connected, look, steer } from '../../test/linkedin.ts'
 import { connectedMeta, NORTHWIND_IG } from '../../test/meta.ts'
+import { holdFiles } from '../../test/posting.ts'
 import { carryOut, delivery, ledger, posted, publish, settled } from '../../test/publish.ts'
 import { createWorld, type Json, type World } from '../../test/world.ts'
 import { connectedX } from '../../test/x.ts'
@@ -148,8 +150,10 @@ it('does not stand twice on an account that two connections lead to', async () =
   const flow = await world.browser().connectAll({ provider: 'instagram' })
   const byItself = (await look(world, flow.connectionId)).accounts[0]
   expect(byItself.subject).toBe(NORTHWIND_IG)
+  const bytes = samples.png(1080, 1080)
+  const media = [{ id: await holdFiles(world)({ kind: 'image', mime: 'image/png', bytes, width: 1080, height: 1080 }) }]
   const of = async (targets: object[]) => {
-    const { body } = await world.api('POST', '/posts/validate', { content: { text: 'Jugs' }, targets })
+    const { body } = await world.api('POST', '/posts/validate', { content: { text: 'Jugs', media }, targets })
     return body.accounts.map((one: Json) => one.issues.map((issue: Json) => issue.code).includes('account_twice'))
   }
   const both = [{ accountId: byFacebook }, { accountId: byItself.id }]
