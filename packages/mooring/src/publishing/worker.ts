@@ -5,9 +5,9 @@ import type { Publishing } from './publishing.ts'
 import { workOn } from './work.ts'
 
 /** Deliveries at once in one process. */
-const AT_ONCE = 64
+const AT_ONCE = 96
 /** Of one platform: a slow one leaves room for the others. */
-const OF_A_LANE = 40
+const OF_A_LANE = 64
 /** Among so many due ones the workspaces take turns; a wide look costs ten times a narrow one. */
 const NARROW = 500
 const WIDE = 5000
