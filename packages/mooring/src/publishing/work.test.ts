@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, inject, it, vi } from
 import { type Press, type PressRules, pressAccount, pressProvider, startPress, type Trouble } from '../../test/press.ts'
 import { createWorld, type Json, type World } from '../../test/world.ts'
 import { knownAs } from '../connections/engine.ts'
-import { carryOutDue } from './worker.ts'
+import { carryOutDue, startWorker } from './worker.ts'
 
 let world: World
 let press: Press
@@ -160,6 +160,13 @@ describe('at a platform whose posts can be read', () => {
     await go()
     expect(await untilSettled(id)).toMatchObject({ state: 'published', warning, externalId: press.printed[0]?.id })
     expect(textsOf()).toEqual(warning === null ? ['Out', 'Aside'] : ['Out'])
+  })
+
+  it('a worker with nothing under way leaves no timer behind, which would keep its process alive', async () => {
+    const sleeps = vi.spyOn(world.mooring.engine.runtime, 'sleep')
+    await startWorker(world.mooring.publishing).stop(60_000)
+    expect(sleeps.mock.calls.map(([, signal]) => signal?.aborted)).toEqual([true])
+    sleeps.mockRestore()
   })
 
   it('a fault of our own is tried again, and told in the end', async () => {

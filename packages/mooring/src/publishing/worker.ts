@@ -107,7 +107,10 @@ export function startWorker(publishing: Publishing): Worker {
       polls()
       await taking
       const all = Promise.all([...running.values()].map((one) => one.end))
-      await Promise.race([all, runtime.sleep(graceMs)])
+      const over = new AbortController()
+      await Promise.race([all, runtime.sleep(graceMs, over.signal).catch(() => {})])
+      // A timer that runs on keeps the process alive.
+      over.abort()
       prolongs()
       await publishing.budgets.flush().catch(() => {})
     },

@@ -155,10 +155,15 @@ export function postRoutes(app: App, options: HttpOptions): void {
       const end = watched.watch(workspace, (post) => {
         stream.writeSSE({ event: 'post', data: JSON.stringify({ postId: post }) }).catch(() => {})
       })
-      stream.onAbort(end)
+      const gone = new AbortController()
+      stream.onAbort(() => {
+        end()
+        gone.abort()
+      })
       await stream.writeSSE({ event: 'ready', data: '{}' })
       while (!stream.aborted && !closing()) {
-        await engine.runtime.sleep(BEAT_MS)
+        await engine.runtime.sleep(BEAT_MS, gone.signal).catch(() => {})
+        if (gone.signal.aborted) break
         if (!(await mayStill(c, options, 'posts:read'))) break
         await stream.write(': still here\n\n')
       }
