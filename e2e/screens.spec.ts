@@ -1,6 +1,7 @@
 /** Every screen, at each width and in each theme: nothing for axe to find, and nothing that sticks out. */
 import type { Page } from '@playwright/test'
 import { expect, expectAccessible, expectFits, test } from './support/fixtures.ts'
+import { accountOf, at, clearPosts, dayFrom, makePost } from './support/posts.ts'
 import { card, connectMara, consent, fromMenu, goTo, idOf, leaveForPlatform, openPage, toast } from './support/steps.ts'
 
 async function good(page: Page, what: string): Promise<void> {
@@ -121,4 +122,30 @@ test('settings', async ({ signedIn: page, server }) => {
   await expect(page.getByRole('heading', { name: 'API keys' })).toBeVisible()
   await page.getByRole('button', { name: 'New key' }).click()
   await good(page, 'a new key')
+})
+
+test('writing, the calendar, the posts, what became of one, when they go out', async ({ signedIn: page, server }) => {
+  await clearPosts(server)
+  await connectMara(page, ['Mara Lindqvist', 'Acme Bakery'])
+  const mara = await accountOf(server, 'linkedin', 'person')
+  await page.goto(`${server.url}/compose`)
+  await expect(page.getByRole('heading', { name: 'New post' })).toBeVisible()
+  await good(page, 'Compose, empty')
+
+  await makePost(server, `Long: ${'words '.repeat(60)}`, [mara], at(dayFrom(server, 1), '09:00'))
+  await makePost(server, 'Short', [mara], at(dayFrom(server, 2), '10:30'))
+  await page.goto(`${server.url}/calendar`)
+  await expect(page.locator('[data-slot=entry]').first()).toBeVisible()
+  await good(page, 'the calendar')
+  await page.goto(`${server.url}/posts`)
+  await expect(page.getByText('Short').first()).toBeVisible()
+  await good(page, 'Posts, the queue')
+
+  const { id } = await makePost(server, 'Out now', [mara], { how: 'now' })
+  await page.goto(`${server.url}/posts/${id}`)
+  await expect(page.getByText('1 published')).toBeVisible()
+  await good(page, 'a post that went out')
+  await page.goto(`${server.url}/settings/publishing`)
+  await expect(page.getByRole('heading', { name: 'Weekly slots' })).toBeVisible()
+  await good(page, 'Settings, Publishing')
 })
