@@ -29,7 +29,7 @@ test('a refused client secret is told on every page, and goes when it is mended'
   await expect(page.getByRole('menuitem', { name: 'Refresh now' })).toBeVisible()
   await expect(page.getByRole('menuitem', { name: 'Reconnect' })).toBeHidden()
   await page.keyboard.press('Escape')
-  await expect(page.getByText('1 needs you')).toBeHidden()
+  await expect(page.getByText('1 needs you.')).toBeHidden()
 
   await goTo(page, 'Timeline')
   await expect(alert).toBeVisible()
