@@ -149,8 +149,10 @@ export async function createMooring(options: MooringOptions): Promise<Mooring> {
         letters,
       })
     let drainedAt: number | undefined
+    const closing = new AbortController()
     const drain = () => {
       drainedAt ??= runtime.now()
+      closing.abort()
     }
     const { vault } = engine
     const signIn = createSignIn({
@@ -199,7 +201,7 @@ export async function createMooring(options: MooringOptions): Promise<Mooring> {
       development: config.local,
       consoleDir: options.consoleDir,
       docsDir: options.docsDir,
-      closing: () => drainedAt !== undefined,
+      closing: closing.signal,
       tick: {
         admits: (shown) => isOneOf(shown, ticks),
         run: () =>

@@ -19,6 +19,7 @@ export type Trouble =
   | '403'
   | '422'
   | '429'
+  | '429-days'
   | 'duplicate'
   | 'garbled'
   | 'hold'
@@ -98,6 +99,7 @@ export async function startPress(): Promise<Press> {
       '403': [403, { code: 'ROLE' }],
       '422': [422, { code: 'TEXT' }],
       '429': [429, { code: 'RATE' }, { 'retry-after': '120' }],
+      '429-days': [429, { code: 'RATE' }, { 'retry-after': String(4 * 86_400) }],
     }
     if (trouble === 'reset-before') return void request.socket.destroy()
     const refusal = trouble && refusals[trouble]

@@ -50,8 +50,8 @@ export interface HttpOptions extends StartRules {
   metrics: 'open' | 'key' | 'off'
   /** The background's work by request. */
   tick: { admits: (shown: string) => boolean; run: () => Promise<Ticked> }
-  /** True while the server is closing: readiness says no. */
-  closing: () => boolean
+  /** The server is closing: readiness says no, and answers that go on and on end. */
+  closing: AbortSignal
 }
 
 /** What a tick did. */

@@ -136,6 +136,7 @@ describe('workspaces', () => {
     ])
     expect(kinds.get('connection')).toMatchObject([{ id, label: 'Ines Okafor', state: 'connected' }])
     expect(kinds.get('post')).toMatchObject([{ content: { text: 'Kept' } }, { content: { text: 'Kept' } }])
+    expect(kinds.get('delivery')?.[0]).not.toHaveProperty('progress')
     expect(kinds.get('delivery')).toMatchObject([{ state: 'scheduled', content: { text: 'Kept' } }])
     const rows = await world.database.query<Record<string, string>>(
       'select access_token, refresh_token from mooring.connections where id = $1',

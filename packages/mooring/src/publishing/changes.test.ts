@@ -1,6 +1,7 @@
 /** Changes of posts that another process made: each is heard, however many there are and whatever the clocks say. */
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { BASE, createWorld, type World } from '../../test/world.ts'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { BASE, createWorld, KEY, type World } from '../../test/world.ts'
 import { newPost } from '../store/posts-testing.ts'
 import { createChanges } from './changes.ts'
 
@@ -78,6 +79,7 @@ it('is told to nobody whose key was taken back meanwhile', async () => {
   const { status, body } = await world.api('POST', '/api/v1/api-keys', { name: 'Onlooker', scopes: ['posts:read'] })
   expect(status, JSON.stringify(body)).toBe(201)
   const headers = { authorization: `Bearer ${body.key}` }
+  const beats = vi.spyOn(world.mooring.engine.runtime, 'sleep').mockImplementation(() => nextTurn())
   const response = await world.mooring.fetch(new Request(`${BASE}/api/v1/posts/events`, { headers }))
   expect(response.status).toBe(200)
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader()
@@ -91,4 +93,20 @@ it('is told to nobody whose key was taken back meanwhile', async () => {
   }
   expect(revoked).toBe(true)
   expect(heard).toMatch(/^event: ready/)
+  beats.mockRestore()
+})
+
+it('ends as soon as the server is told to end', async () => {
+  const other = await createWorld()
+  const beats = vi.spyOn(other.mooring.engine.runtime, 'sleep').mockImplementation(async (_, signal) => {
+    await new Promise((_go, stop) => signal?.addEventListener('abort', stop))
+  })
+  const headers = { authorization: `Bearer ${KEY}` }
+  const response = await other.mooring.fetch(new Request(`${BASE}/api/v1/posts/events`, { headers }))
+  const reader = response.body?.getReader()
+  expect((await reader?.read())?.done).toBe(false)
+  other.mooring.drain()
+  expect((await reader?.read())?.done).toBe(true)
+  beats.mockRestore()
+  await other.close()
 })

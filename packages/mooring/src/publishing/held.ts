@@ -51,6 +51,8 @@ export async function write(held: Held, change: Change): Promise<void> {
   const once = () => store.deliveryWork.write(workspace, id, lease, new Date(runtime.now()), change)
   if (!(await (change.attempt ? insist(held, once) : once()))) throw new LeaseLost()
   Object.assign(work.delivery, change.set)
+  if (change.attempt && held.attempt?.id === change.attempt.id)
+    held.attempt = { ...held.attempt, outcome: change.attempt.outcome }
   publishing.changed(workspace, work.delivery.post_id)
 }
 

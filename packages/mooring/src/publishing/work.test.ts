@@ -169,6 +169,86 @@ describe('at a platform whose posts can be read', () => {
     sleeps.mockRestore()
   })
 
+  it('a fault of our own after a part was taken does not make that part unknown', async () => {
+    const publisher = knownAs(world.mooring.engine, 'press')?.provider.publishing
+    if (!publisher) throw new Error('no publisher')
+    const { next } = publisher
+    let looked = 0
+    const broken = vi.spyOn(publisher, 'next').mockImplementation((...asked) => {
+      // Once by what learns that it was taken, then by what goes on.
+      if (asked[2]['post.0'] !== undefined && ++looked > 1) throw new TypeError('nobody foresaw this')
+      return next(...asked)
+    })
+    const id = await due({ text: 'First', thread: [{ text: 'Then', media: [] }] })
+    await go()
+    broken.mockRestore()
+    expect(await look(id)).toMatchObject({ state: 'queued', attempts: [{ part: 'post', outcome: 'accepted' }] })
+    expect((await later(id)).state).toBe('published')
+    expect(textsOf()).toEqual(['First', 'Then'])
+  })
+
+  it('what is out already needs no token to be said so', async () => {
+    const id = await due()
+    await world.database.query(
+      `update mooring.deliveries set progress = '{"post.0":"post-77"}', state = 'sending' where id = $1`,
+      [id],
+    )
+    await world.database.query("update mooring.connections set state = 'reauthorize'")
+    await go()
+    await world.database.query("update mooring.connections set state = 'connected'")
+    expect(await look(id)).toMatchObject({ state: 'published', externalId: 'post-77' })
+    expect(press.asked).toEqual([])
+  })
+
+  it('nobody can look while the connection is dead: that is told once', async () => {
+    trouble('reset-after')
+    const id = await due()
+    await go()
+    await world.database.query("update mooring.connections set state = 'reauthorize'")
+    for (let looks = 0; looks < 3; looks += 1) expect((await later(id)).state).toBe('unknown')
+    const told = await world.database.query(
+      "select 1 from mooring.events where delivery_id = $1 and type = 'delivery.unknown'",
+      [id],
+    )
+    expect(told).toHaveLength(1)
+    await world.database.query("update mooring.connections set state = 'connected'")
+    expect((await later(id)).state).toBe('published')
+  })
+
+  it('a limit that opens in days is not waited for', async () => {
+    trouble('429-days')
+    const id = await due()
+    await go()
+    expect(await look(id)).toMatchObject({ state: 'failed', problem: { class: 'rate' }, nextTryAt: null })
+  })
+
+  it('a tick keeps what it is at, however long an answer takes', async () => {
+    const { runtime } = world.mooring.engine
+    const beats: (() => void)[] = []
+    const every = vi.spyOn(runtime, 'every').mockImplementation((_, work) => {
+      beats.push(work)
+      return () => {}
+    })
+    trouble('hold')
+    const id = await due()
+    const going = go()
+    await expect.poll(() => press.asked.includes('POST /posts')).toBe(true)
+    await world.database.query("update mooring.deliveries_due set lease_until = now() + interval '3 seconds'")
+    for (const beat of beats) beat()
+    const kept = async () =>
+      (
+        await world.database.query(
+          "select 1 from mooring.deliveries_due where delivery_id = $1 and lease_until > now() + interval '20 seconds'",
+          [id],
+        )
+      ).length
+    await expect.poll(kept).toBe(1)
+    press.release()
+    await going
+    every.mockRestore()
+    expect((await look(id)).state).toBe('published')
+  })
+
   it('a fault of our own is tried again, and told in the end', async () => {
     const publisher = knownAs(world.mooring.engine, 'press')?.provider.publishing
     if (!publisher) throw new Error('no publisher')
@@ -269,8 +349,11 @@ describe('at a platform whose posts can be read', () => {
     await go()
     expect(await look(id)).toMatchObject({ state: 'queued', attempts: [{ outcome: 'refused' }] })
     expect(Number(port)).toBeGreaterThan(0)
+    const began = world.now()
     const end = await untilSettled(id)
     expect(end).toMatchObject({ state: 'failed', problem: { class: 'network' } })
+    // A line that is away is no reason to give up on the same day.
+    expect(world.now() - began).toBeGreaterThan(23 * 3_600_000)
     await world.close()
     await open()
   })

@@ -78,7 +78,6 @@ async function withoutOptional(held: Held): Promise<boolean> {
   const message = 'The server stopped while this was being sent.'
   const set = { ...learning(held, optional.learnt), warning: optional.warning }
   await write(held, { attempt: { id: attempt.id, outcome: 'unknown', message }, set })
-  held.attempt = { ...attempt, outcome: 'unknown' }
   return true
 }
 

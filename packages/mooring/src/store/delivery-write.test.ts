@@ -132,6 +132,21 @@ describe('what is written together', () => {
     expect([delivery.fault_message, attempts[0]?.message]).toEqual([kept, kept])
   })
 
+  it('of two who hold one delivery in one process, one after the other, only the later writes', async () => {
+    const [one] = (await leased(1)) as [Leased]
+    await world.database.query("update mooring.deliveries_due set lease_until = now() - interval '1 second'")
+    const lease = randomUUID()
+    expect(await store.deliveryWork.takeOne(world.workspace, one.id, new Date(), lease)).toBe('linkedin')
+    // Asked for in one moment, they share a statement.
+    const [stale, late] = await Promise.all([
+      write(one, { set: { looks: 7 }, begin: { id: randomUUID(), part: 'post' } }),
+      write({ id: one.id, lease }, { set: { looks: 8 }, begin: { id: randomUUID(), part: 'post' } }),
+    ])
+    expect([stale, late]).toEqual([false, true])
+    const { delivery, attempts } = await detail(one.id)
+    expect([delivery.looks, attempts.length]).toEqual([8, 1])
+  })
+
   it('many processes that write, prolong and take at once never wait for each other for ever', async () => {
     const all = await leased(40)
     const leases = all.map(({ id, lease }) => ({ workspace_id: world.workspace, delivery_id: id, lease }))

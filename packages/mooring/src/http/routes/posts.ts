@@ -161,10 +161,10 @@ export function postRoutes(app: App, options: HttpOptions): void {
         gone.abort()
       })
       await stream.writeSSE({ event: 'ready', data: '{}' })
-      while (!stream.aborted && !closing()) {
-        await engine.runtime.sleep(BEAT_MS, gone.signal).catch(() => {})
-        if (gone.signal.aborted) break
-        if (!(await mayStill(c, options, 'posts:read'))) break
+      const ended = AbortSignal.any([gone.signal, closing])
+      while (!ended.aborted) {
+        await engine.runtime.sleep(BEAT_MS, ended).catch(() => {})
+        if (ended.aborted || !(await mayStill(c, options, 'posts:read'))) break
         await stream.write(': still here\n\n')
       }
       end()

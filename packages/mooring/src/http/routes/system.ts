@@ -7,7 +7,7 @@ import { type OpenApiDocument, referencePage } from '../reference.ts'
 export function systemRoutes(app: App, options: HttpOptions): void {
   app.get('/healthz', (c) => c.json({ status: 'ok' }))
   app.get('/readyz', async (c) => {
-    if (options.closing()) throw new MooringError('database_unavailable', 'The server is closing.')
+    if (options.closing.aborted) throw new MooringError('database_unavailable', 'The server is closing.')
     await options.engine.store.ping()
     return c.json({ status: 'ready' })
   })

@@ -54,6 +54,19 @@ describe('who may look', () => {
 })
 
 describe('found', () => {
+  it('and not taken, where another delivery is that post', () => {
+    const look = publishing.readBack?.(
+      content,
+      organization(),
+      {},
+      { part: 'post', since: NOW, others: new Set([URN]) },
+    )
+    expect(look?.read(page([post(), OLDER]))).toEqual({ absent: true })
+    expect(look?.read(page([post(), post({ id: 'urn:li:share:2' }), OLDER]))).toEqual({
+      found: { post: 'urn:li:share:2' },
+    })
+  })
+
   it('by its words, as LinkedIn gives them back', () => {
     expect(sight([post()])).toEqual({ found: { post: URN } })
     expect(sight([post({ commentary: TEXT })])).toEqual({ found: { post: URN } })

@@ -43,6 +43,13 @@ it('nobody can look for a comment, a picture without words, or a story of a pict
 })
 
 describe('found', () => {
+  it('and not taken, where another delivery is that post', () => {
+    const others = new Set([`${PAGE}_900`])
+    const look = publishing.readBack?.(say(TEXT), page(), {}, { part: 'post', since: NOW, others })
+    expect(look?.read(listed([other, post()]))).toEqual({ absent: true })
+    expect(look?.read(listed([post({ id: `${PAGE}_901` }), post()]))).toMatchObject({ found: { post: `${PAGE}_901` } })
+  })
+
   it('by its words', () => {
     expect(sight([other, post()])).toEqual(FOUND)
     expect(sight([post({ permalink_url: undefined })])).toEqual({ found: { post: `${PAGE}_900` } })

@@ -11,7 +11,9 @@ import { type Likeness, likenessOf } from './words.ts'
 
 /** Their clock and ours. */
 const SKEW_MS = 120_000
-const PAGE = 10
+/** Nearly always it is among the newest; who posts much is looked through in larger pages, since a look has few. */
+const FIRST_PAGE = 10
+const PAGE = 100
 /** The names that X answers to for certain in 2026; what it answers with is read in either vocabulary. */
 const FIELDS = 'attachments,author_id,created_at,entities,note_tweet,referenced_tweets'
 
@@ -32,7 +34,7 @@ interface Wanted {
 function look(wanted: Wanted, page: string | undefined): Look {
   const { subject } = wanted.as.account
   const query = new URLSearchParams({
-    max_results: String(PAGE),
+    max_results: String(page === undefined ? FIRST_PAGE : PAGE),
     start_time: new Date(wanted.from).toISOString().replace(/\.\d+Z$/, 'Z'),
     'tweet.fields': FIELDS,
     ...(page === undefined ? {} : { pagination_token: page }),
