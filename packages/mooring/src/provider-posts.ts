@@ -18,6 +18,10 @@ export interface PostMedia {
   /** As the container names them: `avc`, `hevc`, `aac`, … */
   videoCodec?: string | undefined
   audioCodec?: string | undefined
+  /** Samples of its sound a second. */
+  audioHz?: number | undefined
+  /** Of MP4 and MOV: its table of contents (`moov`) comes before its pictures, as where it is made "for the web". */
+  moovFirst?: boolean | undefined
   pages?: number | undefined
   /** For those who cannot see it. */
   alt?: string | undefined

@@ -26,6 +26,8 @@ export function asPostMedia(row: MediaRow, use: StoredMediaUse): PostMedia {
     framesPerSecond: known(row.frames_per_second),
     videoCodec: known(row.video_codec),
     audioCodec: known(row.audio_codec),
+    audioHz: known(row.audio_hz),
+    moovFirst: known(row.moov_first),
     pages: known(row.pages),
     alt: use.alt === '' ? undefined : use.alt,
     title: use.title === '' ? undefined : use.title,

@@ -39,7 +39,16 @@ export const newDelivery = (parts: Partial<NewDelivery> = {}): NewDelivery => ({
 export const newFile = (id: string = randomUUID()) => ({
   ...{ id, kind: 'image' as const, mime: 'image/png', file_name: 'a.png', bytes: 10, sha256: 'aa' },
   ...{ width: 1, height: 1, duration_ms: null, frames: null, frames_per_second: null, video_codec: null },
-  ...{ audio_codec: null, pages: null, made_from: null, made_as: null, created_at: new Date(), created_by: 'Owner' },
+  ...{
+    audio_codec: null,
+    audio_hz: null,
+    moov_first: null,
+    pages: null,
+    made_from: null,
+    made_as: null,
+    created_at: new Date(),
+    created_by: 'Owner',
+  },
 })
 
 export async function seedPosts(

@@ -44,6 +44,8 @@ export interface MediaTable {
   frames_per_second: number | null
   video_codec: string | null
   audio_codec: string | null
+  audio_hz: number | null
+  moov_first: boolean | null
   pages: number | null
   made_from: string | null
   made_as: string | null

@@ -73,9 +73,20 @@ describe('a picture', () => {
 describe('a video', () => {
   const film = { kind: 'video', width: 64, height: 36, durationMs: 1000 }
   it.each([
-    ['film.mp4', { ...film, mime: 'video/mp4', framesPerSecond: 10, videoCodec: 'avc', audioCodec: 'aac' }],
+    [
+      'film.mp4',
+      {
+        ...film,
+        mime: 'video/mp4',
+        framesPerSecond: 10,
+        videoCodec: 'avc',
+        audioCodec: 'aac',
+        audioHz: 8000,
+        moovFirst: false,
+      },
+    ],
     ['turned.mp4', { ...film, mime: 'video/mp4', width: 36, height: 64, framesPerSecond: 10, videoCodec: 'avc' }],
-    ['phone.mov', { ...film, mime: 'video/quicktime', width: 36, height: 64, videoCodec: 'avc' }],
+    ['phone.mov', { ...film, mime: 'video/quicktime', width: 36, height: 64, videoCodec: 'avc', moovFirst: true }],
     ['hevc.mp4', { ...film, mime: 'video/mp4', framesPerSecond: 5, videoCodec: 'hevc' }],
     ['film.webm', { ...film, mime: 'video/webm', framesPerSecond: 5, videoCodec: 'vp9' }],
     ['recording.webm', { ...film, mime: 'video/webm', framesPerSecond: 5, videoCodec: 'vp8' }],
@@ -84,6 +95,18 @@ describe('a video', () => {
     expect(known).toMatchObject(expected)
     expect(Object.keys(known)).not.toContain('pages')
     if (!('audioCodec' in expected) && name !== 'turned.mp4') expect(known.audioCodec).toBeUndefined()
+  })
+
+  it('tells where its table of contents stands behind boxes of any length, and nothing where there are none', async () => {
+    const whole = file('film.mp4')
+    const [head, pictures, table] = [whole.subarray(0, 40), whole.subarray(40, 40 + 1275), whole.subarray(40 + 1275)]
+    const long = Buffer.alloc(24)
+    long.writeUInt32BE(1)
+    long.write('free', 4)
+    long.writeBigUInt64BE(24n, 8)
+    expect(await facts(Buffer.concat([head, long, pictures, table]))).toMatchObject({ moovFirst: false })
+    expect(await facts(Buffer.concat([head, long, table, pictures]))).toMatchObject({ moovFirst: true })
+    expect(await facts(file('film.webm'))).not.toHaveProperty('moovFirst')
   })
 
   it('of a gigabyte is known by some kilobytes of it', async () => {

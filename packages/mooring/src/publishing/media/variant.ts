@@ -70,6 +70,8 @@ async function makeOne(
     frames_per_second: null,
     video_codec: null,
     audio_codec: null,
+    audio_hz: null,
+    moov_first: null,
     pages: null,
     made_from: id,
     made_as: as,

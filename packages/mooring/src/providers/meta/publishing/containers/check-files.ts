@@ -37,8 +37,8 @@ function checkVideo(
   media: PostMedia,
   limits: { ms: readonly [number, number]; bytes: number },
 ): void {
-  const { mime, width, framesPerSecond: rate, videoCodec, audioCodec } = media
-  const { width: widest, rate: rates, mimes, codecs } = LIMITS.video
+  const { mime, width, framesPerSecond: rate, videoCodec, audioCodec, audioHz, moovFirst } = media
+  const { width: widest, rate: rates, mimes, codecs, audioHz: mostHz } = LIMITS.video
   if (media.alt !== undefined)
     notes.warn(`${at}.alt`, 'alt_unsupported', 'Instagram takes no alternative text for videos. It is left out.')
   if (!mimes.includes(mime)) notes.error(at, 'media_type', 'Instagram takes videos as MP4 or MOV. Convert it.')
@@ -46,6 +46,19 @@ function checkVideo(
     notes.error(at, 'video_codec', `Instagram takes H.264 and HEVC video; this one is ${videoCodec}. Convert it.`)
   if (audioCodec !== undefined && audioCodec !== 'aac')
     notes.error(at, 'audio_codec', `Instagram takes AAC sound; this video has ${audioCodec}. Convert it.`)
+  if (audioHz !== undefined && audioHz > mostHz)
+    notes.error(
+      at,
+      'audio_sample_rate',
+      `The sound of this video has ${audioHz / 1000} kHz; Instagram takes ${mostHz / 1000}. Convert it.`,
+    )
+  // Documented as asked for; whether it is refused in every case is told differently.
+  if (moovFirst === false)
+    notes.warn(
+      at,
+      'video_not_fast_start',
+      'The table of contents of this video stands at its end: Instagram asks for it at the start and may refuse the video. Export it for the web ("fast start").',
+    )
   if (media.bytes > limits.bytes)
     notes.error(
       at,

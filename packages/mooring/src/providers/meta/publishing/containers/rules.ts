@@ -15,7 +15,13 @@ export const LIMITS = {
   /** Wider ones are made smaller before. */
   width: [320, 1440] as const,
   aspect: [4 / 5, 1.91] as const,
-  video: { mimes: ['video/mp4', 'video/quicktime'], codecs: ['avc', 'hevc'], width: 1920, rate: [23, 60] as const },
+  video: {
+    mimes: ['video/mp4', 'video/quicktime'],
+    codecs: ['avc', 'hevc'],
+    width: 1920,
+    rate: [23, 60] as const,
+    audioHz: 48_000,
+  },
   reel: { ms: [3_000, 15 * 60_000] as const, bytes: 300 * MB },
   story: { ms: [3_000, 60_000] as const, bytes: 100 * MB },
   /** A video of a carousel. */
