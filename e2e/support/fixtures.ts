@@ -1,6 +1,6 @@
 /** What every browser test has: a server for its worker, a signed-in page, and eyes for accessibility and for requests that leave. */
 import { AxeBuilder } from '@axe-core/playwright'
-import { test as base, expect, type Page } from '@playwright/test'
+import { test as base, type Cookie, expect, type Page } from '@playwright/test'
 import { type Server, startServer } from './server.ts'
 
 interface Fixtures {
@@ -28,11 +28,21 @@ export const test = base.extend<Fixtures, { server: Server }>({
     expect(faults, 'faults in the page').toEqual([])
   },
   signedIn: async ({ page, server }, use) => {
-    await page.goto(await server.signInLink())
-    await page.waitForURL('**/accounts')
+    await signIn(page, server)
     await use(page)
   },
 })
+
+/** By the session of the test before, while it lives: making a link starts a process. That links sign in is a matter of `first-visit.spec.ts`. */
+async function signIn(page: Page, server: Server): Promise<void> {
+  const context = page.context()
+  await context.addCookies(sessions.get(server) ?? [])
+  const lives = (await context.request.get(`${server.url}/api/v1/session`)).ok()
+  await page.goto(lives ? `${server.url}/accounts` : await server.signInLink())
+  await page.waitForURL('**/accounts')
+  sessions.set(server, await context.cookies(server.url))
+}
+const sessions = new WeakMap<Server, Cookie[]>()
 
 export { expect } from '@playwright/test'
 
