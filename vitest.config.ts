@@ -13,8 +13,8 @@ const limits = { testTimeout: 120_000, hookTimeout: 120_000 }
 
 export default defineConfig({
   test: {
-    // One more than two cores: much of a test is waiting, for PostgreSQL and for what a killed process left.
-    maxWorkers: 3,
+    // One less than the cores is the default, which is one on a machine of two; most of a test is waiting for PostgreSQL.
+    maxWorkers: 2,
     projects: [
       { test: { name: 'plain', include: plain, ...limits } },
       {
