@@ -87,7 +87,11 @@ const page = (title: string, body: string) => `<!doctype html><html lang="en"><m
 const server = app.listen(port, '127.0.0.1', () => console.log(`The product runs: http://localhost:${port}`))
 for (const signal of ['SIGINT', 'SIGTERM']) {
   process.once(signal, () => {
+    // What Mooring keeps open for a page ends, and a balancer sends no more.
+    mooring.drain()
     server.close(() => mooring.close().then(() => process.exit(0)))
-    server.closeIdleConnections()
+    // A page that is open goes on asking by the connection that it has: each is let go between two answers, and in the end at once.
+    setInterval(() => server.closeIdleConnections(), 50)
+    setTimeout(() => server.closeAllConnections(), 10_000)
   })
 }
