@@ -54,13 +54,20 @@ export function dataFolder(): string {
   return folder
 }
 
-/** Below the range that the system gives out by itself (Linux: 32768 on), so that nobody takes it before the server does. */
+/**
+ * Below the range that the system gives out by itself (Linux: 32768 on), of a thousand of this worker's own, and none twice in a
+ * row: so that nobody takes it before the server does.
+ */
 export async function freePort(): Promise<number> {
   for (;;) {
-    const port = 20_000 + Math.floor(Math.random() * 12_000)
+    nextPort = (nextPort + 1) % PORTS
+    const port = 20_000 + (Number(process.env.VITEST_POOL_ID ?? 0) % 12) * PORTS + nextPort
     if (await canListen(port)) return port
   }
 }
+const PORTS = 1000
+/** Another file of this worker may have left a server that is still ending. */
+let nextPort = Math.floor(Math.random() * PORTS)
 
 const canListen = (port: number): Promise<boolean> =>
   new Promise((done) => {

@@ -116,6 +116,7 @@ describe('with a sandbox that runs apart', () => {
       MOORING_DATA_DIR: dataFolder(),
     })
     await until('the sandbox runs', () => sandbox.over() || /\nscopes .+\n$/.test(sandbox.out()))
+    if (sandbox.over()) throw new Error(`the sandbox ended:\n${sandbox.err()}`)
     const [, url] = /The sandbox runs at (\S+)\. Stop it/.exec(sandbox.out()) ?? []
     const [, origins] = /^MOORING_PLATFORM_ORIGINS='(.+)'$/m.exec(sandbox.out()) ?? []
     const [, clientId = '', clientSecret = '', scopes = ''] =
