@@ -77,7 +77,7 @@ export interface Mooring {
   ensureOwner(): Promise<boolean>
   /** Stops answering "ready", waits for refreshes under way (up to 25 s after the drain), then lets go of the database. */
   close(): Promise<void>
-  /** Says "not ready" from now on, so that a balancer sends no more. */
+  /** Says "not ready" from now on, so that a balancer sends no more, and ends the streams that pages hold open. */
   drain(): void
 }
 

@@ -20,8 +20,8 @@ function sendingOf(read: () => AsyncIterable<Uint8Array>) {
 async function* whole() {
   yield new Uint8Array([1, 2, 3])
 }
-// biome-ignore lint/correctness/useYield: it fails before there is anything
-async function* broken(): AsyncGenerator<Uint8Array> {
+async function* broken() {
+  yield new Uint8Array([1])
   throw new Error('EIO')
 }
 

@@ -9,10 +9,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { BASE, createWorld, KEY, PNG, type World } from '../../../test/world.ts'
 import type { Fit } from '../../provider-publishing.ts'
 import type { Runtime } from '../../runtime.ts'
+import { asPostMedia } from '../content.ts'
 import { diskStorage } from './disk.ts'
 import { createMedia, type Media } from './media.ts'
+import { probe } from './probe.ts'
 import { away, type MediaStorage } from './storage.ts'
-import { file, pieces, plain } from './testing.ts'
+import { file, pieces, plain, sourceIn } from './testing.ts'
 
 const DAY_MS = 86_400_000
 const JPEG: Fit = { mime: 'image/jpeg', maxWidth: 100, why: 'JPEG alone is taken.' }
@@ -37,6 +39,17 @@ describe('a file as the publisher needs it', () => {
     expect((await all(id, { from: 5, to: 9 })).equals(file('film.mp4').subarray(5, 9))).toBe(true)
     expect(await files().size(world.workspace, { id })).toBe(file('film.mp4').length)
   })
+
+  it.each(['film.mp4', 'phone.mov', 'hevc.mp4', 'film.webm', 'paper.pdf'])(
+    'is shown to providers as it was probed: %s',
+    async (name) => {
+      const { id } = await world.upload(file(name), name)
+      const row = await world.mooring.engine.store.media.get(world.workspace, id)
+      if (!row) throw new Error('it was not kept')
+      const facts = await probe(sourceIn(file(name)), name)
+      expect(asPostMedia(row, { id })).toEqual({ id, fileName: name, bytes: file(name).length, ...facts })
+    },
+  )
 
   it('of nobody, or of another workspace, is not found', async () => {
     const { id } = await world.upload()
