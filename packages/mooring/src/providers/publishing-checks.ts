@@ -68,10 +68,13 @@ export function durationWithin(
   if (durationMs === undefined || (durationMs >= least && durationMs <= most)) return
   const message =
     durationMs < least
-      ? `The video lasts ${timeSaid(durationMs)}; at least ${timeSaid(least)} are taken. Use a longer one.`
-      : `The video lasts ${timeSaid(durationMs)}; at most ${timeSaid(most)} are taken. Cut it.`
+      ? `The video lasts ${timeSaid(durationMs, Math.floor)}; at least ${timeSaid(least)} are taken. Use a longer one.`
+      : `The video lasts ${timeSaid(durationMs, Math.ceil)}; at most ${timeSaid(most)} are taken. Cut it.`
   notes.error(at, durationMs < least ? 'video_too_short' : 'video_too_long', message)
 }
 
-const timeSaid = (ms: number): string =>
-  ms >= 120_000 ? `${Math.round(ms / 6000) / 10} minutes` : `${Math.round(ms / 100) / 10} seconds`
+/** `round`: away from the limit, so that what is a little beyond it is not said to be it. */
+function timeSaid(ms: number, round: (tenths: number) => number = Math.round): string {
+  const [count, unit] = ms >= 120_000 ? [round(ms / 6000) / 10, 'minute'] : [round(ms / 100) / 10, 'second']
+  return `${count} ${unit}${count === 1 ? '' : 's'}`
+}

@@ -57,7 +57,7 @@ function checkVideo(
     notes.warn(
       at,
       'video_not_fast_start',
-      'The table of contents of this video stands at its end: Instagram asks for it at the start and may refuse the video. Export it for the web ("fast start").',
+      'This video is not saved for the web ("fast start"), as Instagram asks for it, and may be refused. Export it again with that option.',
     )
   if (media.bytes > limits.bytes)
     notes.error(

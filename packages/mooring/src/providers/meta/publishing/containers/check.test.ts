@@ -103,6 +103,14 @@ describe('files', () => {
     expect(issues(say('', { media, format: 'reel' }))).toEqual(expected)
   })
 
+  it.each([
+    [1000, 'The video lasts 1 second; at least 3 seconds are taken. Use a longer one.'],
+    [2999, 'The video lasts 2.9 seconds; at least 3 seconds are taken. Use a longer one.'],
+    [900_001, 'The video lasts 15.1 minutes; at most 15 minutes are taken. Cut it.'],
+  ])('how long it lasts is said apart from the limit: %i ms', (durationMs, message) => {
+    expect(publishing.check(say('', { media: [tall({ durationMs })] }), gram({})).issues).toMatchObject([{ message }])
+  })
+
   it('a reel is one video', () => {
     expect(issues(say('', { media: [square()], format: 'reel' }))).toEqual(['error media_type media.0'])
     expect(issues(say('', { media: [tall(), tall({ id: 'b' })], format: 'reel' }))).toEqual([
